@@ -1,0 +1,123 @@
+# Learning to See in C. `make help` lists what can be done.
+
+BUILD ?= build
+IMPL ?= exercises
+CC ?= gcc
+CFLAGS ?= -O2 -g
+SETUP ?= 1
+
+# The chapters, in order: read from the master of the book, which alone lists
+# them. A chapter whose solution is not written yet is text only.
+CHAPTERS := $(shell awk '/^ *- *[0-9][0-9]_/ { print $$2 }' book.md)
+MODULES := $(foreach c,$(CHAPTERS),$(if $(wildcard solutions/$(c).c),$(c)))
+
+STRICT := -std=c11 -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes
+INCLUDES := -Isrc -Igrader
+DEPENDENCIES = -MMD -MP
+OPENMP := -fopenmp
+COMPILE = $(CC) $(CFLAGS) $(STRICT) $(OPENMP) $(ARCH) $(INCLUDES) $(DEPENDENCIES)
+DOUBLE := -DREAL=double
+
+GIVEN := $(patsubst src/%.c,%,$(wildcard src/*.c))
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+.PHONY: help
+help: ## list what can be done
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  CH=1 or EX=1.3 grade one chapter or one exercise; IMPL=solutions grades"
+	@echo "  the solutions; SEED=7 draws other cases; SETUP=0 installs nothing."
+
+# ---- Set-up ----
+
+.PHONY: setup setup-author data
+setup: ## install what a student needs, fetch the data
+	@if [ "$(SETUP)" != 0 ]; then BUILD=$(BUILD) tools/setup student; fi
+setup-author: ## install also what the book and the tests need
+	@if [ "$(SETUP)" != 0 ]; then BUILD=$(BUILD) tools/setup author; fi
+data: ## fetch and verify MNIST and Fashion-MNIST
+	@data/fetch all
+
+# ---- The library: src/ and solutions/, in float and in double ----
+
+LIBNN := $(BUILD)/lib/libnn.a
+
+$(BUILD)/float/%.o: src/%.c
+	@mkdir -p $(@D)
+	@$(COMPILE) -c $< -o $@
+$(BUILD)/float/%.o: solutions/%.c
+	@mkdir -p $(@D)
+	@$(COMPILE) -c $< -o $@
+$(BUILD)/double/%.o: src/%.c
+	@mkdir -p $(@D)
+	@$(COMPILE) $(DOUBLE) -c $< -o $@
+$(BUILD)/double/%.o: solutions/%.c
+	@mkdir -p $(@D)
+	@$(COMPILE) $(DOUBLE) -c $< -o $@
+
+# Only files named so may hold AVX2 code; the table of kernels chooses at run time.
+AVX2 := $(if $(filter x86_64 amd64,$(shell uname -m)),-mavx2 -mfma)
+$(BUILD)/float/%_avx2.o $(BUILD)/double/%_avx2.o: ARCH = $(AVX2)
+
+FLOAT_GIVEN := $(GIVEN:%=$(BUILD)/float/%.o)
+DOUBLE_GIVEN := $(GIVEN:%=$(BUILD)/double/%.o)
+FLOAT_MODULES := $(MODULES:%=$(BUILD)/float/%.o)
+DOUBLE_MODULES := $(MODULES:%=$(BUILD)/double/%.o)
+
+# The given part alone, for programs that bring other versions of the modules.
+FLOAT_LIBRARY := $(BUILD)/lib/given-float.a
+DOUBLE_LIBRARY := $(BUILD)/lib/given-double.a
+
+.PHONY: library
+library: $(LIBNN) ## build the library from the solutions
+$(LIBNN): $(FLOAT_GIVEN) $(FLOAT_MODULES)
+$(FLOAT_LIBRARY): $(FLOAT_GIVEN)
+$(DOUBLE_LIBRARY): $(DOUBLE_GIVEN)
+$(LIBNN) $(FLOAT_LIBRARY) $(DOUBLE_LIBRARY):
+	@mkdir -p $(@D)
+	@rm -f $@
+	@ar rcs $@ $^
+
+include grader/grader.mk
+include tools/book/book.mk
+include tests/tests.mk
+
+# ---- Keeping the code tidy ----
+
+C_FILES = $(sort $(wildcard src/*.[ch] solutions/*.c grader/*.[ch] grader/*/*.c figures/*.[ch] tests/*.[ch] tests/*/*.[ch] bench/*.[ch]))
+SHELL_FILES = $(shell grep -l '^\#!/bin/sh' tools/* tools/*/* data/* tests/* bench/* .ci/* 2>/dev/null)
+
+.PHONY: format lint lint-clang lint-format lint-cppcheck lint-clang-tidy lint-shellcheck clean
+format: ## lay out the C files as .clang-format says
+	@clang-format -i $(C_FILES)
+lint: lint-format lint-clang lint-cppcheck lint-clang-tidy lint-shellcheck ## look for faults with clang-tidy, cppcheck, shellcheck
+lint-format:
+	@clang-format --dry-run -Werror $(C_FILES)
+lint-clang:
+	@for file in $(wildcard src/*.c solutions/*.c); do \
+	  arch=; case $$file in *_avx2.c) arch='$(AVX2)';; esac; \
+	  clang $(STRICT) -Wno-unknown-pragmas $$arch $(INCLUDES) -fsyntax-only $$file || exit 1; \
+	  clang $(STRICT) -Wno-unknown-pragmas $$arch $(DOUBLE) $(INCLUDES) -fsyntax-only $$file || exit 1; \
+	done
+# comparePointers: the ends of a linker's section; invalidFunctionArg: it takes
+# tgmath's sqrt and log for calls with what an earlier branch has excluded.
+lint-cppcheck:
+	@cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr -j2 -Isrc -Igrader \
+	  --suppress=missingIncludeSystem --suppress=comparePointers --suppress=invalidFunctionArg --suppress=invalidFunctionArgBool \
+	  '-DPROBE(...)=extern int probe' '-DMILESTONE(...)=extern int milestone' \
+	  '-DMISTAKE(...)=extern int mistake' \
+	  --enable=warning,portability,performance $(wildcard src solutions grader figures nn)
+lint-clang-tidy:
+	@printf '%s\n' $(filter %.c,$(C_FILES)) | xargs -P 2 -n 4 sh -c \
+	  'clang-tidy --quiet "$$@" -- -std=c11 -D_GNU_SOURCE $(INCLUDES) -Itests -Itests/golden 2>/dev/null' tidy
+lint-shellcheck:
+	@shellcheck -x $(SHELL_FILES) tests/lib.sh
+
+clean: ## remove everything that was built
+	rm -rf $(BUILD)
+
+-include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d $(BUILD)/*/*/*/*.d)

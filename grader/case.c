@@ -1,0 +1,508 @@
+#include "case.h"
+#include "todo.h"
+
+#include <assert.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if __has_include(<valgrind/memcheck.h>)
+#include <valgrind/memcheck.h>
+#else /* no Valgrind, nobody to ask */
+#define VALGRIND_CHECK_MEM_IS_DEFINED(address, size) ((void)(size))
+#define VALGRIND_CHECK_VALUE_IS_DEFINED(value) ((void)(value))
+#endif
+
+/* ---- Building a case ---- */
+
+void case_title(Case *c, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(c->title, sizeof c->title, format, arguments);
+    va_end(arguments);
+}
+
+void case_choice(Case *c, const char *name, size_t choice, const char *shown)
+{
+    assert(c->number_count < MAX_ARGUMENTS);
+    Number *n = &c->numbers[c->number_count++];
+    n->name = name;
+    n->value = (double)choice;
+    snprintf(n->shown, sizeof n->shown, "%s", shown);
+}
+
+void case_number(Case *c, const char *name, double value)
+{
+    case_choice(c, name, 0, "");
+    c->numbers[c->number_count - 1].value = value;
+}
+
+static size_t element_size(Element element)
+{
+    static const size_t sizes_of[] = {sizeof(real), sizeof(int),
+                                      sizeof(size_t)};
+    return sizes_of[element];
+}
+
+static size_t array_bytes(const Array *array)
+{
+    return array_count(array) * element_size(array->element);
+}
+
+static void *add_array(Case *c, const char *name, Role role, Element element,
+                       size_t rows, size_t columns)
+{
+    assert(c->array_count < MAX_ARGUMENTS);
+    Array *a = &c->arrays[c->array_count++];
+    *a = (Array){.name = name,
+                 .role = role,
+                 .element = element,
+                 .rows = rows,
+                 .columns = columns};
+    a->initial = calloc(array_count(a) + 1, element_size(element));
+    a->data = guarded_array(array_bytes(a));
+    if (a->initial == NULL || a->data == NULL) {
+        fputs("grader: out of memory while drawing a case\n", stderr);
+        abort();
+    }
+    return a->initial;
+}
+
+real *case_reals(Case *c, const char *name, Role role, size_t rows,
+                 size_t columns)
+{
+    return add_array(c, name, role, REAL_ELEMENT, rows, columns);
+}
+
+int *case_ints(Case *c, const char *name, Role role, size_t rows,
+               size_t columns)
+{
+    return add_array(c, name, role, INT_ELEMENT, rows, columns);
+}
+
+size_t *case_sizes(Case *c, const char *name, Role role, size_t rows,
+                   size_t columns)
+{
+    return add_array(c, name, role, SIZE_ELEMENT, rows, columns);
+}
+
+static const Array *find_array(const Case *c, const char *name)
+{
+    for (size_t i = 0; i < c->array_count; i++) {
+        if (strcmp(c->arrays[i].name, name) == 0) {
+            return &c->arrays[i];
+        }
+    }
+    fprintf(stderr, "grader: a case has no array called %s\n", name);
+    abort();
+}
+
+void case_expect(Case *c, const char *name, size_t count, const double *values)
+{
+    Array *a = (Array *)find_array(c, name);
+    assert(count == array_count(a));
+    a->expected = malloc((count + 1) * sizeof *values);
+    assert(a->expected != NULL);
+    memcpy(a->expected, values, count * sizeof *values);
+}
+
+void case_expect_return(Case *c, double value)
+{
+    c->expects_return = true;
+    c->expected_return = value;
+}
+
+void case_free(Case *c)
+{
+    for (size_t i = 0; i < c->array_count; i++) {
+        Array *a = &c->arrays[i];
+        guarded_free(a->data, array_bytes(a));
+        free(a->initial);
+        free(a->expected);
+    }
+    free(c);
+}
+
+/* ---- Fetching arguments ---- */
+
+real *reals(const Case *c, const char *name)
+{
+    return find_array(c, name)->data;
+}
+
+int *ints(const Case *c, const char *name)
+{
+    return find_array(c, name)->data;
+}
+
+size_t *sizes(const Case *c, const char *name)
+{
+    return find_array(c, name)->data;
+}
+
+double number(const Case *c, const char *name)
+{
+    for (size_t i = 0; i < c->number_count; i++) {
+        if (strcmp(c->numbers[i].name, name) == 0) {
+            return c->numbers[i].value;
+        }
+    }
+    fprintf(stderr, "grader: a case has no number called %s\n", name);
+    abort();
+}
+
+size_t count_of(const Case *c, const char *name)
+{
+    return (size_t)number(c, name);
+}
+
+void case_returned(Case *c, double value)
+{
+    c->returns = true;
+    c->returned = value;
+}
+
+void fill_normal(real *x, size_t n, Rng *rng)
+{
+    for (size_t i = 0; i < n; i++) {
+        x[i] = (real)rng_normal(rng);
+    }
+}
+
+void fill_whole(real *x, size_t n, int low, int high, Rng *rng)
+{
+    size_t span = (size_t)(high - low) + 1;
+    for (size_t i = 0; i < n; i++) {
+        x[i] = (real)(low + (int)rng_below(rng, span));
+    }
+}
+
+void fill_with(real *x, size_t n, const double *values)
+{
+    for (size_t i = 0; i < n; i++) {
+        x[i] = (real)values[i];
+    }
+}
+
+/* ---- Running ---- */
+
+size_t array_count(const Array *array)
+{
+    return array->rows * array->columns;
+}
+
+/* A result that nobody wrote reads as this: a NaN with a payload of our own for
+   reals (kept through float and double), an unlikely number for integers. */
+enum { MARK = 0x5bad };
+static const int unwritten_int = -77777;
+static const size_t unwritten_size = (size_t)-77777;
+
+static real unwritten_real(void)
+{
+    char payload[16];
+    snprintf(payload, sizeof payload, "%d", MARK);
+    return (real)nan(payload);
+}
+
+bool never_written(double value)
+{
+    real mark = unwritten_real();
+    real given = (real)value;
+    return (isnan(value) && memcmp(&mark, &given, sizeof mark) == 0) ||
+           value == (double)unwritten_int || value == (double)unwritten_size;
+}
+
+double element_value(const Array *array, const void *data, size_t i)
+{
+    switch (array->element) {
+    case INT_ELEMENT:
+        return (double)((const int *)data)[i];
+    case SIZE_ELEMENT:
+        return (double)((const size_t *)data)[i];
+    default:
+        return (double)((const real *)data)[i];
+    }
+}
+
+static void fill_unwritten(const Array *a)
+{
+    real mark = unwritten_real();
+    for (size_t i = 0; i < array_count(a); i++) {
+        if (a->element == INT_ELEMENT) {
+            ((int *)a->data)[i] = unwritten_int;
+        } else if (a->element == SIZE_ELEMENT) {
+            ((size_t *)a->data)[i] = unwritten_size;
+        } else {
+            ((real *)a->data)[i] = mark;
+        }
+    }
+}
+
+static void restore_arguments(Case *c)
+{
+    for (size_t i = 0; i < c->array_count; i++) {
+        Array *a = &c->arrays[i];
+        if (a->role != RESULT) {
+            memcpy(a->data, a->initial, array_bytes(a));
+        } else if (!IS_PLAIN) {
+            fill_unwritten(a);
+        }
+    }
+    c->returns = false;
+}
+
+typedef struct Call {
+    Case *c;
+    const Probe *probe;
+    Function *f;
+} Call;
+
+static void make_call(void *argument)
+{
+    Call *call = argument;
+    call->probe->call(call->f, call->c);
+}
+
+static void look_for_damage(const Case *c, Outcome *outcome)
+{
+    outcome->behind_by = -1;
+    for (size_t i = 0; i < c->array_count; i++) {
+        const Array *a = &c->arrays[i];
+        size_t bytes = array_bytes(a);
+        bool touched_end =
+            outcome->ending.signal == SIGSEGV &&
+            guarded_behind(a->data, bytes, outcome->ending.address);
+        if (touched_end) {
+            outcome->behind_by =
+                (char *)outcome->ending.address - ((char *)a->data + bytes);
+        }
+        if (touched_end || !guarded_intact(a->data, bytes)) {
+            outcome->damaged = a;
+            return;
+        }
+        if (a->role == GIVEN && memcmp(a->data, a->initial, bytes) != 0) {
+            outcome->overwrote = a;
+        }
+    }
+}
+
+static void collect_values(const Case *c, Outcome *outcome)
+{
+    size_t count = c->returns ? 1 : 0;
+    for (size_t i = 0; i < c->array_count; i++) {
+        if (c->arrays[i].role != GIVEN) {
+            count += array_count(&c->arrays[i]);
+        }
+    }
+    outcome->values = malloc((count + 1) * sizeof *outcome->values);
+    if (outcome->values == NULL) {
+        return;
+    }
+    outcome->count = count;
+    size_t k = 0;
+    if (c->returns) {
+        outcome->values[k++] = c->returned;
+    }
+    for (size_t i = 0; i < c->array_count; i++) {
+        const Array *a = &c->arrays[i];
+        for (size_t j = 0; a->role != GIVEN && j < array_count(a); j++) {
+            outcome->values[k++] = element_value(a, a->data, j);
+        }
+    }
+}
+
+/* In the plain build results start undefined; Valgrind is asked whether they
+   still are. */
+static void tell_valgrind_of_results(const Case *c, const Outcome *outcome)
+{
+    if (outcome->met_todo != NULL) {
+        return;
+    }
+    for (size_t i = 0; i < c->array_count; i++) {
+        const Array *a = &c->arrays[i];
+        if (a->role != GIVEN) {
+            VALGRIND_CHECK_MEM_IS_DEFINED(a->data, array_bytes(a));
+        }
+    }
+    if (c->returns) {
+        VALGRIND_CHECK_VALUE_IS_DEFINED(c->returned);
+    }
+}
+
+Outcome case_run(Case *c, const Probe *probe, Function *f)
+{
+    Outcome outcome = {0};
+    restore_arguments(c);
+    todo_forget();
+    Call call = {c, probe, f};
+    double seconds = probe->seconds > 0 ? probe->seconds : 2;
+    outcome.ending = guarded_call(make_call, &call, seconds);
+    outcome.met_todo = todo_met();
+    if (IS_PLAIN) {
+        tell_valgrind_of_results(c, &outcome);
+        return outcome;
+    }
+    look_for_damage(c, &outcome);
+    if (outcome.ending.signal == 0) {
+        collect_values(c, &outcome);
+    }
+    return outcome;
+}
+
+void outcome_free(Outcome *outcome)
+{
+    free(outcome->values);
+    outcome->values = NULL;
+}
+
+/* ---- Comparing and printing ---- */
+
+bool values_agree(double got, double expected, double tolerance)
+{
+    if (isnan(expected) || isnan(got)) {
+        return isnan(expected) && isnan(got) && !never_written(got);
+    }
+    return got == expected ||
+           (isfinite(expected) &&
+            fabs(got - expected) <= tolerance * (fabs(expected) + 1e-3));
+}
+
+bool outcomes_agree(const Outcome *got, const Outcome *expected,
+                    double tolerance)
+{
+    if (got->ending.signal != expected->ending.signal ||
+        got->count != expected->count ||
+        (got->damaged != NULL) != (expected->damaged != NULL) ||
+        (got->overwrote != NULL) != (expected->overwrote != NULL)) {
+        return false;
+    }
+    for (size_t i = 0; i < got->count; i++) {
+        if (never_written(expected->values[i])
+                ? !never_written(got->values[i])
+                : !values_agree(got->values[i], expected->values[i],
+                                tolerance)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+Place case_place(const Case *c, size_t i)
+{
+    if (c->returns && i-- == 0) {
+        return (Place){NULL, 0, 0};
+    }
+    for (size_t k = 0; k < c->array_count; k++) {
+        const Array *a = &c->arrays[k];
+        if (a->role == GIVEN) {
+            continue;
+        }
+        if (i < array_count(a)) {
+            return (Place){a, i / a->columns, i % a->columns};
+        }
+        i -= array_count(a);
+    }
+    return (Place){NULL, 0, 0};
+}
+
+void place_print(Place place, char *text, size_t size)
+{
+    const Array *a = place.array;
+    if (a == NULL) {
+        snprintf(text, size, "the returned value");
+    } else if (a->rows == 1 && a->columns == 1) {
+        snprintf(text, size, "*%s", a->name);
+    } else if (a->rows == 1) {
+        snprintf(text, size, "%s[%zu]", a->name, place.column);
+    } else {
+        snprintf(text, size, "%s[%zu][%zu]", a->name, place.row, place.column);
+    }
+}
+
+/* The array that `result` is the derivative by, from a list "dx:x dw:w". */
+static const Array *derived_from(const Case *c, const char *list,
+                                 const char *result)
+{
+    size_t length = strlen(result);
+    for (const char *entry = list; *entry != '\0'; entry += *entry == ' ') {
+        size_t size = strcspn(entry, " ");
+        if (size > length && entry[length] == ':' &&
+            strncmp(entry, result, length) == 0) {
+            char name[32];
+            snprintf(name, sizeof name, "%.*s", (int)(size - length - 1),
+                     entry + length + 1);
+            return find_array(c, name);
+        }
+        entry += size;
+    }
+    return NULL;
+}
+
+double case_numerical_gradient(Case *c, const Probe *probe, Place place)
+{
+    if (probe->scalar == NULL || place.array == NULL) {
+        return NAN;
+    }
+    const Array *by = derived_from(c, probe->derivatives, place.array->name);
+    if (by == NULL || by->element != REAL_ELEMENT) {
+        return NAN;
+    }
+    size_t at = place.row * place.array->columns + place.column;
+    restore_arguments(c);
+    real *x = (real *)by->data + at;
+    real middle = *x, h = (real)1e-5 * (1 + fabs(middle));
+    *x = middle + h;
+    double above = probe->scalar(c);
+    *x = middle - h;
+    double below = probe->scalar(c);
+    *x = middle;
+    return (above - below) / (2 * (double)h);
+}
+
+static void print_shape(const Array *a, char *text, size_t size)
+{
+    if (a->rows == 1) {
+        verdict_add(text, size, "  %s: [%zu]\n", a->name, a->columns);
+    } else {
+        verdict_add(text, size, "  %s: [%zu][%zu]\n", a->name, a->rows,
+                    a->columns);
+    }
+}
+
+static void print_array(const Array *a, char *text, size_t size)
+{
+    verdict_add(text, size, a->rows == 1 ? "  %s = {" : "  %s = {{", a->name);
+    for (size_t i = 0; i < array_count(a); i++) {
+        const char *before = i == 0                               ? ""
+                             : a->rows > 1 && i % a->columns == 0 ? "}, {"
+                                                                  : ", ";
+        verdict_add(text, size, "%s%.6g", before,
+                    element_value(a, a->initial, i));
+    }
+    verdict_add(text, size, a->rows == 1 ? "}\n" : "}}\n");
+}
+
+void case_print(const Case *c, char *text, size_t size)
+{
+    const char *between = "  ";
+    for (size_t i = 0; i < c->number_count; i++) {
+        const Number *n = &c->numbers[i];
+        if (n->shown[0] != '\0') {
+            verdict_add(text, size, "%s%s = %s", between, n->name, n->shown);
+        } else {
+            verdict_add(text, size, "%s%s = %.6g", between, n->name, n->value);
+        }
+        between = ", ";
+    }
+    verdict_add(text, size, c->number_count > 0 ? "\n" : "");
+    for (size_t i = 0; i < c->array_count; i++) {
+        const Array *a = &c->arrays[i];
+        if (a->role != RESULT) {
+            (array_count(a) <= 12 ? print_array : print_shape)(a, text, size);
+        }
+    }
+}

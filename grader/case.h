@@ -1,0 +1,99 @@
+/* The inside of a case, for the engine: arguments, and what a call made of
+   them. */
+#ifndef CASE_H
+#define CASE_H
+
+#include "guard.h"
+#include "probe.h"
+
+typedef enum Element { REAL_ELEMENT, INT_ELEMENT, SIZE_ELEMENT } Element;
+
+typedef struct Array {
+    const char *name;
+    Role role;
+    Element element;
+    size_t rows, columns;
+    void *data;       /* what the function is given: guarded memory */
+    void *initial;    /* what it holds before each call */
+    double *expected; /* hand-computed values, or NULL */
+} Array;
+
+typedef struct Number {
+    const char *name;
+    double value;
+    char shown[80]; /* how to print it, when not as a number */
+} Number;
+
+enum { MAX_ARGUMENTS = 16 };
+
+struct Case {
+    char title[128];
+    Array arrays[MAX_ARGUMENTS];
+    size_t array_count;
+    Number numbers[MAX_ARGUMENTS];
+    size_t number_count;
+    bool returns;
+    double returned;
+    bool expects_return;
+    double expected_return;
+};
+
+/* What one function did to one case: the return value (if any), then the
+   elements of each array that it may write, in order. */
+typedef struct Outcome {
+    double *values;
+    size_t count;
+    Ending ending;
+    const char *met_todo;   /* the exercise whose TODO was met, or NULL */
+    const Array *damaged;   /* written before or behind its ends */
+    const Array *overwrote; /* GIVEN, but changed */
+    long behind_by;         /* bytes behind the end of `damaged`, or −1 */
+} Outcome;
+
+/* The marked NaN of an element that nobody wrote. */
+bool never_written(double value);
+
+double element_value(const Array *array, const void *data, size_t i);
+size_t array_count(const Array *array);
+
+void case_free(Case *c);
+
+/* Restores the arguments, calls f through the probe, and says what it did. */
+Outcome case_run(Case *c, const Probe *probe, Function *f);
+void outcome_free(Outcome *outcome);
+
+/* Whether two outcomes are the same within the probe's tolerance. */
+bool outcomes_agree(const Outcome *got, const Outcome *expected,
+                    double tolerance);
+bool values_agree(double got, double expected, double tolerance);
+
+/* Which element a place in an outcome is. array is NULL for the return value. */
+typedef struct Place {
+    const Array *array;
+    size_t row, column;
+} Place;
+Place case_place(const Case *c, size_t i);
+void place_print(Place place, char *text, size_t size);
+
+/* The derivative of the probe's scalar by the argument that the place stands for,
+   by a centred difference; NaN if the probe names none. */
+double case_numerical_gradient(Case *c, const Probe *probe, Place place);
+
+/* Prints the arguments, one to a line, long arrays as their shape. */
+void case_print(const Case *c, char *text, size_t size);
+
+/* ---- Diagnosis (diagnose.c) ---- */
+
+typedef struct Evidence {
+    const Probe *probe;
+    Case **cases;
+    const Outcome *expected;
+    const Outcome *got;
+    size_t count; /* cases that were run */
+} Evidence;
+
+/* Fills in the verdict's diagnosis: the named mistakes whose outcomes equal the
+   student's on every case, or else what can be recognised without a list. */
+void diagnose(const Evidence *evidence, Verdict *verdict);
+
+#endif

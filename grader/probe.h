@@ -1,0 +1,166 @@
+/* A probe describes one exercise to the grader, once. The engine (probe.c)
+   draws cases with it, calls the student's function and the reference on each,
+   compares what came out, and, when they part, runs every named mistake on the
+   same cases to say which one it is. A milestone is a probe that trains or
+   solves something with the student's functions and requires a result. */
+#ifndef PROBE_H
+#define PROBE_H
+
+#include "real.h"
+#include "rng.h"
+#include "verdict.h"
+
+#include <stdint.h>
+
+typedef void Function(void); /* any function; cast to its type for a call */
+
+/* ---- Cases: the arguments of one call ---- */
+
+typedef struct Case Case;
+
+typedef enum Role {
+    GIVEN,   /* only read; the engine checks that it stays as it was */
+    RESULT,  /* written by the function; filled with a marked NaN before */
+    CHANGED, /* read and written */
+} Role;
+
+/* Used by a probe's draw(): name the case and give it its arguments. `name` is
+   the argument's name in the header. Arrays are [rows][columns] and end right
+   before a page that may not be touched. */
+void case_title(Case *c, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void case_number(Case *c, const char *name, double value);
+void case_choice(Case *c, const char *name, size_t choice, const char *shown);
+real *case_reals(Case *c, const char *name, Role role, size_t rows,
+                 size_t columns);
+int *case_ints(Case *c, const char *name, Role role, size_t rows,
+               size_t columns);
+size_t *case_sizes(Case *c, const char *name, Role role, size_t rows,
+                   size_t columns);
+
+/* Hand-computed values that this case must give: `count` numbers for the array
+   `name`, or one for the return value (name NULL). The reference is held to
+   them as well. */
+void case_expect(Case *c, const char *name, size_t count, const double *values);
+void case_expect_return(Case *c, double value);
+
+/* Used by a probe's call(): fetch the arguments and hand back what the function
+   returned. */
+real *reals(const Case *c, const char *name);
+int *ints(const Case *c, const char *name);
+size_t *sizes(const Case *c, const char *name);
+double number(const Case *c, const char *name);
+size_t count_of(const Case *c, const char *name); /* number() as a size_t */
+void case_returned(Case *c, double value);
+
+/* Fill n numbers: normal; whole numbers from low to high; given ones. */
+void fill_normal(real *x, size_t n, Rng *rng);
+void fill_whole(real *x, size_t n, int low, int high, Rng *rng);
+void fill_with(real *x, size_t n, const double *values);
+
+/* ---- Probes ---- */
+
+typedef struct Probe {
+    const char *exercise; /* "1.3" */
+    const char *function; /* "perceptron_update"; NULL for a milestone */
+    Function *student;
+    Function *reference;
+    size_t cases; /* how many to draw: the hand-made ones first */
+    void (*draw)(Case *c, size_t i, Rng *rng);
+    void (*call)(Function *f, Case *c);
+    double tolerance; /* |got − expected| ≤ tolerance · (|expected| + 0.001) */
+    double seconds; /* processor time for one call; 0: 2 s */
+    /* For a gradient: the scalar whose derivatives the results are, as a
+       function of the case's arguments, and which result belongs to which
+       argument: "dx:x dw:w". A wrong result is then shown beside the centred
+       difference. */
+    double (*scalar)(Case *c);
+    const char *derivatives;
+    const char *uses; /* the exercises whose functions this one calls */
+    void (*milestone)(Verdict *verdict);
+} Probe;
+
+typedef struct Mistake {
+    const char *function; /* the exercise's function that it stands for */
+    const char *name;
+    const char *diagnosis; /* what the student reads: one or two sentences */
+    const char *reread;    /* the section to read again: "sec:..." */
+    Function *body;
+} Mistake;
+
+/* Grades one candidate for the probe's function: the student's, or a mistake
+   or a right variant in the grader's own tests. */
+void probe_run(const Probe *probe, Function *candidate, uint64_t seed,
+               Verdict *verdict);
+
+/* Calls the candidate on every case and compares nothing; for Valgrind and the
+   sanitizers. */
+void probe_exercise(const Probe *probe, uint64_t seed);
+
+/* For a milestone: false ends it as wrong with this message. Counts as a
+   comparison. */
+bool require(Verdict *verdict, bool condition, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* For a milestone whose data is missing: says which and how to get it. */
+void no_data(Verdict *verdict, const char *why);
+
+/* ---- Registration ----
+   PROBE and MISTAKE put pointers into sections of their own, so that no list
+   has to be kept. In the Criterion runner each probe is one test. */
+
+#ifdef WITH_CRITERION
+#include <criterion/criterion.h>
+void run_as_test(const Probe *probe);
+#define AS_TEST(chapter, number)                                               \
+    Test(chapter_##chapter, exercise_##number, .timeout = 120)                 \
+    {                                                                          \
+        run_as_test(&probe_##chapter##_##number);                              \
+    }
+#else
+#define AS_TEST(chapter, number) extern int as_test_needs_a_semicolon
+#endif
+
+/* The grader's own tests register right variants and pairs of mistakes by the
+   same macro, in sections of other names. */
+#ifndef MISTAKE_SECTION
+#define MISTAKE_SECTION "mistakes"
+#endif
+
+#define REGISTER(section_name, type, entry, pointer)                           \
+    static const type *const entry                                             \
+        __attribute__((section(section_name), used)) = pointer
+
+#define PROBE(chapter, number, f, ...)                                         \
+    extern __typeof__(f) ref_##f;                                              \
+    static const Probe probe_##chapter##_##number = {                          \
+        .exercise = #chapter "." #number,                                      \
+        .function = #f,                                                        \
+        .student = (Function *)f,                                              \
+        .reference = (Function *)ref_##f,                                      \
+        __VA_ARGS__};                                                          \
+    REGISTER("probes", Probe, entry_##chapter##_##number,                      \
+             &probe_##chapter##_##number);                                     \
+    AS_TEST(chapter, number)
+
+#define MILESTONE(chapter, number, run, limit)                                 \
+    static const Probe probe_##chapter##_##number = {                          \
+        .exercise = #chapter "." #number, .milestone = run, .seconds = limit}; \
+    REGISTER("probes", Probe, entry_##chapter##_##number,                      \
+             &probe_##chapter##_##number);                                     \
+    AS_TEST(chapter, number)
+
+#define MISTAKE(f, body_name, text, section)                                   \
+    _Static_assert(                                                            \
+        __builtin_types_compatible_p(__typeof__(f), __typeof__(body_name)),    \
+        #body_name " must have the type of " #f);                              \
+    static const Mistake mistake_##body_name = {#f, #body_name, text, section, \
+                                                (Function *)body_name};        \
+    REGISTER(MISTAKE_SECTION, Mistake, mistake_entry_##body_name,              \
+             &mistake_##body_name)
+
+extern const Probe *const __start_probes[], *const __stop_probes[];
+extern const Mistake *const __start_mistakes[] __attribute__((weak));
+extern const Mistake *const __stop_mistakes[] __attribute__((weak));
+
+#endif
