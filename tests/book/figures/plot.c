@@ -1,0 +1,17 @@
+#include <stdio.h>
+
+int main(void)
+{
+    FILE *data = fopen("plot.dat", "w");
+    FILE *values = fopen("plot.values", "w");
+    if (data == NULL || values == NULL) {
+        return 1;
+    }
+    printf("%%%% squares\n");
+    for (int i = 0; i < 5; i++) {
+        printf("%d %d\n", i, i * i);
+        fprintf(data, "%d %d\n", i, i * i);
+    }
+    fprintf(values, "plot.count\t5\n");
+    return fclose(data) != 0 || fclose(values) != 0;
+}

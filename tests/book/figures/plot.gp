@@ -1,0 +1,1 @@
+plot 'plot.dat' with linespoints lt 1 title 'squares'
