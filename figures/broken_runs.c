@@ -1,0 +1,143 @@
+/* Training neural networks is hard: one run that goes well, five that differ
+   from it in one thing and do not, and some further ones for the diagnosis.
+   Each learns the same part of MNIST. */
+#include "real_data.h"
+
+enum { TRAIN_COUNT = 10000, TEST_COUNT = 2000, EPOCHS = 10 };
+
+typedef struct Trial {
+    const char *key, *name; /* in the values, in the output */
+    const char *network;
+    double rate;
+    size_t batch;
+    bool raw; /* pixels from 0 to 255, as they are */
+} Trial;
+
+#define PLAIN "dense 64, relu, dense 10"
+#define SIGMOIDS "dense 32, sigmoid, "
+#define RELUS "dense 32, relu, "
+#define DEEP(layer) layer layer layer layer layer layer layer layer "dense 10"
+
+static const Trial trials[] = {
+    {"good", "as it should be", PLAIN, 0.01, 32, false},
+    {"a", "run A", PLAIN, 1.5, 32, false},
+    {"b", "run B", PLAIN, 0.01, 32, true},
+    {"c", "run C", PLAIN, 0.01, TRAIN_COUNT, false},
+    {"d", "run D", PLAIN ", sigmoid", 0.01, 32, false},
+    {"e", "run E", DEEP(SIGMOIDS), 0.01, 32, false},
+    {"slow", "A, the rate too small", PLAIN, 0.00001, 32, false},
+    {"faster", "C, with ten times the rate", PLAIN, 0.1, TRAIN_COUNT, false},
+    {"e_relu", "E, ReLU for sigmoid", DEEP(RELUS), 0.01, 32, false},
+    {"e_flat", "E, with one hidden layer", SIGMOIDS "dense 10", 0.01, 32,
+     false},
+};
+
+enum { TRIALS = sizeof trials / sizeof trials[0], BROKEN = 5 };
+
+typedef struct Curve {
+    double loss[EPOCHS + 1], accuracy[EPOCHS + 1];
+    Result last;
+} Curve;
+
+static void try(const Trial *trial, const Pictures *train, const Pictures *test,
+                Curve *curve)
+{
+    Way way = {.rate = trial->rate, .batch = trial->batch, .epochs = EPOCHS};
+    Run run;
+    run_begin(&run, trial->network, &way, train, 1);
+    for (int e = 0; e <= EPOCHS; e++) {
+        if (e > 0) {
+            run_epoch(&run);
+        }
+        curve->last = judge(&run.net, test);
+        curve->loss[e] = curve->last.loss;
+        curve->accuracy[e] = 100 * curve->last.accuracy;
+    }
+    run_end(&run);
+}
+
+/* How many of the classes were never answered. */
+static int silent_classes(const Result *result)
+{
+    int silent = 0;
+    for (int a = 0; a < CLASSES; a++) {
+        size_t answered = 0;
+        for (int t = 0; t < CLASSES; t++) {
+            answered += result->counts[t * CLASSES + a];
+        }
+        silent += answered == 0;
+    }
+    return silent;
+}
+
+static void print_loss(double loss)
+{
+    if (isfinite(loss) && loss < 1000) {
+        printf("  %7.3f", loss);
+    } else {
+        printf("  %7s", isfinite(loss) ? "> 1000" : "no number");
+    }
+}
+
+int main(void)
+{
+    static Curve curves[TRIALS];
+    Pictures all = load_half("mnist", "train"), train, test, raw[2];
+    cut(&all, TRAIN_COUNT, TEST_COUNT, &train, &test);
+    raw[0] = all;
+    raw[1] = (Pictures){TEST_COUNT, IN, all.x + TRAIN_COUNT * IN,
+                        all.labels + TRAIN_COUNT};
+    raw[0].count = TRAIN_COUNT;
+    for (size_t i = 0; i < (TRAIN_COUNT + TEST_COUNT) * IN; i++) {
+        all.x[i] *= 255;
+    }
+#pragma omp parallel for schedule(dynamic)
+    for (int t = 0; t < TRIALS; t++) {
+        const Trial *trial = &trials[t];
+        try(trial, trial->raw ? &raw[0] : &train, trial->raw ? &raw[1] : &test,
+            &curves[t]);
+    }
+    FILE *file = figure_open("broken_runs.dat");
+    FILE *values = figure_open("broken_runs.values");
+    printf(
+        "%%%% broken\n            loss after epoch 0        1        3       "
+        "10   right   never answered\n");
+    for (int t = 0; t < TRIALS; t++) {
+        const Curve *c = &curves[t];
+        for (int e = 0; e <= EPOCHS; e++) {
+            fprintf(file, "%d %g %g\n", e, fmin(c->loss[e], 1e6),
+                    c->accuracy[e]);
+        }
+        fprintf(file, "\n\n");
+        if (t == 1 + BROKEN) {
+            printf("%%%% further\n");
+        }
+        if (t <= BROKEN) {
+            printf("%-18s", trials[t].name);
+            print_loss(c->loss[0]);
+            print_loss(c->loss[1]);
+            print_loss(c->loss[3]);
+            print_loss(c->loss[EPOCHS]);
+            printf("  %4.1f %%   %d digits\n", c->accuracy[EPOCHS],
+                   silent_classes(&c->last));
+        } else {
+            printf("%-28s  loss %.3f  right %.1f %%\n", trials[t].name,
+                   c->loss[EPOCHS], c->accuracy[EPOCHS]);
+        }
+        const char *key = trials[t].key;
+        fprintf(values, "broken_runs.%s.loss\t%.3f\n", key, c->loss[EPOCHS]);
+        fprintf(values, "broken_runs.%s.right\t%.1f\n", key,
+                c->accuracy[EPOCHS]);
+        fprintf(values, "broken_runs.%s.start\t%.3f\n", key, c->loss[0]);
+        fprintf(values, "broken_runs.%s.silent\t%d\n", key,
+                silent_classes(&c->last));
+    }
+    fprintf(values, "broken_runs.chance\t%.4f\n", log(CLASSES));
+    fprintf(values, "broken_runs.floor\t%.3f\n", log(exp(1) + CLASSES - 1) - 1);
+    figure_close(file);
+    figure_close(values);
+    pictures_free(&all);
+    pictures_free(&train);
+    pictures_free(&test);
+    return 0;
+}

@@ -1,0 +1,805 @@
+#include "backprop.h"
+#include "probe.h"
+
+#include <stdio.h>
+
+/* Hand-made cases come first. Where a slope jumps (at a kink), the cases stand
+   exactly on it: random numbers never do. Arrays that a function adds to, or
+   may not add to, come in with something in them. */
+
+/* ---- 4.1 example_gradient ---- */
+
+static void copy_reals(real *to, const real *from, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        to[i] = from[i];
+    }
+}
+
+static void draw_network(Case *c, const double *x, double y, const double *w,
+                         const double *b)
+{
+    case_number(c, "y", y);
+    fill_with(case_reals(c, "x", GIVEN, 1, 2), 2, x);
+    fill_with(case_reals(c, "w", GIVEN, 1, 6), 6, w);
+    fill_with(case_reals(c, "b", GIVEN, 1, 3), 3, b);
+    case_reals(c, "delta", RESULT, 1, 5);
+    case_reals(c, "dw", RESULT, 1, 6);
+    case_reals(c, "db", RESULT, 1, 3);
+}
+
+static void draw_random_network(Case *c, Rng *rng)
+{
+    case_number(c, "y", rng_normal(rng));
+    fill_normal(case_reals(c, "x", GIVEN, 1, 2), 2, rng);
+    fill_normal(case_reals(c, "w", GIVEN, 1, 6), 6, rng);
+    fill_normal(case_reals(c, "b", GIVEN, 1, 3), 3, rng);
+    case_reals(c, "delta", RESULT, 1, 5);
+    case_reals(c, "dw", RESULT, 1, 6);
+    case_reals(c, "db", RESULT, 1, 3);
+}
+
+static void draw_example(Case *c, size_t i, Rng *rng)
+{
+    switch (i) {
+    case 0:
+        case_title(c, "both hidden units at tanh 0 = 0, where its slope is 1");
+        draw_network(c, (double[]){1, 2}, 1, (double[]){2, -1, -4, 2, 3, 5},
+                     (double[]){0, 0, 4});
+        case_expect_return(c, 4.5);
+        case_expect(c, "delta", 5, (double[]){3, 9, 15, 9, 15});
+        case_expect(c, "dw", 6, (double[]){9, 18, 15, 30, 0, 0});
+        case_expect(c, "db", 3, (double[]){9, 15, 3});
+        break;
+    case 1:
+        case_title(c, "the example of the text");
+        draw_network(c, (double[]){1, 2}, 1,
+                     (double[]){0.5, -0.5, -1, 0.5, 2, -1},
+                     (double[]){1, -1, 0.5});
+        break;
+    case 2:
+        case_title(c, "the answer is right already: no gradient anywhere");
+        draw_network(c, (double[]){1, 2}, 4, (double[]){2, -1, -4, 2, 3, 5},
+                     (double[]){0, 0, 4});
+        case_expect_return(c, 0);
+        case_expect(c, "delta", 5, (double[]){0, 0, 0, 0, 0});
+        case_expect(c, "dw", 6, (double[]){0, 0, 0, 0, 0, 0});
+        break;
+    case 3:
+        case_title(c, "hidden units driven to +1 and -1: nothing gets through");
+        draw_network(c, (double[]){100, 50}, 2, (double[]){5, 5, -5, -5, 3, 1},
+                     (double[]){0, 0, 1});
+        case_expect_return(c, 0.5);
+        case_expect(c, "delta", 5, (double[]){1, 3, 1, 0, 0});
+        case_expect(c, "dw", 6, (double[]){0, 0, 0, 0, 1, -1});
+        case_expect(c, "db", 3, (double[]){0, 0, 1});
+        break;
+    default:
+        draw_random_network(c, rng);
+    }
+}
+
+static void call_example(Function *f, Case *c)
+{
+    Example example;
+    copy_reals(example.x, reals(c, "x"), 2);
+    copy_reals(example.w, reals(c, "w"), 6);
+    copy_reals(example.b, reals(c, "b"), 3);
+    example.y = (real)number(c, "y");
+    ExampleGradient g = ((__typeof__(example_gradient) *)f)(&example);
+    case_returned(c, (double)g.e);
+    copy_reals(reals(c, "delta"), g.delta, 5);
+    copy_reals(reals(c, "dw"), g.dw, 6);
+    copy_reals(reals(c, "db"), g.db, 3);
+}
+
+PROBE(4, 1, example_gradient, .cases = 20, .draw = draw_example,
+      .call = call_example, .tolerance = 1e-9);
+
+/* ---- 4.2 tape_backward ----
+   The title shows a tape as formulas. The case itself keeps a code from which
+   the same tape is made again for each call: the number of a hand-made one, or
+   a seed. */
+
+typedef enum Operation {
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    TANH_OF,
+    RELU_OF,
+    EXP_OF,
+    LOG_OF,
+    OPERATIONS
+} Operation;
+
+enum { LONGEST = 10, BY_HAND = 7 };
+
+typedef struct Plan {
+    Tape tape;
+    Value values[LONGEST];
+    size_t result;
+    bool used_before; /* the gradients hold something */
+    const char *remark;
+    char formulas[120];
+} Plan;
+
+static void show(Plan *plan, const char *formula)
+{
+    verdict_add(plan->formulas, sizeof plan->formulas, "%sv%zu=%s",
+                plan->tape.count > 0 ? ", " : "", plan->tape.count, formula);
+}
+
+static void add_leaf(Plan *plan, double value)
+{
+    char formula[32];
+    snprintf(formula, sizeof formula, "%g", value);
+    show(plan, formula);
+    tape_leaf(&plan->tape, (real)value);
+}
+
+static void add(Plan *plan, Operation operation, size_t a, size_t b)
+{
+    static const char *const shown[] = {"v%zu+v%zu",  "v%zu-v%zu",  "v%zu*v%zu",
+                                        "tanh(v%zu)", "relu(v%zu)", "exp(v%zu)",
+                                        "log(v%zu)"};
+    static Value *(*const of_two[])(Tape *, Value *, Value *) = {
+        tape_add, tape_subtract, tape_multiply};
+    static Value *(*const of_one[])(Tape *, Value *) = {tape_tanh, tape_relu,
+                                                        tape_exp, tape_log};
+    char formula[32];
+    snprintf(formula, sizeof formula, shown[operation], a, b);
+    show(plan, formula);
+    if (operation < TANH_OF) {
+        of_two[operation](&plan->tape, plan->values + a, plan->values + b);
+    } else {
+        of_one[operation - TANH_OF](&plan->tape, plan->values + a);
+    }
+}
+
+/* An operation on numbers that are there, whose result stays moderate. */
+static void add_random(Plan *plan, Rng *rng)
+{
+    for (;;) {
+        Operation operation = (Operation)rng_below(rng, OPERATIONS);
+        size_t a = rng_below(rng, plan->tape.count);
+        size_t b = rng_below(rng, plan->tape.count);
+        double at = (double)plan->values[a].value;
+        double by = (double)plan->values[b].value;
+        if ((operation != EXP_OF || fabs(at) <= 2) &&
+            (operation != LOG_OF || at >= 0.1) &&
+            (operation != MULTIPLY || fabs(at * by) <= 20)) {
+            add(plan, operation, a, b);
+            return;
+        }
+    }
+}
+
+static void plan_random(Plan *plan, Rng *rng)
+{
+    size_t leaves = 1 + rng_below(rng, 4);
+    size_t count = leaves + 1 + rng_below(rng, LONGEST - leaves);
+    while (plan->tape.count < leaves) {
+        add_leaf(plan, 0.5 * ((double)rng_below(rng, 9) - 4));
+    }
+    while (plan->tape.count < count) {
+        add_random(plan, rng);
+    }
+    plan->result = rng_below(rng, 4) == 0 ? rng_below(rng, count) : count - 1;
+    plan->used_before = rng_below(rng, 2) == 0;
+}
+
+static void plan_by_hand(Plan *plan, size_t i)
+{
+    static const double leaves[BY_HAND][3] = {{2, 3, 10}, {3},    {2, 5}, {1},
+                                              {2},        {2, 3}, {2, 3}};
+    static const size_t leaf_counts[BY_HAND] = {3, 1, 2, 1, 1, 2, 2};
+    static const char *const remarks[BY_HAND] = {
+        "",
+        "a square, both factors the same number: ",
+        "v0 is used three times: ",
+        "doubled three times: ",
+        "v2 is made after the result: ",
+        "the gradients of an earlier pass are still there: ",
+        "the result is a leaf: "};
+    for (size_t k = 0; k < leaf_counts[i]; k++) {
+        add_leaf(plan, leaves[i][k]);
+    }
+    switch (i) {
+    case 0:
+        add(plan, MULTIPLY, 0, 1);
+        add(plan, ADD, 3, 2);
+        break;
+    case 1:
+        add(plan, MULTIPLY, 0, 0);
+        break;
+    case 2:
+        add(plan, MULTIPLY, 0, 1);
+        add(plan, SUBTRACT, 2, 0);
+        add(plan, MULTIPLY, 3, 0);
+        break;
+    case 3:
+        add(plan, ADD, 0, 0);
+        add(plan, ADD, 1, 1);
+        add(plan, ADD, 2, 2);
+        break;
+    case 4:
+        add(plan, MULTIPLY, 0, 0);
+        add(plan, MULTIPLY, 1, 0);
+        break;
+    case 5:
+        add(plan, SUBTRACT, 0, 1);
+        break;
+    }
+    plan->remark = remarks[i];
+    plan->result = i == 4 ? 1 : plan->tape.count - 1;
+    plan->used_before = i == 5;
+}
+
+static void plan_of(Plan *plan, size_t code)
+{
+    *plan = (Plan){.tape = {plan->values, 0, LONGEST}, .remark = ""};
+    if (code < BY_HAND) {
+        plan_by_hand(plan, code);
+    } else {
+        Rng rng = rng_seeded(code);
+        plan_random(plan, &rng);
+    }
+    for (size_t i = 0; plan->used_before && i < plan->tape.count; i++) {
+        plan->values[i].gradient = 7;
+    }
+}
+
+static void draw_tape(Case *c, size_t i, Rng *rng)
+{
+    static const double gradients[BY_HAND][LONGEST] = {
+        {3, 2, 1, 1, 1}, {6, 1}, {16, 4, 2, 2, 1}, {8, 4, 2, 1}, {4, 1, 0},
+        {1, -1, 1},      {0, 1}};
+    Plan plan;
+    size_t code = i < BY_HAND ? i : BY_HAND + rng_below(rng, 1 << 30);
+    plan_of(&plan, code);
+    char result[8];
+    snprintf(result, sizeof result, "v%zu", plan.result);
+    case_title(c, "%s%s", plan.remark, plan.formulas);
+    case_choice(c, "tape", code, "the numbers above");
+    case_choice(c, "result", plan.result, result);
+    case_choice(c, "gradients before", plan.used_before,
+                plan.used_before ? "7" : "0");
+    case_reals(c, "gradient", RESULT, 1, plan.tape.count);
+    if (i < BY_HAND) {
+        case_expect(c, "gradient", plan.tape.count, gradients[i]);
+    }
+}
+
+static void call_tape(Function *f, Case *c)
+{
+    Plan plan;
+    plan_of(&plan, count_of(c, "tape"));
+    ((__typeof__(tape_backward) *)f)(&plan.tape, plan.values + plan.result);
+    for (size_t i = 0; i < plan.tape.count; i++) {
+        reals(c, "gradient")[i] = plan.values[i].gradient;
+    }
+}
+
+PROBE(4, 2, tape_backward, .cases = 40, .draw = draw_tape, .call = call_tape,
+      .tolerance = 1e-9);
+
+/* ---- 4.3 dense_backward ----
+   dx is an array of no elements where the function is given NULL. */
+
+typedef struct Layer {
+    size_t n, in, out;
+    bool null;
+    real *x, *w, *dy, *dx, *dw, *db;
+} Layer;
+
+static Layer draw_layer(Case *c, size_t n, size_t in, size_t out, bool null)
+{
+    case_number(c, "n", (double)n);
+    case_number(c, "in", (double)in);
+    case_number(c, "out", (double)out);
+    case_choice(c, "dx", null, null ? "NULL" : "an array");
+    return (Layer){
+        .n = n,
+        .in = in,
+        .out = out,
+        .null = null,
+        .x = case_reals(c, "x", GIVEN, n, in),
+        .w = case_reals(c, "w", GIVEN, out, in),
+        .dy = case_reals(c, "dy", GIVEN, n, out),
+        .dw = case_reals(c, "dw", CHANGED, out, in),
+        .db = case_reals(c, "db", CHANGED, 1, out),
+        .dx = case_reals(c, "dx", CHANGED, null ? 1 : n, null ? 0 : in),
+    };
+}
+
+static void fill_layer(const Layer *l, Rng *rng)
+{
+    fill_normal(l->x, l->n * l->in, rng);
+    fill_normal(l->w, l->out * l->in, rng);
+    fill_normal(l->dy, l->n * l->out, rng);
+    fill_normal(l->dw, l->out * l->in, rng);
+    fill_normal(l->db, l->out, rng);
+    if (!l->null) {
+        fill_normal(l->dx, l->n * l->in, rng);
+    }
+}
+
+static void draw_dense(Case *c, size_t i, Rng *rng)
+{
+    if (i == 0) {
+        case_title(c, "one example, two inputs, two units, gradients from 0");
+        Layer l = draw_layer(c, 1, 2, 2, false);
+        fill_with(l.x, 2, (double[]){1, 2});
+        fill_with(l.w, 4, (double[]){3, 4, 5, 6});
+        fill_with(l.dy, 2, (double[]){10, 1});
+        case_expect(c, "dx", 2, (double[]){35, 46});
+        case_expect(c, "dw", 4, (double[]){10, 20, 1, 2});
+        case_expect(c, "db", 2, (double[]){10, 1});
+    } else if (i == 1) {
+        case_title(c, "two examples: dw and db add up over them");
+        Layer l = draw_layer(c, 2, 3, 2, false);
+        fill_with(l.x, 6, (double[]){1, 0, 2, 0, 3, 1});
+        fill_with(l.w, 6, (double[]){1, 2, 3, -1, 0, 1});
+        fill_with(l.dy, 4, (double[]){1, 2, 3, 4});
+        case_expect(c, "dx", 6, (double[]){-1, 2, 5, -1, 6, 13});
+        case_expect(c, "dw", 6, (double[]){1, 9, 5, 2, 12, 8});
+        case_expect(c, "db", 2, (double[]){4, 6});
+    } else if (i == 2) {
+        case_title(c, "dw and db hold something: it is added to; dx holds "
+                      "something: it is overwritten");
+        Layer l = draw_layer(c, 1, 1, 1, false);
+        *l.x = 2;
+        *l.w = 3;
+        *l.dy = 5;
+        *l.dx = 100;
+        *l.dw = 1000;
+        *l.db = 10000;
+        case_expect(c, "dx", 1, (double[]){15});
+        case_expect(c, "dw", 1, (double[]){1010});
+        case_expect(c, "db", 1, (double[]){10005});
+    } else if (i == 3) {
+        case_title(c, "dx is NULL: the first layer's input needs no gradient");
+        Layer l = draw_layer(c, 1, 2, 1, true);
+        fill_with(l.x, 2, (double[]){1, 2});
+        fill_with(l.w, 2, (double[]){3, 4});
+        *l.dy = 10;
+        case_expect(c, "dw", 2, (double[]){10, 20});
+        case_expect(c, "db", 1, (double[]){10});
+    } else {
+        Layer l = draw_layer(c, 1 + rng_below(rng, 5), 1 + rng_below(rng, 5),
+                             1 + rng_below(rng, 5), rng_below(rng, 6) == 0);
+        fill_layer(&l, rng);
+    }
+}
+
+static void call_dense(Function *f, Case *c)
+{
+    bool null = count_of(c, "dx") == 1;
+    ((__typeof__(dense_backward) *)f)(
+        reals(c, "x"), reals(c, "w"), reals(c, "dy"),
+        null ? NULL : reals(c, "dx"), reals(c, "dw"), reals(c, "db"),
+        count_of(c, "n"), count_of(c, "in"), count_of(c, "out"));
+}
+
+PROBE(4, 3, dense_backward, .cases = 32, .draw = draw_dense, .call = call_dense,
+      .tolerance = 1e-9);
+
+/* ---- 4.4 activate_backward ----
+   Every activation comes three times: with the values where its slope jumps or
+   its formula could overflow, in place (dz is dy), and at random. */
+
+static const char *const activation_names[] = {"IDENTITY", "SIGMOID",    "TANH",
+                                               "RELU",     "LEAKY_RELU", "ELU",
+                                               "SOFTPLUS", "HARD_TANH"};
+
+enum {
+    KINDS = sizeof activation_names / sizeof activation_names[0],
+    SPECIAL = 9
+};
+
+_Static_assert(KINDS == ACTIVATIONS, "every activation has its name here");
+
+/* dy is an array of no elements where dz is given in its place. */
+static real *draw_slope(Case *c, Activation g, const double *z, size_t count,
+                        bool in_place)
+{
+    case_choice(c, "g", g, activation_names[g]);
+    case_number(c, "count", (double)count);
+    case_choice(c, "dy", in_place, in_place ? "dz" : "an array");
+    real *inputs = case_reals(c, "z", GIVEN, 1, count);
+    fill_with(inputs, count, z);
+    activate(g, inputs, case_reals(c, "y", GIVEN, 1, count), count);
+    real *dy = case_reals(c, "dy", GIVEN, 1, in_place ? 0 : count);
+    real *dz = case_reals(c, "dz", in_place ? CHANGED : RESULT, 1, count);
+    return in_place ? dz : dy;
+}
+
+static void draw_special_slope(Case *c, Activation g, bool in_place)
+{
+    static const double z[SPECIAL] = {0,    1,     -1,   0.5,    -3,
+                                      1000, -1000, 1e-3, -1e-310};
+    real *dy = draw_slope(c, g, z, SPECIAL, in_place);
+    fill_with(dy, SPECIAL, (double[]){1, 2, 3, 4, 5, 6, 7, 8, 9});
+}
+
+/* What the gradients of the special values are where no function is needed to
+   know them. */
+static void expect_slopes(Case *c, Activation g)
+{
+    static const double known[][SPECIAL] = {
+        [IDENTITY] = {1, 2, 3, 4, 5, 6, 7, 8, 9},
+        [RELU] = {0, 2, 0, 4, 0, 6, 0, 8, 0},
+        [LEAKY_RELU] = {0.01, 2, 0.03, 4, 0.05, 6, 0.07, 8, 0.09},
+        [HARD_TANH] = {1, 0, 0, 4, 0, 0, 0, 8, 9},
+    };
+    if (g == IDENTITY || g == RELU || g == LEAKY_RELU || g == HARD_TANH) {
+        case_expect(c, "dz", SPECIAL, known[g]);
+    }
+}
+
+static void draw_activation(Case *c, size_t i, Rng *rng)
+{
+    Activation g = (Activation)(i % KINDS);
+    if (i < 2 * KINDS) {
+        bool in_place = i >= KINDS;
+        case_title(c, in_place ? "in place: dy and dz are the same array"
+                               : "special values, on the kinks and far out");
+        draw_special_slope(c, g, in_place);
+        expect_slopes(c, g);
+        return;
+    }
+    double z[6];
+    size_t count = 1 + rng_below(rng, 6);
+    for (size_t k = 0; k < count; k++) {
+        z[k] = 2 * rng_normal(rng);
+    }
+    fill_normal(draw_slope(c, g, z, count, false), count, rng);
+}
+
+static void call_activation(Function *f, Case *c)
+{
+    bool in_place = count_of(c, "dy") == 1;
+    ((__typeof__(activate_backward) *)f)(
+        (Activation)count_of(c, "g"), reals(c, "z"), reals(c, "y"),
+        reals(c, in_place ? "dz" : "dy"), reals(c, "dz"), count_of(c, "count"));
+}
+
+PROBE(4, 4, activate_backward, .cases = 5 * KINDS, .draw = draw_activation,
+      .call = call_activation, .tolerance = 1e-9);
+
+/* ---- 4.5 mean_squared_error_backward ---- */
+
+static void draw_squares(Case *c, size_t i, Rng *rng)
+{
+    size_t count = i == 0 ? 4 : i == 1 ? 1 : 1 + rng_below(rng, 10);
+    case_number(c, "count", (double)count);
+    real *y = case_reals(c, "y", GIVEN, 1, count);
+    real *t = case_reals(c, "t", GIVEN, 1, count);
+    case_reals(c, "dy", RESULT, 1, count);
+    if (i == 0) {
+        case_title(c, "too much, too little, right, far off");
+        fill_with(y, 4, (double[]){3, 1, 5, -100});
+        fill_with(t, 4, (double[]){1, 2, 5, 100});
+        case_expect(c, "dy", 4, (double[]){1, -0.5, 0, -100});
+    } else if (i == 1) {
+        case_title(c, "one answer");
+        *y = 4;
+        *t = 1;
+        case_expect(c, "dy", 1, (double[]){6});
+    } else {
+        fill_normal(y, count, rng);
+        fill_normal(t, count, rng);
+    }
+}
+
+static void call_squares(Function *f, Case *c)
+{
+    ((__typeof__(mean_squared_error_backward) *)f)(
+        reals(c, "y"), reals(c, "t"), reals(c, "dy"), count_of(c, "count"));
+}
+
+PROBE(4, 5, mean_squared_error_backward, .cases = 16, .draw = draw_squares,
+      .call = call_squares, .tolerance = 1e-9);
+
+/* ---- 4.6 binary_cross_entropy_backward ---- */
+
+static void draw_binary(Case *c, size_t i, Rng *rng)
+{
+    size_t n = i == 0 ? 2 : i == 1 ? 4 : 1 + rng_below(rng, 8);
+    case_number(c, "n", (double)n);
+    real *z = case_reals(c, "z", GIVEN, 1, n);
+    real *t = case_reals(c, "t", GIVEN, 1, n);
+    case_reals(c, "dz", RESULT, 1, n);
+    if (i == 0) {
+        case_title(c, "scores of 0: the answer is one half");
+        fill_with(t, 2, (double[]){1, 0});
+        case_expect(c, "dz", 2, (double[]){-0.25, 0.25});
+    } else if (i == 1) {
+        case_title(c, "very sure: right, wrong, right, wrong");
+        fill_with(z, 4, (double[]){1000, 1000, -1000, -1000});
+        fill_with(t, 4, (double[]){1, 0, 0, 1});
+        case_expect(c, "dz", 4, (double[]){0, 0.25, 0, -0.25});
+    } else {
+        fill_normal(z, n, rng);
+        for (size_t e = 0; e < n; e++) {
+            t[e] =
+                i % 4 == 0 ? (real)rng_uniform(rng) : (real)rng_below(rng, 2);
+        }
+    }
+}
+
+static void call_binary(Function *f, Case *c)
+{
+    ((__typeof__(binary_cross_entropy_backward) *)f)(
+        reals(c, "z"), reals(c, "t"), reals(c, "dz"), count_of(c, "n"));
+}
+
+PROBE(4, 6, binary_cross_entropy_backward, .cases = 20, .draw = draw_binary,
+      .call = call_binary, .tolerance = 1e-9);
+
+/* ---- 4.7 cross_entropy_backward ---- */
+
+static real *draw_scores(Case *c, size_t n, size_t classes, const double *z,
+                         const int *labels)
+{
+    case_number(c, "n", (double)n);
+    case_number(c, "classes", (double)classes);
+    real *scores = case_reals(c, "z", GIVEN, n, classes);
+    int *right = case_ints(c, "labels", GIVEN, 1, n);
+    for (size_t i = 0; z != NULL && i < n * classes; i++) {
+        scores[i] = (real)z[i];
+    }
+    for (size_t e = 0; e < n; e++) {
+        right[e] = labels[e];
+    }
+    case_reals(c, "dz", RESULT, n, classes);
+    return scores;
+}
+
+static void draw_random_scores(Case *c, Rng *rng)
+{
+    size_t n = 1 + rng_below(rng, 4), classes = 1 + rng_below(rng, 5);
+    int labels[4];
+    for (size_t e = 0; e < n; e++) {
+        labels[e] = (int)rng_below(rng, classes);
+    }
+    fill_normal(draw_scores(c, n, classes, NULL, labels), n * classes, rng);
+}
+
+static void draw_classes(Case *c, size_t i, Rng *rng)
+{
+    switch (i) {
+    case 0:
+        case_title(c, "four equal scores: each class has 1/4");
+        draw_scores(c, 1, 4, (double[]){2, 2, 2, 2}, (int[]){1});
+        case_expect(c, "dz", 4, (double[]){0.25, -0.75, 0.25, 0.25});
+        break;
+    case 1:
+        case_title(c, "two examples with labels of their own");
+        draw_scores(c, 2, 2, (double[]){0, 0, 0, 0}, (int[]){0, 1});
+        case_expect(c, "dz", 4, (double[]){-0.25, 0.25, 0.25, -0.25});
+        break;
+    case 2:
+        case_title(c, "scores of 1000: no overflow");
+        draw_scores(c, 2, 3, (double[]){1000, 0, -1000, 1000, 1000, 0},
+                    (int[]){2, 0});
+        case_expect(c, "dz", 6, (double[]){0.5, 0, -0.5, -0.25, 0.25, 0});
+        break;
+    case 3:
+        case_title(c, "one class only: always right");
+        draw_scores(c, 1, 1, (double[]){5}, (int[]){0});
+        case_expect(c, "dz", 1, (double[]){0});
+        break;
+    case 4:
+        case_title(c, "two rows of different height: each has its own sum");
+        draw_scores(c, 2, 2, (double[]){50, 50, 0, 0}, (int[]){0, 0});
+        case_expect(c, "dz", 4, (double[]){-0.25, 0.25, -0.25, 0.25});
+        break;
+    default:
+        draw_random_scores(c, rng);
+    }
+}
+
+static void call_classes(Function *f, Case *c)
+{
+    ((__typeof__(cross_entropy_backward) *)f)(reals(c, "z"), ints(c, "labels"),
+                                              reals(c, "dz"), count_of(c, "n"),
+                                              count_of(c, "classes"));
+}
+
+PROBE(4, 7, cross_entropy_backward, .cases = 32, .draw = draw_classes,
+      .call = call_classes, .tolerance = 1e-9);
+
+/* ---- 4.8 numerical_gradient ----
+   The functions are sums and products with the context as coefficients. The
+   numbers are whole and h is a power of two, so that rounding plays no part. */
+
+static real weighted_sum(const real *x, size_t count, void *context)
+{
+    const real *a = context;
+    real sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        sum += a[i] * x[i];
+    }
+    return sum;
+}
+
+static real weighted_cubes(const real *x, size_t count, void *context)
+{
+    const real *a = context;
+    real sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        sum += a[i] * x[i] * x[i] * x[i];
+    }
+    return sum;
+}
+
+static real weighted_product(const real *x, size_t count, void *context)
+{
+    const real *a = context;
+    real product = 1;
+    for (size_t i = 0; i < count; i++) {
+        product *= a[i] + x[i];
+    }
+    return product;
+}
+
+static Scalar *const scalars[] = {weighted_sum, weighted_cubes,
+                                  weighted_product};
+static const char *const scalar_names[] = {"the sum of context[i] * x[i]",
+                                           "the sum of context[i] * cube(x[i])",
+                                           "the product of context[i] + x[i]"};
+
+static void draw_function(Case *c, size_t f, double h, size_t count,
+                          const double *x, const double *a, Rng *rng)
+{
+    case_choice(c, "f", f, scalar_names[f]);
+    case_number(c, "h", h);
+    case_number(c, "count", (double)count);
+    real *context = case_reals(c, "context", GIVEN, 1, count);
+    real *at = case_reals(c, "x", CHANGED, 1, count);
+    case_reals(c, "g", RESULT, 1, count);
+    if (x != NULL) {
+        fill_with(at, count, x);
+        fill_with(context, count, a);
+    } else {
+        fill_whole(at, count, -3, 3, rng);
+        fill_whole(context, count, -3, 3, rng);
+    }
+}
+
+static void draw_numerical(Case *c, size_t i, Rng *rng)
+{
+    switch (i) {
+    case 0:
+        case_title(c, "a linear function");
+        draw_function(c, 0, 0.5, 3, (double[]){1, 2, 3}, (double[]){5, -6, 7},
+                      rng);
+        case_expect(c, "g", 3, (double[]){5, -6, 7});
+        case_expect(c, "x", 3, (double[]){1, 2, 3});
+        break;
+    case 1:
+        case_title(c, "a cube at 2 with h = 1: (27 - 1) / 2");
+        draw_function(c, 1, 1, 1, (double[]){2}, (double[]){1}, rng);
+        case_expect(c, "g", 1, (double[]){13});
+        case_expect(c, "x", 1, (double[]){2});
+        break;
+    case 2:
+        case_title(c, "a product: every other x must stand still");
+        draw_function(c, 2, 0.25, 3, (double[]){2, 3, 5}, (double[]){0, 0, 0},
+                      rng);
+        case_expect(c, "g", 3, (double[]){15, 10, 6});
+        case_expect(c, "x", 3, (double[]){2, 3, 5});
+        break;
+    case 3:
+        case_title(c, "a huge h: x must come back bit for bit");
+        draw_function(c, 0, 0x1p60, 2, (double[]){3, 0.1}, (double[]){2, 4},
+                      rng);
+        case_expect(c, "g", 2, (double[]){2, 4});
+        case_expect(c, "x", 2, (double[]){3, 0.1});
+        break;
+    default:
+        draw_function(c, rng_below(rng, 3),
+                      1 / (double)((size_t)1 << rng_below(rng, 10)),
+                      1 + rng_below(rng, 6), NULL, NULL, rng);
+    }
+}
+
+static void call_numerical(Function *f, Case *c)
+{
+    ((__typeof__(numerical_gradient) *)f)(
+        scalars[count_of(c, "f")], reals(c, "context"), reals(c, "x"),
+        reals(c, "g"), (real)number(c, "h"), count_of(c, "count"));
+}
+
+PROBE(4, 8, numerical_gradient, .cases = 32, .draw = draw_numerical,
+      .call = call_numerical, .tolerance = 1e-9);
+
+/* ---- 4.9 gradient_error ---- */
+
+static void draw_gradients(Case *c, size_t count, double floor, const double *a,
+                           const double *b, double expected)
+{
+    case_number(c, "floor", floor);
+    case_number(c, "count", (double)count);
+    fill_with(case_reals(c, "a", GIVEN, 1, count), count, a);
+    fill_with(case_reals(c, "b", GIVEN, 1, count), count, b);
+    case_expect_return(c, expected);
+}
+
+static void draw_random_gradients(Case *c, Rng *rng)
+{
+    size_t count = 1 + rng_below(rng, 8);
+    case_number(c, "floor", rng_below(rng, 2) == 0 ? 1e-8 : 1);
+    case_number(c, "count", (double)count);
+    real *a = case_reals(c, "a", GIVEN, 1, count);
+    real *b = case_reals(c, "b", GIVEN, 1, count);
+    for (size_t k = 0; k < count; k++) {
+        a[k] = (real)rng_normal(rng);
+        b[k] = a[k] + (real)(0.1 * rng_normal(rng));
+    }
+}
+
+static void draw_error(Case *c, size_t i, Rng *rng)
+{
+    switch (i) {
+    case 0:
+        case_title(c, "the worst is in the middle");
+        draw_gradients(c, 3, 1e-8, (double[]){1, 4, 10}, (double[]){1, 2, 9},
+                       0.5);
+        break;
+    case 1:
+        case_title(c, "equal gradients");
+        draw_gradients(c, 2, 1e-8, (double[]){1, -2}, (double[]){1, -2}, 0);
+        break;
+    case 2:
+        case_title(c, "opposite signs");
+        draw_gradients(c, 1, 1e-8, (double[]){-3}, (double[]){3}, 2);
+        break;
+    case 3:
+        case_title(c, "both zero: no error, and no division by zero");
+        draw_gradients(c, 2, 1e-8, (double[]){0, 5}, (double[]){0, 5}, 0);
+        break;
+    case 4:
+        case_title(c, "below the floor: divided by the floor");
+        draw_gradients(c, 1, 0.5, (double[]){0.25}, (double[]){0.125}, 0.25);
+        break;
+    case 5:
+        case_title(c, "small gradients, all wrong");
+        draw_gradients(c, 2, 1e-8, (double[]){1e-5, 2e-5}, (double[]){2e-5, 0},
+                       1);
+        break;
+    case 6:
+        case_title(c, "a NaN among right numbers");
+        draw_gradients(c, 3, 1e-8, (double[]){1, (double)NAN, 2},
+                       (double[]){1, 2, 2}, (double)NAN);
+        break;
+    case 7:
+        case_title(c, "a NaN in the second gradient, and an error after it");
+        draw_gradients(c, 2, 1e-8, (double[]){1, 2}, (double[]){(double)NAN, 1},
+                       (double)NAN);
+        break;
+    case 8:
+        case_title(c, "a NaN at the end");
+        draw_gradients(c, 2, 1e-8, (double[]){1, (double)NAN}, (double[]){1, 2},
+                       (double)NAN);
+        break;
+    case 9:
+        case_title(c, "the second gradient is the larger one");
+        draw_gradients(c, 1, 1e-8, (double[]){1}, (double[]){4}, 0.75);
+        break;
+    default:
+        draw_random_gradients(c, rng);
+    }
+}
+
+static void call_error(Function *f, Case *c)
+{
+    real error = ((__typeof__(gradient_error) *)f)(reals(c, "a"), reals(c, "b"),
+                                                   (real)number(c, "floor"),
+                                                   count_of(c, "count"));
+    case_returned(c, (double)error);
+}
+
+PROBE(4, 9, gradient_error, .cases = 24, .draw = draw_error, .call = call_error,
+      .tolerance = 1e-9);

@@ -1,0 +1,2076 @@
+#include "optim.h"
+#include "probe.h"
+
+/* Wrong on purpose.
+   NOLINTBEGIN(bugprone-integer-division,readability-non-const-parameter) */
+
+/* ---- 5.1 sgd_step ---- */
+
+static void goes_uphill(real *w, const real *g, real learning_rate,
+                        size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        w[i] += learning_rate * g[i];
+    }
+}
+MISTAKE(sgd_step, goes_uphill,
+        "The step goes uphill: the gradient points to where the loss grows, "
+        "so it is subtracted.",
+        "sec:gradient-descent");
+
+static void ignores_rate(real *w, const real *g, real learning_rate,
+                         size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        w[i] -= g[i];
+    }
+}
+MISTAKE(sgd_step, ignores_rate,
+        "The learning rate is not used: every step is the whole gradient.",
+        "sec:gradient-descent");
+
+static void replaces_weight(real *w, const real *g, real learning_rate,
+                            size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        w[i] = -learning_rate * g[i];
+    }
+}
+MISTAKE(sgd_step, replaces_weight,
+        "The step replaces the weight; it must be taken away from the weight: "
+        "-= and not =.",
+        "sec:gradient-descent");
+
+static void mean_over_count(real *w, const real *g, real learning_rate,
+                            size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        w[i] -= learning_rate * g[i] / (real)count;
+    }
+}
+MISTAKE(sgd_step, mean_over_count,
+        "The step is divided by count. Each parameter takes its own whole "
+        "step; if a mean is wanted, it is in the gradient already.",
+        "sec:gradient-descent");
+
+static void steps_by_sign(real *w, const real *g, real learning_rate,
+                          size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        w[i] -= learning_rate * (real)((g[i] > 0) - (g[i] < 0));
+    }
+}
+MISTAKE(sgd_step, steps_by_sign,
+        "Only the sign of the gradient is used. Where the slope is small, the "
+        "step must be small too.",
+        "sec:gradient-descent");
+
+static void divides_by_rate(real *w, const real *g, real learning_rate,
+                            size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        w[i] -= g[i] / learning_rate;
+    }
+}
+MISTAKE(sgd_step, divides_by_rate,
+        "The gradient is divided by the learning rate; it is multiplied by "
+        "it.",
+        "sec:gradient-descent");
+
+static void shrinks_weight(real *w, const real *g, real learning_rate,
+                           size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        w[i] -= learning_rate * w[i];
+    }
+}
+MISTAKE(sgd_step, shrinks_weight,
+        "The weight itself is subtracted, not its gradient.",
+        "sec:gradient-descent");
+
+static void all_but_last(real *w, const real *g, real learning_rate,
+                         size_t count)
+{
+    for (size_t i = 0; i + 1 < count; i++) {
+        w[i] -= learning_rate * g[i];
+    }
+}
+MISTAKE(sgd_step, all_but_last,
+        "The last parameter never moves: the loop ends one element too early.",
+        "sec:gradient-descent");
+
+/* ---- 5.2 momentum_step ---- */
+
+static void no_carry_over(real *w, const real *g, real *v, real learning_rate,
+                          real momentum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = learning_rate * g[i];
+        w[i] -= v[i];
+    }
+}
+MISTAKE(momentum_step, no_carry_over,
+        "Nothing is carried over: the old velocity must come back in, times "
+        "momentum.",
+        "sec:momentum");
+
+static void velocity_is_not_kept(real *w, const real *g, real *v,
+                                 real learning_rate, real momentum,
+                                 size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        w[i] -= momentum * v[i] + learning_rate * g[i];
+    }
+}
+MISTAKE(momentum_step, velocity_is_not_kept,
+        "The step is right, but the new velocity is not stored in v, so that "
+        "the next step cannot use it.",
+        "sec:momentum");
+
+static void velocity_is_not_used(real *w, const real *g, real *v,
+                                 real learning_rate, real momentum,
+                                 size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] + learning_rate * g[i];
+        w[i] -= learning_rate * g[i];
+    }
+}
+MISTAKE(momentum_step, velocity_is_not_used,
+        "The velocity is kept up but the weights do not use it: they move by "
+        "v, not by λ g.",
+        "sec:momentum");
+
+static void moves_before_update(real *w, const real *g, real *v,
+                                real learning_rate, real momentum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        w[i] -= v[i];
+        v[i] = momentum * v[i] + learning_rate * g[i];
+    }
+}
+MISTAKE(momentum_step, moves_before_update,
+        "The weights move by the old velocity. First v is brought up to date, "
+        "then the weights move by the new v.",
+        "sec:momentum");
+
+static void rate_at_the_move(real *w, const real *g, real *v,
+                             real learning_rate, real momentum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] + g[i];
+        w[i] -= learning_rate * v[i];
+    }
+}
+MISTAKE(momentum_step, rate_at_the_move,
+        "This is the form of PyTorch: v gathers g, and the learning rate "
+        "comes in when the weights move. Here v gathers λ g.",
+        "sec:two-momenta");
+
+static void rate_used_twice(real *w, const real *g, real *v, real learning_rate,
+                            real momentum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] + learning_rate * g[i];
+        w[i] -= learning_rate * v[i];
+    }
+}
+MISTAKE(momentum_step, rate_used_twice,
+        "The learning rate is used twice, in v and again when the weights "
+        "move.",
+        "sec:momentum");
+
+static void mean_of_gradients(real *w, const real *g, real *v,
+                              real learning_rate, real momentum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] + (1 - momentum) * learning_rate * g[i];
+        w[i] -= v[i];
+    }
+}
+MISTAKE(momentum_step, mean_of_gradients,
+        "The gradient is weighed by 1 − momentum. That makes v a mean; in "
+        "this chapter v is a sum.",
+        "sec:momentum");
+
+static void velocity_uphill(real *w, const real *g, real *v, real learning_rate,
+                            real momentum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] + learning_rate * g[i];
+        w[i] += v[i];
+    }
+}
+MISTAKE(momentum_step, velocity_uphill,
+        "The weights roll uphill: v is subtracted from them.", "sec:momentum");
+
+static void gradient_subtracted_from_v(real *w, const real *g, real *v,
+                                       real learning_rate, real momentum,
+                                       size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] - learning_rate * g[i];
+        w[i] += v[i];
+    }
+}
+MISTAKE(momentum_step, gradient_subtracted_from_v,
+        "Here v points downhill and is added. That is a usual form too, but "
+        "in this one v points uphill and is subtracted.",
+        "sec:momentum");
+
+static void momentum_on_gradient(real *w, const real *g, real *v,
+                                 real learning_rate, real momentum,
+                                 size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * (v[i] + learning_rate * g[i]);
+        w[i] -= v[i];
+    }
+}
+MISTAKE(momentum_step, momentum_on_gradient,
+        "The new gradient is multiplied by momentum too. Only the old "
+        "velocity is.",
+        "sec:momentum");
+
+static void full_carry_over(real *w, const real *g, real *v, real learning_rate,
+                            real momentum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = v[i] + learning_rate * g[i];
+        w[i] -= v[i];
+    }
+}
+MISTAKE(momentum_step, full_carry_over,
+        "The velocity never fades: the old one is multiplied by momentum "
+        "first.",
+        "sec:momentum");
+
+static void rate_missing(real *w, const real *g, real *v, real learning_rate,
+                         real momentum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] + g[i];
+        w[i] -= v[i];
+    }
+}
+MISTAKE(momentum_step, rate_missing,
+        "The learning rate is missing: v gathers λ g.", "sec:momentum");
+
+static void looks_ahead(real *w, const real *g, real *v, real learning_rate,
+                        real momentum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] + learning_rate * g[i];
+        w[i] -= learning_rate * g[i] + momentum * v[i];
+    }
+}
+MISTAKE(momentum_step, looks_ahead,
+        "This is the step of Nesterov. Plain momentum moves the weights by v "
+        "itself.",
+        "sec:nesterov");
+
+/* ---- 5.3 nesterov_step ---- */
+
+static void without_look_ahead(real *w, const real *g, real *v,
+                               real learning_rate, real momentum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] + learning_rate * g[i];
+        w[i] -= v[i];
+    }
+}
+MISTAKE(nesterov_step, without_look_ahead,
+        "This is plain momentum (perhaps because the old v was used in the "
+        "move). The weights move by λ g + α v with the new v.",
+        "sec:nesterov");
+
+static void nesterov_no_carry_over(real *w, const real *g, real *v,
+                                   real learning_rate, real momentum,
+                                   size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = learning_rate * g[i];
+        w[i] -= learning_rate * g[i] + momentum * v[i];
+    }
+}
+MISTAKE(nesterov_step, nesterov_no_carry_over,
+        "Nothing is carried over: the old velocity must come back in, times "
+        "momentum.",
+        "sec:nesterov");
+
+static void nesterov_rate_at_the_move(real *w, const real *g, real *v,
+                                      real learning_rate, real momentum,
+                                      size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] + g[i];
+        w[i] -= learning_rate * (g[i] + momentum * v[i]);
+    }
+}
+MISTAKE(nesterov_step, nesterov_rate_at_the_move,
+        "This is the form of PyTorch: v gathers g, and the learning rate "
+        "comes in when the weights move. Here v gathers λ g.",
+        "sec:two-momenta");
+
+static void gradient_left_out(real *w, const real *g, real *v,
+                              real learning_rate, real momentum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] + learning_rate * g[i];
+        w[i] -= momentum * v[i];
+    }
+}
+MISTAKE(nesterov_step, gradient_left_out,
+        "The weights move by α v alone; the step λ g belongs to it.",
+        "sec:nesterov");
+
+static void whole_velocity_added(real *w, const real *g, real *v,
+                                 real learning_rate, real momentum,
+                                 size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] + learning_rate * g[i];
+        w[i] -= learning_rate * g[i] + v[i];
+    }
+}
+MISTAKE(nesterov_step, whole_velocity_added,
+        "The velocity is added whole: in the move it is multiplied by "
+        "momentum once more.",
+        "sec:nesterov");
+
+static void gradient_without_rate(real *w, const real *g, real *v,
+                                  real learning_rate, real momentum,
+                                  size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] + learning_rate * g[i];
+        w[i] -= g[i] + momentum * v[i];
+    }
+}
+MISTAKE(nesterov_step, gradient_without_rate,
+        "In the move the gradient is used without the learning rate.",
+        "sec:nesterov");
+
+static void nesterov_uphill(real *w, const real *g, real *v, real learning_rate,
+                            real momentum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] + learning_rate * g[i];
+        w[i] += learning_rate * g[i] + momentum * v[i];
+    }
+}
+MISTAKE(nesterov_step, nesterov_uphill,
+        "The weights move uphill: the step is subtracted from them.",
+        "sec:nesterov");
+
+static void nesterov_velocity_is_not_kept(real *w, const real *g, real *v,
+                                          real learning_rate, real momentum,
+                                          size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        real velocity = momentum * v[i] + learning_rate * g[i];
+        w[i] -= learning_rate * g[i] + momentum * velocity;
+    }
+}
+MISTAKE(nesterov_step, nesterov_velocity_is_not_kept,
+        "The step is right, but the new velocity is not stored in v, so that "
+        "the next step cannot use it.",
+        "sec:nesterov");
+
+static void looks_ahead_in_v(real *w, const real *g, real *v,
+                             real learning_rate, real momentum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] + learning_rate * g[i];
+        v[i] = learning_rate * g[i] + momentum * v[i];
+        w[i] -= v[i];
+    }
+}
+MISTAKE(nesterov_step, looks_ahead_in_v,
+        "The weights are right, but what is stored in v is the step with the "
+        "look ahead. v is kept without it.",
+        "sec:nesterov");
+
+/* ---- 5.4 adagrad_step ---- */
+
+static void forgets_the_past(real *w, const real *g, real *s,
+                             real learning_rate, real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = g[i] * g[i];
+        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
+    }
+}
+MISTAKE(adagrad_step, forgets_the_past,
+        "s holds only the last square; it is the sum of all squares so far.",
+        "sec:adagrad");
+
+static void no_root(real *w, const real *g, real *s, real learning_rate,
+                    real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] += g[i] * g[i];
+        w[i] -= learning_rate * g[i] / (s[i] + epsilon);
+    }
+}
+MISTAKE(adagrad_step, no_root,
+        "The root is missing: the step is divided by √s, not by s.",
+        "sec:adagrad");
+
+static void epsilon_inside_root(real *w, const real *g, real *s,
+                                real learning_rate, real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] += g[i] * g[i];
+        w[i] -= learning_rate * g[i] / sqrt(s[i] + epsilon);
+    }
+}
+MISTAKE(adagrad_step, epsilon_inside_root,
+        "ε stands inside the root. It is added to the root, as PyTorch has "
+        "it.",
+        "sec:adagrad");
+
+static void no_epsilon(real *w, const real *g, real *s, real learning_rate,
+                       real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] += g[i] * g[i];
+        w[i] -= learning_rate * g[i] / sqrt(s[i]);
+    }
+}
+MISTAKE(adagrad_step, no_epsilon,
+        "ε is left out. A parameter without a gradient then computes 0 / 0, "
+        "which is no number.",
+        "sec:adagrad");
+
+static void divides_by_old_sum(real *w, const real *g, real *s,
+                               real learning_rate, real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
+        s[i] += g[i] * g[i];
+    }
+}
+MISTAKE(adagrad_step, divides_by_old_sum,
+        "The step is divided by the sum without the new square. First s is "
+        "brought up to date, then the weights move.",
+        "sec:adagrad");
+
+static void sums_gradients(real *w, const real *g, real *s, real learning_rate,
+                           real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] += g[i];
+        w[i] -= learning_rate * g[i] / (sqrt(fabs(s[i])) + epsilon);
+    }
+}
+MISTAKE(adagrad_step, sums_gradients,
+        "s adds up the gradients, not their squares.", "sec:adagrad");
+
+static void sum_is_not_kept(real *w, const real *g, real *s, real learning_rate,
+                            real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        real sum = s[i] + g[i] * g[i];
+        w[i] -= learning_rate * g[i] / (sqrt(sum) + epsilon);
+    }
+}
+MISTAKE(adagrad_step, sum_is_not_kept,
+        "The step is right, but the new sum is not stored in s.",
+        "sec:adagrad");
+
+static void adagrad_uphill(real *w, const real *g, real *s, real learning_rate,
+                           real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] += g[i] * g[i];
+        w[i] += learning_rate * g[i] / (sqrt(s[i]) + epsilon);
+    }
+}
+MISTAKE(adagrad_step, adagrad_uphill,
+        "The step goes uphill: it is subtracted from the weight.",
+        "sec:adagrad");
+
+static void keeps_root(real *w, const real *g, real *s, real learning_rate,
+                       real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = sqrt(s[i] + g[i] * g[i]);
+        w[i] -= learning_rate * g[i] / (s[i] + epsilon);
+    }
+}
+MISTAKE(adagrad_step, keeps_root,
+        "The root is stored in s. s keeps the sum itself; the root is taken "
+        "anew at each step.",
+        "sec:adagrad");
+
+static void epsilon_gathers(real *w, const real *g, real *s, real learning_rate,
+                            real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] += g[i] * g[i] + epsilon;
+        w[i] -= learning_rate * g[i] / sqrt(s[i]);
+    }
+}
+MISTAKE(adagrad_step, epsilon_gathers,
+        "ε is added to s at every step and stays there. It belongs only into "
+        "the division.",
+        "sec:adagrad");
+
+static void rate_left_out(real *w, const real *g, real *s, real learning_rate,
+                          real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] += g[i] * g[i];
+        w[i] -= g[i] / (sqrt(s[i]) + epsilon);
+    }
+}
+MISTAKE(adagrad_step, rate_left_out, "The learning rate is not used.",
+        "sec:adagrad");
+
+static void one_sum_for_all(real *w, const real *g, real *s, real learning_rate,
+                            real epsilon, size_t count)
+{
+    real sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        s[i] += g[i] * g[i];
+        sum += s[i];
+    }
+    for (size_t i = 0; i < count; i++) {
+        w[i] -= learning_rate * g[i] / (sqrt(sum) + epsilon);
+    }
+}
+MISTAKE(adagrad_step, one_sum_for_all,
+        "All parameters are divided by one and the same root. Each has its "
+        "own: √s[i].",
+        "sec:adagrad");
+
+/* ---- 5.5 rmsprop_step ---- */
+
+static void sum_for_mean(real *w, const real *g, real *s, real learning_rate,
+                         real decay, real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] += g[i] * g[i];
+        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
+    }
+}
+MISTAKE(rmsprop_step, sum_for_mean,
+        "s is a sum that only grows, as in AdaGrad. Here it is a mean that "
+        "forgets: decay · s + (1 − decay) · g².",
+        "sec:rmsprop");
+
+static void shares_swapped(real *w, const real *g, real *s, real learning_rate,
+                           real decay, real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = (1 - decay) * s[i] + decay * g[i] * g[i];
+        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
+    }
+}
+MISTAKE(rmsprop_step, shares_swapped,
+        "decay and 1 − decay have changed places: the old mean keeps the "
+        "share decay.",
+        "sec:rmsprop");
+
+static void new_share_missing(real *w, const real *g, real *s,
+                              real learning_rate, real decay, real epsilon,
+                              size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + g[i] * g[i];
+        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
+    }
+}
+MISTAKE(rmsprop_step, new_share_missing,
+        "The new square comes in whole; its share is 1 − decay, so that the "
+        "two shares add up to 1.",
+        "sec:rmsprop");
+
+static void old_share_missing(real *w, const real *g, real *s,
+                              real learning_rate, real decay, real epsilon,
+                              size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = s[i] + (1 - decay) * g[i] * g[i];
+        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
+    }
+}
+MISTAKE(rmsprop_step, old_share_missing,
+        "The old mean comes in whole; its share is decay. Without it nothing "
+        "is ever forgotten.",
+        "sec:rmsprop");
+
+static void rmsprop_no_root(real *w, const real *g, real *s, real learning_rate,
+                            real decay, real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        w[i] -= learning_rate * g[i] / (s[i] + epsilon);
+    }
+}
+MISTAKE(rmsprop_step, rmsprop_no_root,
+        "The root is missing: the step is divided by √s, not by s.",
+        "sec:rmsprop");
+
+static void rmsprop_epsilon_inside_root(real *w, const real *g, real *s,
+                                        real learning_rate, real decay,
+                                        real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        w[i] -= learning_rate * g[i] / sqrt(s[i] + epsilon);
+    }
+}
+MISTAKE(rmsprop_step, rmsprop_epsilon_inside_root,
+        "ε stands inside the root, as some libraries have it. Here, as in "
+        "PyTorch, it is added to the root.",
+        "sec:rmsprop");
+
+static void rmsprop_no_epsilon(real *w, const real *g, real *s,
+                               real learning_rate, real decay, real epsilon,
+                               size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        w[i] -= learning_rate * g[i] / sqrt(s[i]);
+    }
+}
+MISTAKE(rmsprop_step, rmsprop_no_epsilon,
+        "ε is left out. A parameter without a gradient then computes 0 / 0, "
+        "which is no number.",
+        "sec:rmsprop");
+
+static void divides_by_old_mean(real *w, const real *g, real *s,
+                                real learning_rate, real decay, real epsilon,
+                                size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+    }
+}
+MISTAKE(rmsprop_step, divides_by_old_mean,
+        "The step is divided by the mean without the new square. First s is "
+        "brought up to date, then the weights move.",
+        "sec:rmsprop");
+
+static void gradient_not_squared(real *w, const real *g, real *s,
+                                 real learning_rate, real decay, real epsilon,
+                                 size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i];
+        w[i] -= learning_rate * g[i] / (sqrt(fabs(s[i])) + epsilon);
+    }
+}
+MISTAKE(rmsprop_step, gradient_not_squared,
+        "s is the mean of the gradients, not of their squares.", "sec:rmsprop");
+
+static void mean_is_not_kept(real *w, const real *g, real *s,
+                             real learning_rate, real decay, real epsilon,
+                             size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        real mean = decay * s[i] + (1 - decay) * g[i] * g[i];
+        w[i] -= learning_rate * g[i] / (sqrt(mean) + epsilon);
+    }
+}
+MISTAKE(rmsprop_step, mean_is_not_kept,
+        "The step is right, but the new mean is not stored in s.",
+        "sec:rmsprop");
+
+static void rmsprop_uphill(real *w, const real *g, real *s, real learning_rate,
+                           real decay, real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        w[i] += learning_rate * g[i] / (sqrt(s[i]) + epsilon);
+    }
+}
+MISTAKE(rmsprop_step, rmsprop_uphill,
+        "The step goes uphill: it is subtracted from the weight.",
+        "sec:rmsprop");
+
+static void last_square_only(real *w, const real *g, real *s,
+                             real learning_rate, real decay, real epsilon,
+                             size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = (1 - decay) * g[i] * g[i];
+        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
+    }
+}
+MISTAKE(rmsprop_step, last_square_only,
+        "The old mean is forgotten altogether: its share is decay.",
+        "sec:rmsprop");
+
+/* ---- 5.6 adadelta_step ---- */
+
+static void epsilons_outside_roots(real *w, const real *g, real *s, real *a,
+                                   real learning_rate, real decay, real epsilon,
+                                   size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        real d = (sqrt(a[i]) + epsilon) / (sqrt(s[i]) + epsilon) * g[i];
+        a[i] = decay * a[i] + (1 - decay) * d * d;
+        w[i] -= learning_rate * d;
+    }
+}
+MISTAKE(adadelta_step, epsilons_outside_roots,
+        "ε is added to the roots. AdaDelta has it inside, above and below: "
+        "√(a + ε) / √(s + ε).",
+        "sec:adadelta");
+
+static void epsilon_outside_below(real *w, const real *g, real *s, real *a,
+                                  real learning_rate, real decay, real epsilon,
+                                  size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        real d = sqrt(a[i] + epsilon) / (sqrt(s[i]) + epsilon) * g[i];
+        a[i] = decay * a[i] + (1 - decay) * d * d;
+        w[i] -= learning_rate * d;
+    }
+}
+MISTAKE(adadelta_step, epsilon_outside_below,
+        "Below the fraction line ε is added to the root, as in RMSProp. "
+        "AdaDelta has it inside: √(s + ε).",
+        "sec:adadelta");
+
+static void no_epsilon_above(real *w, const real *g, real *s, real *a,
+                             real learning_rate, real decay, real epsilon,
+                             size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        real d = sqrt(a[i]) / sqrt(s[i] + epsilon) * g[i];
+        a[i] = decay * a[i] + (1 - decay) * d * d;
+        w[i] -= learning_rate * d;
+    }
+}
+MISTAKE(adadelta_step, no_epsilon_above,
+        "ε is missing above the fraction line. From a = 0 such an optimiser "
+        "never starts.",
+        "sec:adadelta");
+
+static void ratio_upside_down(real *w, const real *g, real *s, real *a,
+                              real learning_rate, real decay, real epsilon,
+                              size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        real d = sqrt(s[i] + epsilon) / sqrt(a[i] + epsilon) * g[i];
+        a[i] = decay * a[i] + (1 - decay) * d * d;
+        w[i] -= learning_rate * d;
+    }
+}
+MISTAKE(adadelta_step, ratio_upside_down,
+        "The fraction is upside down: the steps taken so far stand above, the "
+        "gradients below.",
+        "sec:adadelta");
+
+static void steps_from_gradients(real *w, const real *g, real *s, real *a,
+                                 real learning_rate, real decay, real epsilon,
+                                 size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
+        a[i] = decay * a[i] + (1 - decay) * g[i] * g[i];
+        w[i] -= learning_rate * d;
+    }
+}
+MISTAKE(adadelta_step, steps_from_gradients,
+        "a is the mean of the squared gradients; it is the mean of the "
+        "squared steps d.",
+        "sec:adadelta");
+
+static void steps_not_kept(real *w, const real *g, real *s, real *a,
+                           real learning_rate, real decay, real epsilon,
+                           size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
+        w[i] -= learning_rate * d;
+    }
+}
+MISTAKE(adadelta_step, steps_not_kept,
+        "a is never brought up to date: it is the mean of the squared steps.",
+        "sec:adadelta");
+
+static void steps_not_squared(real *w, const real *g, real *s, real *a,
+                              real learning_rate, real decay, real epsilon,
+                              size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
+        a[i] = decay * a[i] + (1 - decay) * fabs(d);
+        w[i] -= learning_rate * d;
+    }
+}
+MISTAKE(adadelta_step, steps_not_squared,
+        "The steps come into a as they are (without their sign); it is the "
+        "mean of their squares.",
+        "sec:adadelta");
+
+static void steps_with_rate(real *w, const real *g, real *s, real *a,
+                            real learning_rate, real decay, real epsilon,
+                            size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        real d =
+            learning_rate * sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
+        a[i] = decay * a[i] + (1 - decay) * d * d;
+        w[i] -= d;
+    }
+}
+MISTAKE(adadelta_step, steps_with_rate,
+        "The learning rate is already in the d that is squared into a. It "
+        "comes in only when the weight moves.",
+        "sec:adadelta");
+
+static void adadelta_ignores_rate(real *w, const real *g, real *s, real *a,
+                                  real learning_rate, real decay, real epsilon,
+                                  size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
+        a[i] = decay * a[i] + (1 - decay) * d * d;
+        w[i] -= d;
+    }
+}
+MISTAKE(adadelta_step, adadelta_ignores_rate,
+        "The learning rate is not used. (In the paper there is none: that is "
+        "a rate of 1.)",
+        "sec:adadelta");
+
+static void adadelta_no_roots(real *w, const real *g, real *s, real *a,
+                              real learning_rate, real decay, real epsilon,
+                              size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        real d = (a[i] + epsilon) / (s[i] + epsilon) * g[i];
+        a[i] = decay * a[i] + (1 - decay) * d * d;
+        w[i] -= learning_rate * d;
+    }
+}
+MISTAKE(adadelta_step, adadelta_no_roots,
+        "The roots are missing: d = √(a + ε) / √(s + ε) · g.", "sec:adadelta");
+
+static void adadelta_shares_swapped(real *w, const real *g, real *s, real *a,
+                                    real learning_rate, real decay,
+                                    real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = (1 - decay) * s[i] + decay * g[i] * g[i];
+        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
+        a[i] = (1 - decay) * a[i] + decay * d * d;
+        w[i] -= learning_rate * d;
+    }
+}
+MISTAKE(adadelta_step, adadelta_shares_swapped,
+        "decay and 1 − decay have changed places: the old means keep the "
+        "share decay.",
+        "sec:adadelta");
+
+static void adadelta_old_mean(real *w, const real *g, real *s, real *a,
+                              real learning_rate, real decay, real epsilon,
+                              size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        a[i] = decay * a[i] + (1 - decay) * d * d;
+        w[i] -= learning_rate * d;
+    }
+}
+MISTAKE(adadelta_step, adadelta_old_mean,
+        "d is computed with the s of the step before. First s is brought up "
+        "to date.",
+        "sec:adadelta");
+
+static void sums_for_means(real *w, const real *g, real *s, real *a,
+                           real learning_rate, real decay, real epsilon,
+                           size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] += g[i] * g[i];
+        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
+        a[i] += d * d;
+        w[i] -= learning_rate * d;
+    }
+}
+MISTAKE(adadelta_step, sums_for_means,
+        "s and a are sums that only grow. They are means that forget: decay · "
+        "s + (1 − decay) · g².",
+        "sec:adadelta");
+
+static void adadelta_uphill(real *w, const real *g, real *s, real *a,
+                            real learning_rate, real decay, real epsilon,
+                            size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
+        a[i] = decay * a[i] + (1 - decay) * d * d;
+        w[i] += learning_rate * d;
+    }
+}
+MISTAKE(adadelta_step, adadelta_uphill,
+        "The step goes uphill: it is subtracted from the weight.",
+        "sec:adadelta");
+
+static void rmsprop_with_a(real *w, const real *g, real *s, real *a,
+                           real learning_rate, real decay, real epsilon,
+                           size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        real d = g[i] / sqrt(s[i] + epsilon);
+        a[i] = decay * a[i] + (1 - decay) * d * d;
+        w[i] -= learning_rate * d;
+    }
+}
+MISTAKE(adadelta_step, rmsprop_with_a,
+        "The step is that of RMSProp: the factor √(a + ε) above the fraction "
+        "line is missing.",
+        "sec:adadelta");
+
+/* ---- 5.7 adam_step ---- */
+
+/* The part of the weights in a mean that is not that of its start at zero. */
+static real share(real beta, size_t step)
+{
+    return 1 - pow(beta, (real)step);
+}
+
+/* The two means, which most of the mistakes get right. */
+static void means(const real *g, real *m, real *s, real beta1, real beta2,
+                  size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+        s[i] = beta2 * s[i] + (1 - beta2) * g[i] * g[i];
+    }
+}
+
+static void no_bias_correction(real *w, const real *g, real *m, real *s,
+                               real learning_rate, real beta1, real beta2,
+                               real epsilon, size_t step, size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        w[i] -= learning_rate * m[i] / (sqrt(s[i]) + epsilon);
+    }
+}
+MISTAKE(adam_step, no_bias_correction,
+        "The bias is not corrected: m and s start at zero, so they are "
+        "divided by 1 − β^step before they are used.",
+        "sec:adam");
+
+static void corrects_m_only(real *w, const real *g, real *m, real *s,
+                            real learning_rate, real beta1, real beta2,
+                            real epsilon, size_t step, size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        real mean = m[i] / share(beta1, step);
+        w[i] -= learning_rate * mean / (sqrt(s[i]) + epsilon);
+    }
+}
+MISTAKE(adam_step, corrects_m_only,
+        "m is corrected, s is not: it is divided by 1 − β₂^step.", "sec:adam");
+
+static void corrects_s_only(real *w, const real *g, real *m, real *s,
+                            real learning_rate, real beta1, real beta2,
+                            real epsilon, size_t step, size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        real square = s[i] / share(beta2, step);
+        w[i] -= learning_rate * m[i] / (sqrt(square) + epsilon);
+    }
+}
+MISTAKE(adam_step, corrects_s_only,
+        "s is corrected, m is not: it is divided by 1 − β₁^step.", "sec:adam");
+
+static void step_from_zero(real *w, const real *g, real *m, real *s,
+                           real learning_rate, real beta1, real beta2,
+                           real epsilon, size_t step, size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        real mean = m[i] / share(beta1, step - 1);
+        real square = s[i] / share(beta2, step - 1);
+        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
+    }
+}
+MISTAKE(adam_step, step_from_zero,
+        "The powers have the exponent step − 1. step counts from 1 already.",
+        "sec:adam");
+
+static void step_one_ahead(real *w, const real *g, real *m, real *s,
+                           real learning_rate, real beta1, real beta2,
+                           real epsilon, size_t step, size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        real mean = m[i] / share(beta1, step + 1);
+        real square = s[i] / share(beta2, step + 1);
+        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
+    }
+}
+MISTAKE(adam_step, step_one_ahead,
+        "The powers have the exponent step + 1. step is 1 at the first call, "
+        "and that is the exponent.",
+        "sec:adam");
+
+static void product_for_power(real *w, const real *g, real *m, real *s,
+                              real learning_rate, real beta1, real beta2,
+                              real epsilon, size_t step, size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        real mean = m[i] / (1 - beta1 * (real)step);
+        real square = s[i] / (1 - beta2 * (real)step);
+        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
+    }
+}
+MISTAKE(adam_step, product_for_power,
+        "β is multiplied by step; it is raised to the power of step.",
+        "sec:adam");
+
+static void always_first_correction(real *w, const real *g, real *m, real *s,
+                                    real learning_rate, real beta1, real beta2,
+                                    real epsilon, size_t step, size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        real mean = m[i] / share(beta1, 1);
+        real square = s[i] / share(beta2, 1);
+        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
+    }
+}
+MISTAKE(adam_step, always_first_correction,
+        "The correction is always that of the first step, 1 − β; the exponent "
+        "is step.",
+        "sec:adam");
+
+static void adam_epsilon_inside_root(real *w, const real *g, real *m, real *s,
+                                     real learning_rate, real beta1, real beta2,
+                                     real epsilon, size_t step, size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        real mean = m[i] / share(beta1, step);
+        real square = s[i] / share(beta2, step);
+        w[i] -= learning_rate * mean / sqrt(square + epsilon);
+    }
+}
+MISTAKE(adam_step, adam_epsilon_inside_root,
+        "ε stands inside the root. It is added to the root, as PyTorch has "
+        "it.",
+        "sec:adam");
+
+static void epsilon_before_correction(real *w, const real *g, real *m, real *s,
+                                      real learning_rate, real beta1,
+                                      real beta2, real epsilon, size_t step,
+                                      size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        real mean = m[i] / share(beta1, step);
+        real root = (sqrt(s[i]) + epsilon) / sqrt(share(beta2, step));
+        w[i] -= learning_rate * mean / root;
+    }
+}
+MISTAKE(adam_step, epsilon_before_correction,
+        "ε is added before s is corrected, so that the correction changes ε "
+        "too. It is added to the root of the corrected s.",
+        "sec:adam");
+
+static void adam_no_epsilon(real *w, const real *g, real *m, real *s,
+                            real learning_rate, real beta1, real beta2,
+                            real epsilon, size_t step, size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        real mean = m[i] / share(beta1, step);
+        real square = s[i] / share(beta2, step);
+        w[i] -= learning_rate * mean / sqrt(square);
+    }
+}
+MISTAKE(adam_step, adam_no_epsilon,
+        "ε is left out. A parameter without a gradient then computes 0 / 0, "
+        "which is no number.",
+        "sec:adam");
+
+static void correction_is_kept(real *w, const real *g, real *m, real *s,
+                               real learning_rate, real beta1, real beta2,
+                               real epsilon, size_t step, size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        m[i] /= share(beta1, step);
+        s[i] /= share(beta2, step);
+        w[i] -= learning_rate * m[i] / (sqrt(s[i]) + epsilon);
+    }
+}
+MISTAKE(adam_step, correction_is_kept,
+        "The corrected means are stored in m and s. The correction is for "
+        "this step only; m and s are kept without it.",
+        "sec:adam");
+
+static void correction_multiplied(real *w, const real *g, real *m, real *s,
+                                  real learning_rate, real beta1, real beta2,
+                                  real epsilon, size_t step, size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        real mean = m[i] * share(beta1, step);
+        real square = s[i] * share(beta2, step);
+        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
+    }
+}
+MISTAKE(adam_step, correction_multiplied,
+        "The means are multiplied by 1 − β^step; they are divided by it.",
+        "sec:adam");
+
+static void betas_swapped(real *w, const real *g, real *m, real *s,
+                          real learning_rate, real beta1, real beta2,
+                          real epsilon, size_t step, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        m[i] = beta2 * m[i] + (1 - beta2) * g[i];
+        s[i] = beta1 * s[i] + (1 - beta1) * g[i] * g[i];
+        real mean = m[i] / share(beta2, step);
+        real square = s[i] / share(beta1, step);
+        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
+    }
+}
+MISTAKE(adam_step, betas_swapped,
+        "β₁ and β₂ have changed places: β₁ belongs to m, β₂ to s.", "sec:adam");
+
+static void correction_shares_swapped(real *w, const real *g, real *m, real *s,
+                                      real learning_rate, real beta1,
+                                      real beta2, real epsilon, size_t step,
+                                      size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        real mean = m[i] / share(beta2, step);
+        real square = s[i] / share(beta1, step);
+        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
+    }
+}
+MISTAKE(adam_step, correction_shares_swapped,
+        "In the corrections β₁ and β₂ have changed places: m is divided by 1 "
+        "− β₁^step, s by 1 − β₂^step.",
+        "sec:adam");
+
+static void adam_no_root(real *w, const real *g, real *m, real *s,
+                         real learning_rate, real beta1, real beta2,
+                         real epsilon, size_t step, size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        real mean = m[i] / share(beta1, step);
+        real square = s[i] / share(beta2, step);
+        w[i] -= learning_rate * mean / (square + epsilon);
+    }
+}
+MISTAKE(adam_step, adam_no_root,
+        "The root is missing: the step is divided by √s, not by s.",
+        "sec:adam");
+
+static void adam_uphill(real *w, const real *g, real *m, real *s,
+                        real learning_rate, real beta1, real beta2,
+                        real epsilon, size_t step, size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        real mean = m[i] / share(beta1, step);
+        real square = s[i] / share(beta2, step);
+        w[i] += learning_rate * mean / (sqrt(square) + epsilon);
+    }
+}
+MISTAKE(adam_step, adam_uphill,
+        "The step goes uphill: it is subtracted from the weight.", "sec:adam");
+
+static void moves_by_old_means(real *w, const real *g, real *m, real *s,
+                               real learning_rate, real beta1, real beta2,
+                               real epsilon, size_t step, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        real mean = m[i] / share(beta1, step);
+        real square = s[i] / share(beta2, step);
+        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
+    }
+    means(g, m, s, beta1, beta2, count);
+}
+MISTAKE(adam_step, moves_by_old_means,
+        "The weights move by the means of the step before. First m and s are "
+        "brought up to date.",
+        "sec:adam");
+
+static void gradient_for_mean(real *w, const real *g, real *m, real *s,
+                              real learning_rate, real beta1, real beta2,
+                              real epsilon, size_t step, size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        real square = s[i] / share(beta2, step);
+        w[i] -= learning_rate * g[i] / (sqrt(square) + epsilon);
+    }
+}
+MISTAKE(adam_step, gradient_for_mean,
+        "The weights move by the gradient; in Adam they move by its mean m. "
+        "(This is RMSProp with a correction.)",
+        "sec:adam");
+
+static void means_are_sums(real *w, const real *g, real *m, real *s,
+                           real learning_rate, real beta1, real beta2,
+                           real epsilon, size_t step, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        m[i] = beta1 * m[i] + g[i];
+        s[i] = beta2 * s[i] + g[i] * g[i];
+        real mean = m[i] / share(beta1, step);
+        real square = s[i] / share(beta2, step);
+        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
+    }
+}
+MISTAKE(adam_step, means_are_sums,
+        "The new gradient and its square come in whole; their shares are 1 − "
+        "β₁ and 1 − β₂.",
+        "sec:adam");
+
+static void mean_not_squared(real *w, const real *g, real *m, real *s,
+                             real learning_rate, real beta1, real beta2,
+                             real epsilon, size_t step, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+        s[i] = beta2 * s[i] + (1 - beta2) * fabs(g[i]);
+        real mean = m[i] / share(beta1, step);
+        real square = s[i] / share(beta2, step);
+        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
+    }
+}
+MISTAKE(adam_step, mean_not_squared,
+        "s is the mean of |g|; it is the mean of g².", "sec:adam");
+
+static void squares_new_mean(real *w, const real *g, real *m, real *s,
+                             real learning_rate, real beta1, real beta2,
+                             real epsilon, size_t step, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+        s[i] = beta2 * s[i] + (1 - beta2) * m[i] * m[i];
+        real mean = m[i] / share(beta1, step);
+        real square = s[i] / share(beta2, step);
+        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
+    }
+}
+MISTAKE(adam_step, squares_new_mean,
+        "s gathers the squares of m; it gathers the squares of the gradient "
+        "g.",
+        "sec:adam");
+
+static void adam_ignores_rate(real *w, const real *g, real *m, real *s,
+                              real learning_rate, real beta1, real beta2,
+                              real epsilon, size_t step, size_t count)
+{
+    means(g, m, s, beta1, beta2, count);
+    for (size_t i = 0; i < count; i++) {
+        real mean = m[i] / share(beta1, step);
+        real square = s[i] / share(beta2, step);
+        w[i] -= mean / (sqrt(square) + epsilon);
+    }
+}
+MISTAKE(adam_step, adam_ignores_rate, "The learning rate is not used.",
+        "sec:adam");
+
+/* ---- 5.8 step_decay ---- */
+
+static double decays_at_every_step(size_t t, size_t every, double factor,
+                                   double base)
+{
+    return base * pow(factor, (double)t);
+}
+MISTAKE(step_decay, decays_at_every_step,
+        "It decays at every step. The exponent is the number of whole periods "
+        "so far: t / every in whole numbers.",
+        "sec:decays");
+
+static double drops_one_early(size_t t, size_t every, double factor,
+                              double base)
+{
+    return base * pow(factor, (double)((t + 1) / every));
+}
+MISTAKE(step_decay, drops_one_early,
+        "The rate drops one step too early: steps count from 0, so the first "
+        "drop is at t = every.",
+        "sec:decays");
+
+static double drops_one_late(size_t t, size_t every, double factor, double base)
+{
+    return base * pow(factor, (double)(t == 0 ? 0 : (t - 1) / every));
+}
+MISTAKE(step_decay, drops_one_late,
+        "The rate drops one step too late: the first drop is at t = every "
+        "itself.",
+        "sec:decays");
+
+static double broken_exponent(size_t t, size_t every, double factor,
+                              double base)
+{
+    return base * pow(factor, (double)t / (double)every);
+}
+MISTAKE(step_decay, broken_exponent,
+        "The exponent is not a whole number, so the rate sinks all the time. "
+        "Divide the whole numbers t / every first, then convert.",
+        "sec:decays");
+
+static double divides_by_factor(size_t t, size_t every, double factor,
+                                double base)
+{
+    return base / pow(factor, (double)(t / every));
+}
+MISTAKE(step_decay, divides_by_factor,
+        "The rate grows: it is multiplied by factor, which is less than 1, "
+        "not divided by it.",
+        "sec:decays");
+
+static double drops_once(size_t t, size_t every, double factor, double base)
+{
+    return t < every ? base : base * factor;
+}
+MISTAKE(step_decay, drops_once,
+        "The rate drops only once; it drops again after every further period.",
+        "sec:decays");
+
+static double factor_times_drops(size_t t, size_t every, double factor,
+                                 double base)
+{
+    return t < every ? base : base * factor * (double)(t / every);
+}
+MISTAKE(step_decay, factor_times_drops,
+        "The factor is multiplied by the number of drops; it is raised to "
+        "that power.",
+        "sec:decays");
+
+static double drops_from_the_start(size_t t, size_t every, double factor,
+                                   double base)
+{
+    return base * pow(factor, (double)(t / every + 1));
+}
+MISTAKE(step_decay, drops_from_the_start,
+        "One drop too many: at t = 0 the rate is base itself.", "sec:decays");
+
+static double subtracts_factor(size_t t, size_t every, double factor,
+                               double base)
+{
+    return base - factor * (double)(t / every);
+}
+MISTAKE(step_decay, subtracts_factor,
+        "factor is subtracted at each drop; the rate is multiplied by it.",
+        "sec:decays");
+
+static double remainder_for_quotient(size_t t, size_t every, double factor,
+                                     double base)
+{
+    return base * pow(factor, (double)(t % every));
+}
+MISTAKE(step_decay, remainder_for_quotient,
+        "The exponent is the remainder t % every; it is the quotient t / "
+        "every.",
+        "sec:decays");
+
+/* ---- 5.9 cosine_decay ---- */
+
+static double cosine_one_early(size_t t, size_t total, double final,
+                               double base)
+{
+    if (t + 1 >= total && t > 0) {
+        return final;
+    }
+    double part = total < 2 ? 1 : (double)t / (double)(total - 1);
+    return final + (base - final) * (1 + cos(PI * part)) / 2;
+}
+MISTAKE(cosine_decay, cosine_one_early,
+        "The end is reached one step too early: it is at t = total, not at "
+        "total − 1.",
+        "sec:decays");
+
+static double cosine_starts_at_one(size_t t, size_t total, double final,
+                                   double base)
+{
+    if (t + 1 >= total) {
+        return final;
+    }
+    double part = (double)(t + 1) / (double)total;
+    return final + (base - final) * (1 + cos(PI * part)) / 2;
+}
+MISTAKE(cosine_decay, cosine_starts_at_one,
+        "Steps count from 0: at t = 0 the rate is base, so the angle is π t / "
+        "total.",
+        "sec:decays");
+
+static double comes_back_up(size_t t, size_t total, double final, double base)
+{
+    double part = (double)t / (double)total;
+    return final + (base - final) * (1 + cos(PI * part)) / 2;
+}
+MISTAKE(cosine_decay, comes_back_up,
+        "After the end the cosine rises again, and the rate with it. From t = "
+        "total on it stays at final.",
+        "sec:decays");
+
+static double zero_after_end(size_t t, size_t total, double final, double base)
+{
+    double part = (double)t / (double)total;
+    return t >= total ? 0 : final + (base - final) * (1 + cos(PI * part)) / 2;
+}
+MISTAKE(cosine_decay, zero_after_end,
+        "After the end the rate is 0; it stays at final.", "sec:decays");
+
+static double base_after_end(size_t t, size_t total, double final, double base)
+{
+    double part = (double)t / (double)total;
+    return t >= total ? base
+                      : final + (base - final) * (1 + cos(PI * part)) / 2;
+}
+MISTAKE(cosine_decay, base_after_end,
+        "After the end the rate is base again; it stays at final.",
+        "sec:decays");
+
+static double ignores_final(size_t t, size_t total, double final, double base)
+{
+    if (t >= total) {
+        return final;
+    }
+    double part = (double)t / (double)total;
+    return base * (1 + cos(PI * part)) / 2;
+}
+MISTAKE(cosine_decay, ignores_final,
+        "The cosine goes down to 0; it goes from base to final.", "sec:decays");
+
+static double adds_final(size_t t, size_t total, double final, double base)
+{
+    if (t >= total) {
+        return final;
+    }
+    double part = (double)t / (double)total;
+    return final + base * (1 + cos(PI * part)) / 2;
+}
+MISTAKE(cosine_decay, adds_final,
+        "The cosine is as high as base and stands on final, so that it starts "
+        "too high. It is as high as base − final.",
+        "sec:decays");
+
+static double whole_turn(size_t t, size_t total, double final, double base)
+{
+    if (t >= total) {
+        return final;
+    }
+    double part = (double)t / (double)total;
+    return final + (base - final) * (1 + cos(2 * PI * part)) / 2;
+}
+MISTAKE(cosine_decay, whole_turn,
+        "The angle goes through a whole turn, 2π, and ends where it began. "
+        "Half a turn, π, leads from base to final.",
+        "sec:decays");
+
+static double quarter_turn(size_t t, size_t total, double final, double base)
+{
+    if (t >= total) {
+        return final;
+    }
+    double part = (double)t / (double)total;
+    return final + (base - final) * cos(PI * part / 2);
+}
+MISTAKE(cosine_decay, quarter_turn,
+        "The angle goes only through a quarter of a turn. Half a turn, with "
+        "(1 + cos) / 2, is flat at both ends.",
+        "sec:decays");
+
+static double not_halved(size_t t, size_t total, double final, double base)
+{
+    if (t >= total) {
+        return final;
+    }
+    double part = (double)t / (double)total;
+    return final + (base - final) * (1 + cos(PI * part));
+}
+MISTAKE(cosine_decay, not_halved,
+        "1 + cos goes from 2 to 0; it is divided by 2.", "sec:decays");
+
+static double goes_up(size_t t, size_t total, double final, double base)
+{
+    if (t >= total) {
+        return final;
+    }
+    double part = (double)t / (double)total;
+    return final + (base - final) * (1 - cos(PI * part)) / 2;
+}
+MISTAKE(cosine_decay, goes_up,
+        "The rate goes up from final to base: it is 1 + cos, not 1 − cos.",
+        "sec:decays");
+
+static double straight_line(size_t t, size_t total, double final, double base)
+{
+    if (t >= total) {
+        return final;
+    }
+    double part = (double)t / (double)total;
+    return final + (base - final) * (1 - part);
+}
+MISTAKE(cosine_decay, straight_line,
+        "The rate sinks along a straight line, not along a cosine.",
+        "sec:decays");
+
+static double degrees(size_t t, size_t total, double final, double base)
+{
+    if (t >= total) {
+        return final;
+    }
+    double part = (double)t / (double)total;
+    return final + (base - final) * (1 + cos(180 * part)) / 2;
+}
+MISTAKE(cosine_decay, degrees,
+        "The angle is given in degrees. cos in C takes radians: half a turn "
+        "is π.",
+        "sec:decays");
+
+static double one_rate_for_whole_run(size_t t, size_t total, double final,
+                                     double base)
+{
+    if (t >= total) {
+        return final;
+    }
+    return base;
+}
+MISTAKE(cosine_decay, one_rate_for_whole_run,
+        "t / total is a division of whole numbers: it is 0 before the end. "
+        "Convert to double first.",
+        "sec:decays");
+
+/* ---- 5.10 warm_up ---- */
+
+static double first_step_is_lost(size_t t, size_t warmup, double base)
+{
+    return t < warmup ? base * (double)t / (double)warmup : base;
+}
+MISTAKE(warm_up, first_step_is_lost,
+        "The first step has the rate 0 and is lost: at step t the share is (t "
+        "+ 1) / warmup.",
+        "sec:warm-up");
+
+static double never_quite_warm(size_t t, size_t warmup, double base)
+{
+    return t < warmup ? base * (double)(t + 1) / (double)(warmup + 1) : base;
+}
+MISTAKE(warm_up, never_quite_warm,
+        "The last step of the warm-up has not the full rate: the divisor is "
+        "warmup, not warmup + 1.",
+        "sec:warm-up");
+
+static double whole_number_share(size_t t, size_t warmup, double base)
+{
+    return t < warmup ? base * (double)((t + 1) / warmup) : base;
+}
+MISTAKE(warm_up, whole_number_share,
+        "(t + 1) / warmup is a division of whole numbers: it is 0 until the "
+        "end. Convert to double first.",
+        "sec:warm-up");
+
+static double grows_for_ever(size_t t, size_t warmup, double base)
+{
+    return warmup == 0 ? base : base * (double)(t + 1) / (double)warmup;
+}
+MISTAKE(warm_up, grows_for_ever,
+        "After the warm-up the rate goes on growing; it stays at base.",
+        "sec:warm-up");
+
+static double cools_down(size_t t, size_t warmup, double base)
+{
+    return t < warmup ? base * (double)(warmup - t) / (double)warmup : base;
+}
+MISTAKE(warm_up, cools_down, "The rate falls during the warm-up; it rises.",
+        "sec:warm-up");
+
+static double missing_parenthesis(size_t t, size_t warmup, double base)
+{
+    return t < warmup ? base * (double)t + 1 / (double)warmup : base;
+}
+MISTAKE(warm_up, missing_parenthesis,
+        "Division comes before addition: t + 1 / warmup is t plus a fraction. "
+        "It needs parentheses: (t + 1) / warmup.",
+        "sec:warm-up");
+
+static double zero_during_warm_up(size_t t, size_t warmup, double base)
+{
+    return t < warmup ? 0 : base;
+}
+MISTAKE(warm_up, zero_during_warm_up,
+        "The rate is 0 during the warm-up; it rises by steps of base / "
+        "warmup.",
+        "sec:warm-up");
+
+static double always_full_rate(size_t t, size_t warmup, double base)
+{
+    return base;
+}
+MISTAKE(warm_up, always_full_rate,
+        "There is no warm-up: before step warmup the rate is only a part of "
+        "base.",
+        "sec:warm-up");
+
+static double zero_after_warm_up(size_t t, size_t warmup, double base)
+{
+    return t < warmup ? base * (double)(t + 1) / (double)warmup : 0;
+}
+MISTAKE(warm_up, zero_after_warm_up,
+        "After the warm-up the rate is 0; it stays at base.", "sec:warm-up");
+
+static double warm_one_early(size_t t, size_t warmup, double base)
+{
+    return t + 1 < warmup ? base * (double)(t + 2) / (double)warmup : base;
+}
+MISTAKE(warm_up, warm_one_early,
+        "The rate is one step ahead: at t = 0 it is base / warmup.",
+        "sec:warm-up");
+
+static double warm_up_one_too_long(size_t t, size_t warmup, double base)
+{
+    return t <= warmup && warmup > 0 ? base * (double)(t + 1) / (double)warmup
+                                     : base;
+}
+MISTAKE(warm_up, warm_up_one_too_long,
+        "The warm-up is one step too long, and that step has more than the "
+        "full rate: it is t < warmup, not t <= warmup.",
+        "sec:warm-up");
+
+/* ---- 5.11 one_cycle ---- */
+
+/* Half a cosine from `from` to `to`. */
+static double half_cosine(double from, double to, double part)
+{
+    return to + (from - to) * (1 + cos(PI * part)) / 2;
+}
+
+/* The whole schedule, with what mistakes get wrong as arguments. */
+static double cycle(double t, double peak, double last, double low, double base,
+                    double end)
+{
+    t = fmin(t, last);
+    return t < peak ? half_cosine(low, base, t / peak)
+                    : half_cosine(base, end, (t - peak) / (last - peak));
+}
+
+static double peak_one_late(size_t t, size_t total, double rise, double base)
+{
+    double n = (double)total;
+    return cycle((double)t, rise * n, n - 1, base / 25, base, base / 250000);
+}
+MISTAKE(one_cycle, peak_one_late,
+        "The peak is one step too late: steps count from 0, so it is at rise "
+        "· total − 1.",
+        "sec:one-cycle");
+
+static double peak_of_last(size_t t, size_t total, double rise, double base)
+{
+    double n = (double)total;
+    return cycle((double)t, rise * (n - 1), n - 1, base / 25, base,
+                 base / 250000);
+}
+MISTAKE(one_cycle, peak_of_last,
+        "The peak is at rise · (total − 1); it is at rise · total − 1.",
+        "sec:one-cycle");
+
+static double end_one_late(size_t t, size_t total, double rise, double base)
+{
+    double n = (double)total;
+    return cycle((double)t, rise * n - 1, n, base / 25, base, base / 250000);
+}
+MISTAKE(one_cycle, end_one_late,
+        "The end is one step too late: the last step is total − 1, and it has "
+        "the rate base / 250 000.",
+        "sec:one-cycle");
+
+static double peak_rounded_down(size_t t, size_t total, double rise,
+                                double base)
+{
+    double n = (double)total;
+    return cycle((double)t, floor(rise * n) - 1, n - 1, base / 25, base,
+                 base / 250000);
+}
+MISTAKE(one_cycle, peak_rounded_down,
+        "The peak is rounded to a whole step. It may lie between two steps: "
+        "0.3 · 25 − 1 is 6.5.",
+        "sec:one-cycle");
+
+static double straight_lines(size_t t, size_t total, double rise, double base)
+{
+    double n = (double)total;
+    double peak = rise * n - 1;
+    double now = fmin((double)t, n - 1);
+    return t < peak
+               ? base / 25 + (base - base / 25) * now / peak
+               : base + (base / 250000 - base) * (now - peak) / (n - 1 - peak);
+}
+MISTAKE(one_cycle, straight_lines,
+        "The rate follows straight lines; both parts are half a cosine.",
+        "sec:one-cycle");
+
+static double starts_at_a_tenth(size_t t, size_t total, double rise,
+                                double base)
+{
+    double n = (double)total;
+    return cycle((double)t, rise * n - 1, n - 1, base / 10, base,
+                 base / 250000);
+}
+MISTAKE(one_cycle, starts_at_a_tenth,
+        "It starts at base / 10; it starts at base / 25.", "sec:one-cycle");
+
+static double ends_where_it_began(size_t t, size_t total, double rise,
+                                  double base)
+{
+    double n = (double)total;
+    return cycle((double)t, rise * n - 1, n - 1, base / 25, base, base / 25);
+}
+MISTAKE(one_cycle, ends_where_it_began,
+        "It ends at base / 25, where it began; it ends at base / 250 000.",
+        "sec:one-cycle");
+
+static double ends_at_base_over_10000(size_t t, size_t total, double rise,
+                                      double base)
+{
+    double n = (double)total;
+    return cycle((double)t, rise * n - 1, n - 1, base / 25, base, base / 10000);
+}
+MISTAKE(one_cycle, ends_at_base_over_10000,
+        "It ends at base / 10 000. The 10 000 divides the rate of the start, "
+        "base / 25, so that the end is base / 250 000.",
+        "sec:one-cycle");
+
+static double ends_at_zero(size_t t, size_t total, double rise, double base)
+{
+    double n = (double)total;
+    return cycle((double)t, rise * n - 1, n - 1, base / 25, base, 0);
+}
+MISTAKE(one_cycle, ends_at_zero,
+        "It ends at 0; it ends at base / 250 000, which is small but not "
+        "nothing.",
+        "sec:one-cycle");
+
+static double starts_at_zero(size_t t, size_t total, double rise, double base)
+{
+    double n = (double)total;
+    return cycle((double)t, rise * n - 1, n - 1, 0, base, base / 250000);
+}
+MISTAKE(one_cycle, starts_at_zero, "It starts at 0; it starts at base / 25.",
+        "sec:one-cycle");
+
+static double runs_past_the_end(size_t t, size_t total, double rise,
+                                double base)
+{
+    double n = (double)total;
+    double peak = rise * n - 1;
+    return t < peak ? half_cosine(base / 25, base, (double)t / peak)
+                    : half_cosine(base, base / 250000,
+                                  ((double)t - peak) / (n - 1 - peak));
+}
+MISTAKE(one_cycle, runs_past_the_end,
+        "After the last step the cosine rises again. From t = total − 1 on "
+        "the rate stays at base / 250 000.",
+        "sec:one-cycle");
+
+static double peak_half_way(size_t t, size_t total, double rise, double base)
+{
+    double n = (double)total;
+    return cycle((double)t, n / 2 - 1, n - 1, base / 25, base, base / 250000);
+}
+MISTAKE(one_cycle, peak_half_way,
+        "The peak is always half-way; it is at rise · total − 1.",
+        "sec:one-cycle");
+
+static double only_down(size_t t, size_t total, double rise, double base)
+{
+    double n = (double)total;
+    return half_cosine(base, base / 250000, fmin((double)t / (n - 1), 1));
+}
+MISTAKE(one_cycle, only_down,
+        "The climb is missing: the rate rises from base / 25 to base first.",
+        "sec:one-cycle");
+
+static double second_part_from_the_start(size_t t, size_t total, double rise,
+                                         double base)
+{
+    double n = (double)total;
+    double peak = rise * n - 1;
+    double now = fmin((double)t, n - 1);
+    return now < peak ? half_cosine(base / 25, base, now / peak)
+                      : half_cosine(base, base / 250000, now / (n - 1));
+}
+MISTAKE(one_cycle, second_part_from_the_start,
+        "In the way down the steps are counted from the start of the run; "
+        "they are counted from the peak: (t − peak) / (total − 1 − peak).",
+        "sec:one-cycle");
+
+/* ---- 5.12 xavier_uniform ---- */
+
+static void uniform(real *w, double range, size_t count, Rng *rng)
+{
+    for (size_t i = 0; i < count; i++) {
+        w[i] = (real)rng_between(rng, -range, range);
+    }
+}
+
+static void normal(real *w, double deviation, size_t count, Rng *rng)
+{
+    for (size_t i = 0; i < count; i++) {
+        w[i] = (real)(deviation * rng_normal(rng));
+    }
+}
+
+static void from_fan_in_alone(real *w, size_t fan_in, size_t fan_out,
+                              size_t count, Rng *rng)
+{
+    uniform(w, sqrt(6 / (2 * (double)fan_in)), count, rng);
+}
+MISTAKE(xavier_uniform, from_fan_in_alone,
+        "Only fan_in is used. Xavier adds both: fan_in + fan_out.",
+        "sec:xavier-he");
+
+static void from_fan_out_alone(real *w, size_t fan_in, size_t fan_out,
+                               size_t count, Rng *rng)
+{
+    uniform(w, sqrt(6 / (2 * (double)fan_out)), count, rng);
+}
+MISTAKE(xavier_uniform, from_fan_out_alone,
+        "Only fan_out is used. Xavier adds both: fan_in + fan_out.",
+        "sec:xavier-he");
+
+static void deviation_for_range(real *w, size_t fan_in, size_t fan_out,
+                                size_t count, Rng *rng)
+{
+    uniform(w, sqrt(2 / (double)(fan_in + fan_out)), count, rng);
+}
+MISTAKE(xavier_uniform, deviation_for_range,
+        "The range is √(2 / (fan_in + fan_out)), which is the standard "
+        "deviation wanted. A uniform number from −r to r has the deviation r "
+        "/ √3, so r has a 6 in place of the 2.",
+        "sec:xavier-he");
+
+static void xavier_normal(real *w, size_t fan_in, size_t fan_out, size_t count,
+                          Rng *rng)
+{
+    normal(w, sqrt(2 / (double)(fan_in + fan_out)), count, rng);
+}
+MISTAKE(xavier_uniform, xavier_normal,
+        "The numbers are normal. That is the other form of Xavier; here they "
+        "are uniform.",
+        "sec:xavier-he");
+
+static void never_negative(real *w, size_t fan_in, size_t fan_out, size_t count,
+                           Rng *rng)
+{
+    double range = sqrt(6 / (double)(fan_in + fan_out));
+    for (size_t i = 0; i < count; i++) {
+        w[i] = (real)rng_between(rng, 0, range);
+    }
+}
+MISTAKE(xavier_uniform, never_negative,
+        "The weights are never negative: they are drawn from 0 to r, not from "
+        "−r to r.",
+        "sec:xavier-he");
+
+static void xavier_no_root(real *w, size_t fan_in, size_t fan_out, size_t count,
+                           Rng *rng)
+{
+    uniform(w, 6 / (double)(fan_in + fan_out), count, rng);
+}
+MISTAKE(xavier_uniform, xavier_no_root, "The root is missing.",
+        "sec:xavier-he");
+
+static void whole_number_range(real *w, size_t fan_in, size_t fan_out,
+                               size_t count, Rng *rng)
+{
+    uniform(w, sqrt((double)(6 / (fan_in + fan_out))), count, rng);
+}
+MISTAKE(xavier_uniform, whole_number_range,
+        "6 / (fan_in + fan_out) is a division of whole numbers: for all but "
+        "the smallest layers it is 0, and so are the weights. Convert to "
+        "double first.",
+        "sec:xavier-he");
+
+static void product_of_fans(real *w, size_t fan_in, size_t fan_out,
+                            size_t count, Rng *rng)
+{
+    uniform(w, sqrt(6 / (double)(fan_in * fan_out)), count, rng);
+}
+MISTAKE(xavier_uniform, product_of_fans,
+        "fan_in and fan_out are multiplied; they are added.", "sec:xavier-he");
+
+static void xavier_one_draw(real *w, size_t fan_in, size_t fan_out,
+                            size_t count, Rng *rng)
+{
+    double range = sqrt(6 / (double)(fan_in + fan_out));
+    real drawn = (real)rng_between(rng, -range, range);
+    for (size_t i = 0; i < count; i++) {
+        w[i] = drawn;
+    }
+}
+MISTAKE(xavier_uniform, xavier_one_draw,
+        "All weights are the same number. Each needs a draw of its own, or "
+        "all units stay equal.",
+        "sec:xavier-he");
+
+static void same_seed_again(real *w, size_t fan_in, size_t fan_out,
+                            size_t count, Rng *rng)
+{
+    Rng fresh = rng_seeded(1);
+    xavier_uniform(w, fan_in, fan_out, count, &fresh);
+}
+MISTAKE(xavier_uniform, same_seed_again,
+        "The function makes a generator of its own, so that every layer gets "
+        "the same weights. Use the one that is handed in.",
+        "sec:xavier-he");
+
+static void glorot_for_mean_of_fans(real *w, size_t fan_in, size_t fan_out,
+                                    size_t count, Rng *rng)
+{
+    uniform(w, sqrt(3 / (double)(fan_in + fan_out)), count, rng);
+}
+MISTAKE(xavier_uniform, glorot_for_mean_of_fans,
+        "There is a 3 in place of the 6: with a 3, the divisor would have to "
+        "be the mean of fan_in and fan_out, not their sum.",
+        "sec:xavier-he");
+
+/* ---- 5.13 he_normal ---- */
+
+static void he_from_fan_out(real *w, size_t fan_in, size_t count, Rng *rng)
+{
+    normal(w, sqrt(2 * (double)fan_in / (double)count), count, rng);
+}
+MISTAKE(he_normal, he_from_fan_out,
+        "The deviation comes from fan_out, count / fan_in. It comes from "
+        "fan_in: the number of terms in the sum of each unit.",
+        "sec:xavier-he");
+
+static void variance_for_deviation(real *w, size_t fan_in, size_t count,
+                                   Rng *rng)
+{
+    normal(w, 2 / (double)fan_in, count, rng);
+}
+MISTAKE(he_normal, variance_for_deviation,
+        "2 / fan_in is the variance; the standard deviation is its root.",
+        "sec:xavier-he");
+
+static void half_of_the_variance(real *w, size_t fan_in, size_t count, Rng *rng)
+{
+    normal(w, sqrt(1 / (double)fan_in), count, rng);
+}
+MISTAKE(he_normal, half_of_the_variance,
+        "The variance is 1 / fan_in. ReLU throws half of the signal away, so "
+        "here it is 2 / fan_in.",
+        "sec:xavier-he");
+
+static void he_whole_number_range(real *w, size_t fan_in, size_t count,
+                                  Rng *rng)
+{
+    normal(w, sqrt((double)(2 / fan_in)), count, rng);
+}
+MISTAKE(he_normal, he_whole_number_range,
+        "2 / fan_in is a division of whole numbers: for fan_in above 2 it is "
+        "0, and so are the weights. Convert to double first.",
+        "sec:xavier-he");
+
+static void he_uniform(real *w, size_t fan_in, size_t count, Rng *rng)
+{
+    uniform(w, sqrt(6 / (double)fan_in), count, rng);
+}
+MISTAKE(he_normal, he_uniform,
+        "The numbers are uniform, with the right deviation. That is the other "
+        "form of He; here they are normal.",
+        "sec:xavier-he");
+
+static void he_uniform_too_narrow(real *w, size_t fan_in, size_t count,
+                                  Rng *rng)
+{
+    uniform(w, sqrt(2 / (double)fan_in), count, rng);
+}
+MISTAKE(he_normal, he_uniform_too_narrow,
+        "The numbers are uniform; here they are normal. (And a uniform number "
+        "from −r to r has the deviation r / √3.)",
+        "sec:xavier-he");
+
+static void he_never_negative(real *w, size_t fan_in, size_t count, Rng *rng)
+{
+    double deviation = sqrt(2 / (double)fan_in);
+    for (size_t i = 0; i < count; i++) {
+        w[i] = (real)fabs(deviation * rng_normal(rng));
+    }
+}
+MISTAKE(he_normal, he_never_negative,
+        "The weights are never negative: the sign of the draw is lost.",
+        "sec:xavier-he");
+
+static void he_one_draw(real *w, size_t fan_in, size_t count, Rng *rng)
+{
+    real drawn = (real)(sqrt(2 / (double)fan_in) * rng_normal(rng));
+    for (size_t i = 0; i < count; i++) {
+        w[i] = drawn;
+    }
+}
+MISTAKE(he_normal, he_one_draw,
+        "All weights are the same number. Each needs a draw of its own, or "
+        "all units stay equal.",
+        "sec:xavier-he");
+
+static void he_from_count(real *w, size_t fan_in, size_t count, Rng *rng)
+{
+    normal(w, sqrt(2 / (double)count), count, rng);
+}
+MISTAKE(he_normal, he_from_count,
+        "The deviation comes from count, the number of all weights; it comes "
+        "from fan_in.",
+        "sec:xavier-he");
+
+static void standard_normal(real *w, size_t fan_in, size_t count, Rng *rng)
+{
+    normal(w, 1, count, rng);
+}
+MISTAKE(he_normal, standard_normal,
+        "The draws have the standard deviation 1: they are not multiplied by "
+        "√(2 / fan_in).",
+        "sec:xavier-he");
+
+static void divides_by_deviation(real *w, size_t fan_in, size_t count, Rng *rng)
+{
+    normal(w, sqrt((double)fan_in / 2), count, rng);
+}
+MISTAKE(he_normal, divides_by_deviation,
+        "The draws are divided by √(2 / fan_in); they are multiplied by it.",
+        "sec:xavier-he");
+
+static void he_same_seed_again(real *w, size_t fan_in, size_t count, Rng *rng)
+{
+    Rng fresh = rng_seeded(1);
+    he_normal(w, fan_in, count, &fresh);
+}
+MISTAKE(he_normal, he_same_seed_again,
+        "The function makes a generator of its own, so that every layer gets "
+        "the same weights. Use the one that is handed in.",
+        "sec:xavier-he");
+
+/* NOLINTEND(bugprone-integer-division,readability-non-const-parameter) */
