@@ -1,0 +1,22 @@
+# Speed beside others' and beside the machine's peak.
+
+BENCH := $(BUILD)/bench
+
+ifneq ($(filter x86_64 amd64,$(shell uname -m)),)
+$(BENCH)/peak: ARCH = -mavx2 -mfma
+endif
+$(BENCH)/peak: bench/peak.c
+	@mkdir -p $(@D)
+	@$(COMPILE) -ffp-contract=fast -o $@ $<
+$(BENCH)/mlp: bench/mlp.c $(LIBNN)
+	@mkdir -p $(@D)
+	@$(COMPILE) -D_GNU_SOURCE -o $@ $< $(LIBNN) -lz -lm
+
+.PHONY: bench
+bench: setup $(BENCH)/mlp $(BENCH)/peak ## measure speed beside PyTorch's (ROUNDS=5, THREADS='1 2')
+	@CC='$(CC)' NN_DATA='$(or $(NN_DATA),data)' bench/run $(BENCH) bench/results
+	@if command -v gnuplot >/dev/null; then \
+	  cd $(BENCH) && for format in svg pdf; do \
+	    gnuplot -e "format='$$format'; name='mlp'" '$(CURDIR)/figures/style.gp' '$(CURDIR)/bench/mlp.gp' || exit 1; \
+	  done && echo 'Figure: $(BENCH)/mlp.svg'; \
+	fi
