@@ -2,7 +2,9 @@
 
 BUILD ?= build
 IMPL ?= exercises
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 CFLAGS ?= -O2 -g
 SETUP ?= 1
 
@@ -19,6 +21,9 @@ COMPILE = $(CC) $(CFLAGS) $(STRICT) $(OPENMP) $(ARCH) $(INCLUDES) $(DEPENDENCIES
 DOUBLE := -DREAL=double
 
 GIVEN := $(patsubst src/%.c,%,$(wildcard src/*.c))
+
+# Threads that wait sleep: on a machine with other work, spinning is far slower.
+export OMP_WAIT_POLICY ?= passive
 
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -85,6 +90,7 @@ $(LIBNN) $(FLOAT_LIBRARY) $(DOUBLE_LIBRARY):
 include grader/grader.mk
 include tools/book/book.mk
 include tests/tests.mk
+include bench/bench.mk
 
 # ---- Keeping the code tidy ----
 

@@ -108,7 +108,7 @@ static void call_predict(Function *f, Case *c)
 }
 
 PROBE(1, 2, perceptron_predict, .cases = 40, .draw = draw_predict,
-      .call = call_predict, .tolerance = 1e-9, .uses = "1.1");
+      .call = call_predict, .tolerance = 1e-9);
 
 /* ---- 1.3 perceptron_update ---- */
 
@@ -181,7 +181,7 @@ static void call_update(Function *f, Case *c)
 }
 
 PROBE(1, 3, perceptron_update, .cases = 40, .draw = draw_update,
-      .call = call_update, .tolerance = 1e-9, .uses = "1.1 1.2");
+      .call = call_update, .tolerance = 1e-9);
 
 /* ---- 1.4 perceptron_train ---- */
 
@@ -289,7 +289,7 @@ static void call_train(Function *f, Case *c)
 }
 
 PROBE(1, 4, perceptron_train, .cases = 30, .draw = draw_train,
-      .call = call_train, .tolerance = 1e-9, .uses = "1.3");
+      .call = call_train, .tolerance = 1e-9);
 
 /* ---- 1.5 augment ---- */
 

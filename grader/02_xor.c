@@ -93,6 +93,10 @@ static void draw_corners(Case *c, size_t i, Rng *rng)
     (void)i;
     (void)rng;
     case_title(c, "the sign of the output at (0,0), (0,1), (1,0), (1,1)");
+    case_reals(c, "w", SCRATCH, 1, 4);
+    case_reals(c, "b", SCRATCH, 1, 2);
+    case_reals(c, "v", SCRATCH, 1, 2);
+    case_reals(c, "c", SCRATCH, 1, 1);
     case_ints(c, "sign", RESULT, 1, 4);
     case_expect(c, "sign", 4, (double[]){-1, 1, 1, -1});
 }
@@ -104,13 +108,12 @@ static double soft_step(double z)
 
 static void call_xor(Function *f, Case *c)
 {
-    real w[4] = {NAN, NAN, NAN, NAN}, b[2] = {NAN, NAN}, v[2] = {NAN, NAN};
-    real bias = NAN;
-    ((__typeof__(xor_weights) *)f)(w, b, v, &bias);
+    real *w = reals(c, "w"), *b = reals(c, "b"), *v = reals(c, "v");
+    ((__typeof__(xor_weights) *)f)(w, b, v, reals(c, "c"));
     int *sign = ints(c, "sign");
     for (int i = 0; i < 4; i++) {
         double first = i / 2, second = i % 2;
-        double y = bias;
+        double y = *reals(c, "c");
         for (int h = 0; h < 2; h++) {
             y += v[h] *
                  soft_step(w[2 * h] * first + w[2 * h + 1] * second + b[h]);
@@ -289,6 +292,9 @@ static void draw_function(Case *c, size_t f, double low, double high, double s,
     case_number(c, "bumps", (double)bumps);
     case_number(c, "points", (double)points);
     real *at = case_reals(c, "x", GIVEN, 1, points);
+    case_reals(c, "w", SCRATCH, 1, 2 * bumps);
+    case_reals(c, "b", SCRATCH, 1, 2 * bumps);
+    case_reals(c, "v", SCRATCH, 1, 2 * bumps);
     case_reals(c, "output", RESULT, 1, points);
     if (x != NULL) {
         fill_with(at, points, x);
@@ -337,11 +343,8 @@ static void draw_approximate(Case *c, size_t i, Rng *rng)
 static void call_approximate(Function *f, Case *c)
 {
     static real (*const functions[])(real) = {sine, parabola, line};
-    real w[2 * MOST_BUMPS], b[2 * MOST_BUMPS], v[2 * MOST_BUMPS];
+    real *w = reals(c, "w"), *b = reals(c, "b"), *v = reals(c, "v");
     size_t units = 2 * count_of(c, "bumps");
-    for (size_t j = 0; j < units; j++) {
-        w[j] = b[j] = v[j] = NAN;
-    }
     ((__typeof__(approximate) *)f)(
         functions[count_of(c, "f")], (real)number(c, "low"),
         (real)number(c, "high"), (real)number(c, "s"), w, b, v, units / 2);

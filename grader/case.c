@@ -190,6 +190,11 @@ void fill_with(real *x, size_t n, const double *values)
 
 /* ---- Running ---- */
 
+bool is_compared(const Array *array)
+{
+    return array->role == RESULT || array->role == CHANGED;
+}
+
 size_t array_count(const Array *array)
 {
     return array->rows * array->columns;
@@ -246,7 +251,7 @@ static void restore_arguments(Case *c)
 {
     for (size_t i = 0; i < c->array_count; i++) {
         Array *a = &c->arrays[i];
-        if (a->role != RESULT) {
+        if (a->role == GIVEN || a->role == CHANGED) {
             memcpy(a->data, a->initial, array_bytes(a));
         } else if (!IS_PLAIN) {
             fill_unwritten(a);
@@ -287,6 +292,13 @@ static void look_for_damage(const Case *c, Outcome *outcome)
         if (a->role == GIVEN && memcmp(a->data, a->initial, bytes) != 0) {
             outcome->overwrote = a;
         }
+        for (size_t j = 0; a->role == SCRATCH && j < array_count(a); j++) {
+            if (outcome->unwritten == NULL &&
+                never_written(element_value(a, a->data, j))) {
+                outcome->unwritten = a;
+                outcome->unwritten_at = j;
+            }
+        }
     }
 }
 
@@ -294,7 +306,7 @@ static void collect_values(const Case *c, Outcome *outcome)
 {
     size_t count = c->returns ? 1 : 0;
     for (size_t i = 0; i < c->array_count; i++) {
-        if (c->arrays[i].role != GIVEN) {
+        if (is_compared(&c->arrays[i])) {
             count += array_count(&c->arrays[i]);
         }
     }
@@ -309,7 +321,7 @@ static void collect_values(const Case *c, Outcome *outcome)
     }
     for (size_t i = 0; i < c->array_count; i++) {
         const Array *a = &c->arrays[i];
-        for (size_t j = 0; a->role != GIVEN && j < array_count(a); j++) {
+        for (size_t j = 0; is_compared(a) && j < array_count(a); j++) {
             outcome->values[k++] = element_value(a, a->data, j);
         }
     }
@@ -377,6 +389,8 @@ bool outcomes_agree(const Outcome *got, const Outcome *expected,
     if (got->ending.signal != expected->ending.signal ||
         got->count != expected->count ||
         (got->damaged != NULL) != (expected->damaged != NULL) ||
+        got->unwritten != expected->unwritten ||
+        got->unwritten_at != expected->unwritten_at ||
         (got->overwrote != NULL) != (expected->overwrote != NULL)) {
         return false;
     }
@@ -398,7 +412,7 @@ Place case_place(const Case *c, size_t i)
     }
     for (size_t k = 0; k < c->array_count; k++) {
         const Array *a = &c->arrays[k];
-        if (a->role == GIVEN) {
+        if (!is_compared(a)) {
             continue;
         }
         if (i < array_count(a)) {
@@ -501,7 +515,7 @@ void case_print(const Case *c, char *text, size_t size)
     verdict_add(text, size, c->number_count > 0 ? "\n" : "");
     for (size_t i = 0; i < c->array_count; i++) {
         const Array *a = &c->arrays[i];
-        if (a->role != RESULT) {
+        if (a->role == GIVEN || a->role == CHANGED) {
             (array_count(a) <= 12 ? print_array : print_shape)(a, text, size);
         }
     }

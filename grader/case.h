@@ -47,6 +47,8 @@ typedef struct Outcome {
     const char *met_todo;   /* the exercise whose TODO was met, or NULL */
     const Array *damaged;   /* written before or behind its ends */
     const Array *overwrote; /* GIVEN, but changed */
+    const Array *unwritten; /* SCRATCH, but not wholly written */
+    size_t unwritten_at;    /* its first element that was not */
     long behind_by;         /* bytes behind the end of `damaged`, or −1 */
 } Outcome;
 
@@ -55,6 +57,7 @@ bool never_written(double value);
 
 double element_value(const Array *array, const void *data, size_t i);
 size_t array_count(const Array *array);
+bool is_compared(const Array *array);
 
 void case_free(Case *c);
 

@@ -1,4 +1,5 @@
 #include "case.h"
+#include "isolate.h"
 #include "todo.h"
 
 #include <signal.h>
@@ -82,34 +83,53 @@ static void describe_numerical_gradient(const Evidence *e, size_t i,
     }
 }
 
-static void describe_first_difference(const Evidence *e, size_t i, Verdict *v)
+/* One wrong value: expected, got, and the numerical gradient if there is one. */
+static void describe_difference(const Evidence *e, size_t i, size_t value,
+                                Verdict *v)
+{
+    double got = e->got[i].values[value];
+    double expected = e->expected[i].values[value];
+    char place[96];
+    place_print(case_place(e->cases[i], value), place, sizeof place);
+    verdict_add(v->message, sizeof v->message, "  %s: expected %.9g, ", place,
+                expected);
+    if (never_written(got)) {
+        verdict_add(v->message, sizeof v->message,
+                    "but it was never written\n");
+        return;
+    }
+    verdict_add(v->message, sizeof v->message, "got %.9g",
+                isnan(got) ? NAN : got);
+    if (fabs(got) > 1e300 && fabs(expected) < 1e300) {
+        verdict_add(v->message, sizeof v->message,
+                    " (was a variable never given a value?)");
+    }
+    describe_numerical_gradient(e, i, value, v);
+    verdict_add(v->message, sizeof v->message, "\n");
+}
+
+/* The first wrong value of every result: the returned one and each array. */
+static void describe_differences(const Evidence *e, size_t i, Verdict *v)
 {
     const Outcome *got = &e->got[i], *expected = &e->expected[i];
-    size_t first = 0, differing = 0;
-    for (size_t k = expected->count; k-- > 0;) {
-        if (!values_agree(got->values[k], expected->values[k],
-                          e->probe->tolerance)) {
-            first = k;
-            differing++;
+    size_t differing = 0, shown = 0;
+    const Array *last = NULL;
+    for (size_t k = 0; k < expected->count; k++) {
+        if (values_agree(got->values[k], expected->values[k],
+                         e->probe->tolerance)) {
+            continue;
         }
+        const Array *array = case_place(e->cases[i], k).array;
+        if (differing++ == 0 || array != last) {
+            describe_difference(e, i, k, v);
+            shown++;
+        }
+        last = array;
     }
-    char place[96];
-    place_print(case_place(e->cases[i], first), place, sizeof place);
-    verdict_add(v->message, sizeof v->message, "  %s: expected %.9g, ", place,
-                expected->values[first]);
-    if (never_written(got->values[first])) {
-        verdict_add(v->message, sizeof v->message, "but it was never written");
-    } else {
-        verdict_add(v->message, sizeof v->message, "got %.9g",
-                    isnan(got->values[first]) ? NAN : got->values[first]);
-    }
-    if (expected->count > 1) {
+    if (differing > shown) {
         verdict_add(v->message, sizeof v->message,
-                    "\n  (%zu of %zu values differ; this is the first)",
-                    differing, expected->count);
-    }
-    if (!never_written(got->values[first])) {
-        describe_numerical_gradient(e, i, first, v);
+                    "  (%zu values of %zu differ)\n", differing,
+                    expected->count);
     }
 }
 
@@ -172,16 +192,15 @@ static Status judge(const Evidence *e, size_t i, Verdict *v)
 {
     const Outcome *got = &e->got[i];
     if (got->met_todo != NULL) {
-        if (strcmp(got->met_todo, e->probe->exercise) != 0) {
+        if (outcomes_agree(got, &e->expected[i], e->probe->tolerance)) {
             verdict_add(v->message, sizeof v->message,
-                        "%s calls exercise %s, which is not started: write "
-                        "that one first",
-                        e->probe->function, got->met_todo);
+                        "its line TODO(\"%s\") is still there: delete it",
+                        got->met_todo);
         }
         return NOT_STARTED;
     }
     if (got->ending.signal == 0 && got->damaged == NULL &&
-        got->overwrote == NULL &&
+        got->overwrote == NULL && got->unwritten == NULL &&
         outcomes_agree(got, &e->expected[i], e->probe->tolerance)) {
         return PASSED;
     }
@@ -205,13 +224,23 @@ static Status judge(const Evidence *e, size_t i, Verdict *v)
         describe_crash(&got->ending, v);
         return CRASHED;
     }
+    if (got->unwritten != NULL) {
+        char name[96];
+        place_print((Place){got->unwritten,
+                            got->unwritten_at / got->unwritten->columns,
+                            got->unwritten_at % got->unwritten->columns},
+                    name, sizeof name);
+        verdict_add(v->message, sizeof v->message, "  %s was never written",
+                    name);
+        return WRONG;
+    }
     if (got->overwrote != NULL) {
         verdict_add(v->message, sizeof v->message,
                     "  it changed %s, which it should only read",
                     got->overwrote->name);
         return WRONG;
     }
-    describe_first_difference(e, i, v);
+    describe_differences(e, i, v);
     return WRONG;
 }
 
@@ -241,9 +270,20 @@ static size_t run_cases(const Probe *probe, Function *candidate, Case **cases,
     return i;
 }
 
+/* Leaves of the student's functions only this one to be called by name. */
+static void isolate(const char *function)
+{
+    for (const Isolated *const *i = __start_isolated; i < __stop_isolated;
+         i++) {
+        *(*i)->target =
+            strcmp((*i)->name, function) == 0 ? (*i)->student : (*i)->reference;
+    }
+}
+
 void probe_run(const Probe *probe, Function *candidate, uint64_t seed,
                Verdict *verdict)
 {
+    isolate(probe->function);
     size_t total = case_total(probe);
     Case *cases[MAX_CASES];
     Outcome expected[MAX_CASES] = {{0}}, got[MAX_CASES] = {{0}};
@@ -274,6 +314,7 @@ void probe_run(const Probe *probe, Function *candidate, uint64_t seed,
 
 void probe_exercise(const Probe *probe, uint64_t seed)
 {
+    isolate(probe->function);
     for (size_t i = 0; i < case_total(probe); i++) {
         Case *c = draw_case(probe, i, seed);
         Outcome outcome = case_run(c, probe, probe->student);

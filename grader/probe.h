@@ -22,6 +22,8 @@ typedef enum Role {
     GIVEN,   /* only read; the engine checks that it stays as it was */
     RESULT,  /* written by the function; filled with a marked NaN before */
     CHANGED, /* read and written */
+    SCRATCH, /* written by the function; not compared itself, but call() makes
+                the results from it. Every element must be written. */
 } Role;
 
 /* Used by a probe's draw(): name the case and give it its arguments. `name` is
@@ -76,7 +78,6 @@ typedef struct Probe {
        difference. */
     double (*scalar)(Case *c);
     const char *derivatives;
-    const char *uses; /* the exercises whose functions this one calls */
     void (*milestone)(Verdict *verdict);
 } Probe;
 
@@ -113,7 +114,7 @@ void no_data(Verdict *verdict, const char *why);
 #include <criterion/criterion.h>
 void run_as_test(const Probe *probe);
 #define AS_TEST(chapter, number)                                               \
-    Test(chapter_##chapter, exercise_##number, .timeout = 120)                 \
+    Test(chapter_##chapter, exercise_##number)                 \
     {                                                                          \
         run_as_test(&probe_##chapter##_##number);                              \
     }
@@ -132,11 +133,11 @@ void run_as_test(const Probe *probe);
         __attribute__((section(section_name), used)) = pointer
 
 #define PROBE(chapter, number, f, ...)                                         \
-    extern __typeof__(f) ref_##f;                                              \
+    extern __typeof__(f) ref_##f, student_##f;                                 \
     static const Probe probe_##chapter##_##number = {                          \
         .exercise = #chapter "." #number,                                      \
         .function = #f,                                                        \
-        .student = (Function *)f,                                              \
+        .student = (Function *)student_##f,                                    \
         .reference = (Function *)ref_##f,                                      \
         __VA_ARGS__};                                                          \
     REGISTER("probes", Probe, entry_##chapter##_##number,                      \

@@ -19,7 +19,7 @@
 typedef struct Exercise {
     char id[16], chapter[64], function[96], title[128], file[256], fault[512];
     int points, line;
-    const char *status, *message, *diagnosis, *reread, *where, *printed, *uses;
+    const char *status, *message, *diagnosis, *reread, *where, *printed;
     const char *mistake;
     double seconds;
     int score;
@@ -31,7 +31,9 @@ typedef struct Section {
 } Section;
 
 typedef struct Report {
-    Exercise *exercises;
+    Exercise *all; /* every exercise of the book */
+    size_t all_count;
+    Exercise *exercises; /* those that were asked for */
     size_t count;
     Section *sections;
     size_t section_count;
@@ -85,7 +87,7 @@ static void *grown(void *list, size_t count, size_t size)
     return larger;
 }
 
-static void read_exercises(Report *r, const char *path, const char *what)
+static void read_exercises(Report *r, const char *path)
 {
     FILE *file = fopen(path, "r");
     char line[2048];
@@ -101,10 +103,8 @@ static void read_exercises(Report *r, const char *path, const char *what)
         field(line, 4, e.title, sizeof e.title);
         field(line, 5, e.file, sizeof e.file);
         e.line = number_field(line, 6);
-        if (asked(&e, what)) {
-            r->exercises = grown(r->exercises, r->count, sizeof e);
-            r->exercises[r->count++] = e;
-        }
+        r->all = grown(r->all, r->all_count, sizeof e);
+        r->all[r->all_count++] = e;
     }
     fclose(file);
 }
@@ -141,7 +141,6 @@ static void take_result(Exercise *e, const json_t *result)
     e->reread = text_of(result, "reread");
     e->where = text_of(result, "line");
     e->printed = text_of(result, "printed");
-    e->uses = text_of(result, "uses");
     e->mistake = text_of(result, "mistake");
     e->seconds = json_number_value(json_object_get(result, "seconds"));
     e->score = strcmp(e->status, "passed") == 0 ? e->points : 0;
@@ -188,21 +187,30 @@ static void explain_absence(const Report *r, Exercise *e)
     const char *log = build_log(r, e->chapter, milestone);
     bool refused = strstr(log, ": refused: ") != NULL;
     bool broken = strstr(log, "error:") != NULL;
-    e->status = refused ? "refused" : broken ? "does not compile" : "no result";
-    e->message = "";
-    e->diagnosis = e->reread = e->where = e->printed = e->uses = e->mistake =
-        "";
+    char path[1024];
+    snprintf(path, sizeof path, "%s/%s.c", r->impl, e->chapter);
+    bool missing = access(path, R_OK) != 0;
+    e->status = missing   ? "no file"
+                : refused ? "refused"
+                : broken  ? "does not compile"
+                          : "no result";
+    e->message = missing ? "the file is missing or cannot be read; make "
+                           "exercises writes the stubs anew"
+                         : "";
+    e->diagnosis = e->reread = e->where = e->printed = e->mistake = "";
 }
 
-/* tools/memcheck leaves a line for each exercise that passed its checks but
-   made a memory error while doing so. */
+/* tools/memcheck leaves a line for each exercise that made a memory error,
+   whether its results were right or not. */
 static void take_memory_fault(const Report *r, Exercise *e)
 {
     char path[1024], line[1024], id[16];
     snprintf(path, sizeof path, "%s/grade/%s.memory", r->folder, e->chapter);
     FILE *file = fopen(path, "r");
-    if (file == NULL && r->memory_too && strcmp(e->function, "-") != 0) {
-        e->status = "no result";
+    bool passed = strcmp(e->status, "passed") == 0;
+    if (file == NULL && r->memory_too && passed &&
+        strcmp(e->function, "-") != 0) {
+        e->status = "not checked";
         e->message = "the memory check could not be run; see memory.log beside "
                      "results.json";
         e->score = 0;
@@ -211,8 +219,7 @@ static void take_memory_fault(const Report *r, Exercise *e)
         field(line, 0, id, sizeof id);
         if (strcmp(id, e->id) == 0) {
             field(line, 1, e->fault, sizeof e->fault);
-            e->status = "memory error";
-            e->message = e->fault;
+            e->status = passed ? "memory error" : e->status;
             e->score = 0;
         }
     }
@@ -223,8 +230,8 @@ static void take_memory_fault(const Report *r, Exercise *e)
 
 static void read_results(Report *r)
 {
-    for (size_t i = 0; i < r->count; i++) {
-        Exercise *e = &r->exercises[i];
+    for (size_t i = 0; i < r->all_count; i++) {
+        Exercise *e = &r->all[i];
         bool milestone = strcmp(e->function, "-") == 0;
         json_t *root =
             load_results(r, e->chapter, milestone ? ".milestones" : "");
@@ -239,8 +246,16 @@ static void read_results(Report *r)
         if (e->status == NULL) {
             explain_absence(r, e);
         }
-        if (strcmp(e->status, "passed") == 0) {
-            take_memory_fault(r, e);
+        take_memory_fault(r, e);
+    }
+}
+
+static void choose(Report *r, const char *what)
+{
+    for (size_t i = 0; i < r->all_count; i++) {
+        if (asked(&r->all[i], what)) {
+            r->exercises = grown(r->exercises, r->count, sizeof r->all[i]);
+            r->exercises[r->count++] = r->all[i];
         }
     }
 }
@@ -350,30 +365,23 @@ static const Section *find_section(const Report *r, const char *label)
     return NULL;
 }
 
-static const Exercise *find_exercise(const Report *r, const char *id,
-                                     size_t length)
+/* A milestone that fails may fail because of an exercise: the chapter's that are
+   not passed. */
+static void print_unpassed(const Report *r, const Exercise *milestone)
 {
-    for (size_t i = 0; i < r->count; i++) {
-        const Exercise *e = &r->exercises[i];
-        if (strlen(e->id) == length && strncmp(e->id, id, length) == 0) {
-            return e;
+    const char *before = "       First mend what is not passed:";
+    bool any = false;
+    for (size_t i = 0; i < r->all_count; i++) {
+        const Exercise *e = &r->all[i];
+        if (strcmp(e->chapter, milestone->chapter) == 0 &&
+            strcmp(e->function, "-") != 0 && e->score < e->points) {
+            printf("%s %s", any ? "," : before, e->id);
+            any = true;
         }
     }
-    return NULL;
-}
-
-/* The first of the exercises that e calls, which is not passed; or NULL. */
-static const Exercise *broken_helper(const Report *r, const Exercise *e)
-{
-    for (const char *id = e->uses; *id != '\0'; id += *id == ' ') {
-        size_t length = strcspn(id, " ");
-        const Exercise *helper = find_exercise(r, id, length);
-        if (helper != NULL && helper->score < helper->points) {
-            return helper;
-        }
-        id += length;
+    if (any) {
+        printf(".\n");
     }
-    return NULL;
 }
 
 static void print_details(const Report *r, const Exercise *e)
@@ -387,24 +395,30 @@ static void print_details(const Report *r, const Exercise *e)
                strcmp(e->status, "too slow") == 0 ? "it was at" : "at",
                e->where);
     }
+    if (e->fault[0] != '\0') {
+        print_indented(e->fault, INDENT, WIDTH);
+    }
     if (e->diagnosis[0] != '\0') {
         paint(r, BOLD);
         print_indented(e->diagnosis, INDENT, WIDTH);
         plain(r);
+    }
+    if (strcmp(e->function, "-") == 0 &&
+        strcmp(e->status, "not started") != 0) {
+        print_unpassed(r, e);
     }
     const Section *s = find_section(r, e->reread);
     if (s != NULL) {
         printf("%*sReread \"%s\": %s:%d\n", INDENT, "", s->title, s->file,
                s->line);
     }
-    const Exercise *helper = broken_helper(r, e);
-    if (helper != NULL && strcmp(e->status, "not started") != 0) {
-        printf("%*sIt calls exercise %s, which is not passed either: mend that "
-               "first.\n",
-               INDENT, "", helper->id);
-    }
+}
+
+static void print_output(const Exercise *e)
+{
+    enum { INDENT = 7, WIDTH = 79 };
     if (e->printed[0] != '\0') {
-        printf("%*sIt printed:\n", INDENT, "");
+        printf("%*sIt printed, over all cases:\n", INDENT, "");
         print_printed(e->printed, INDENT + 2, WIDTH);
     }
 }
@@ -422,6 +436,7 @@ static void print_exercise(const Report *r, const Exercise *e)
     if (e->score < e->points) {
         print_details(r, e);
     }
+    print_output(e);
 }
 
 /* Why a check could not be built, when the student's own file is not to blame:
@@ -431,10 +446,12 @@ static void print_make_errors(const Report *r)
     char path[1024], line[1024];
     snprintf(path, sizeof path, "%s/grade/make.log", r->folder);
     FILE *file = fopen(path, "r");
-    printf("  Some checks could not be built or did not finish (%s):\n", path);
+    printf("  Some checks could not be built or did not finish. From\n  %s:\n",
+           path);
     for (int shown = 0;
          shown < 8 && file != NULL && fgets(line, sizeof line, file) != NULL;) {
-        if (strstr(line, "rror") != NULL || strstr(line, "***") != NULL) {
+        if ((strstr(line, "rror") != NULL || strstr(line, "***") != NULL) &&
+            strstr(line, "(ignored)") == NULL) {
             printf("    %s", line);
             shown++;
         }
@@ -465,7 +482,7 @@ static void print_total(const Report *r, const char *name, int score, int of)
 {
     paint(r, BOLD);
     printf("  %-46s %3d/%-3d ", name, score, of);
-    print_bar(r, score, of, 20);
+    print_bar(r, score, of, 12);
     printf("%d %%\n", of > 0 ? score * 100 / of : 0);
     plain(r);
 }
@@ -502,6 +519,16 @@ static void print_report(const Report *r)
     }
 }
 
+static bool full_marks(const Report *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        if (r->exercises[i].score < r->exercises[i].points) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The first exercise that is neither passed nor waiting for another. */
 static void print_next(const Report *r)
 {
@@ -510,15 +537,16 @@ static void print_next(const Report *r)
         if (e->score == e->points || strcmp(e->status, "no data") == 0) {
             continue;
         }
-        printf("\nNext: %s %s.  The task: %s:%d\n", e->id, e->title, e->file,
+        printf("\nNext: %s %s (the task: %s:%d)\n", e->id, e->title, e->file,
                e->line);
-        if (strcmp(e->function, "-") != 0) {
-            printf("      make hint EX=%s    make grade EX=%s\n", e->id, e->id);
-        }
+        printf("      make hint EX=%s    make grade EX=%s\n", e->id, e->id);
         return;
     }
-    if (r->count > 0) {
-        printf("\nFull marks.\n");
+    if (full_marks(r)) {
+        printf("\n%s\n", r->count == 1 ? "Passed." : "Full marks.");
+    } else {
+        printf("\nThe rest could not be graded: make data fetches what is "
+               "missing.\n");
     }
 }
 
@@ -541,7 +569,7 @@ static char *details_text(const Report *r, const Exercise *e)
     const Section *s = find_section(r, e->reread);
     text[0] = '\0';
     verdict_add(text, sizeof text, "%s", e->status);
-    const char *parts[] = {e->message, e->where, e->diagnosis};
+    const char *parts[] = {e->message, e->where, e->fault, e->diagnosis};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (parts[i][0] != '\0') {
             verdict_add(text, sizeof text, "\n%s", parts[i]);
@@ -613,21 +641,12 @@ static void write_junit(const Report *r)
     complete_file(r, "junit.xml", written);
 }
 
-static bool full_marks(const Report *r)
-{
-    for (size_t i = 0; i < r->count; i++) {
-        if (r->exercises[i].score < r->exercises[i].points) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void report_free(Report *r)
 {
     for (size_t i = 0; i < r->loaded_count; i++) {
         json_decref(r->loaded[i]);
     }
+    free(r->all);
     free(r->exercises);
     free(r->sections);
 }
@@ -648,17 +667,18 @@ int main(int argc, char *argv[])
                 .memory_too = getenv("MEMORY_TOO") != NULL,
                 .colour = terminal && getenv("NO_COLOR") == NULL};
     const char *what = argc > 5 ? argv[5] : "";
-    read_exercises(&r, argv[1], what);
+    read_exercises(&r, argv[1]);
     read_sections(&r, argv[2]);
+    read_results(&r);
+    choose(&r, what);
     if (r.count == 0) {
         fprintf(stderr,
-                "There is no exercise or chapter '%s'. Try make grade, make "
+                "There is no exercise or chapter '%s'.\nTry make grade, make "
                 "grade CH=1 or make grade EX=1.3.\n",
                 what);
         report_free(&r);
         return 2;
     }
-    read_results(&r);
     print_report(&r);
     print_next(&r);
     write_gradescope(&r);

@@ -3,7 +3,7 @@
    verdict that each leaves in its mapped file, together with Criterion's own
    record of how the process ended.
 
-   Usage: RUNNER RESULT.json RECORDS [EXERCISE]
+   Usage: RUNNER RESULT.json RECORDS
    Writes RESULT.json: {"exercises": [{"id", "status", "message", ...}, ...]}.
    The seed is in GRADE_SEED (default 1). */
 #include "guard.h"
@@ -87,6 +87,9 @@ static void grade_milestone(const Probe *probe, Verdict *v)
     v->complete = COMPLETE;
 }
 
+/* Against what uses no processor time and yet does not end. */
+enum { WALL_SECONDS = 300 };
+
 void run_as_test(const Probe *probe)
 {
     char path[4096];
@@ -96,6 +99,7 @@ void run_as_test(const Probe *probe)
     Verdict *verdict = verdict_map(path, true);
     cr_assert(verdict != NULL, "cannot write %s", path);
     guard_limits();
+    alarm(WALL_SECONDS);
     if (probe->milestone != NULL) {
         grade_milestone(probe, verdict);
     } else {
@@ -120,13 +124,13 @@ static const Probe *probe_of(const struct criterion_test *test)
     return NULL;
 }
 
-/* file:line of the innermost frame that lies in the folder of the student's
-   files (GRADE_IMPL), asked of addr2line. */
+/* The innermost places in the student's file (its path ends in GRADE_FILE) of a
+   crash, asked of addr2line: "file:31, called from line 50". */
 static void find_line(const Verdict *v, char *line, size_t size)
 {
-    const char *impl = getenv("GRADE_IMPL");
+    const char *file = getenv("GRADE_FILE");
     line[0] = '\0';
-    if (v->frame_count == 0 || impl == NULL) {
+    if (v->frame_count == 0 || file == NULL) {
         return;
     }
     char command[1024];
@@ -139,13 +143,17 @@ static void find_line(const Verdict *v, char *line, size_t size)
     }
     FILE *pipe = popen(command, "r");
     char answer[1024];
-    while (pipe != NULL && line[0] == '\0' &&
+    int places = 0;
+    while (pipe != NULL && places < 2 &&
            fgets(answer, sizeof answer, pipe) != NULL) {
-        char *found = strstr(answer, impl);
-        if (found != NULL && found[strlen(impl)] == '/') {
-            found[strcspn(found, " \n")] = '\0';
-            snprintf(line, size, "%s", found);
+        char *found = strstr(answer, file);
+        if (found == NULL || found[strlen(file)] != ':') {
+            continue;
         }
+        found[strcspn(found, " \n")] = '\0';
+        verdict_add(line, size, places == 0 ? "%s" : ", called from line %s",
+                    places == 0 ? found : found + strlen(file) + 1);
+        places++;
     }
     if (pipe != NULL) {
         pclose(pipe);
@@ -165,12 +173,16 @@ static json_t *printed(const char *exercise)
     fclose(file);
     for (size_t i = 0; i < size; i++) {
         unsigned char byte = (unsigned char)text[i];
-        if ((byte < 32 && byte != '\n' && byte != '\t') || byte > 126) {
+        if ((byte < 32 && byte != '\n' && byte != '\t') || byte == 127) {
             text[i] = '?';
         }
     }
     text[size] = '\0';
-    return json_string(text);
+    json_t *string = json_string(text);
+    for (size_t i = 0; string == NULL && i < size; i++) {
+        text[i] = (unsigned char)text[i] > 127 ? '?' : text[i]; /* no UTF-8 */
+    }
+    return string != NULL ? string : json_string(text);
 }
 
 /* The verdict in the file, corrected by how the process really ended. */
@@ -213,12 +225,11 @@ static json_t *as_json(const struct criterion_test_stats *stats,
     char line[512];
     find_line(&v, line, sizeof line);
     return json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:f, s:s, s:s}", "id",
-        probe->exercise, "status", status_name(v.status), "message", v.message,
-        "diagnosis", v.diagnosis, "reread", v.reread, "line", line, "printed",
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:f, s:s}", "id", probe->exercise,
+        "status", status_name(v.status), "message", v.message, "diagnosis",
+        v.diagnosis, "reread", v.reread, "line", line, "printed",
         printed(probe->exercise), "seconds", (double)stats->elapsed_time,
-        "mistake", v.named_count > 0 ? v.named[0] : "", "uses",
-        probe->uses != NULL ? probe->uses : "");
+        "mistake", v.named_count > 0 ? v.named[0] : "");
 }
 
 static const char *result_file;
@@ -248,10 +259,18 @@ ReportHook(POST_ALL)(struct criterion_global_stats *stats)
     json_decref(root);
 }
 
+/* Ctrl-C: Criterion would go on to the next test. */
+static void leave(int signal)
+{
+    (void)signal;
+    kill(0, SIGTERM);
+    _exit(130);
+}
+
 int main(int argc, char *argv[])
 {
     if (argc < 3) {
-        fprintf(stderr, "usage: %s RESULT.json RECORDS [EXERCISE]\n", argv[0]);
+        fprintf(stderr, "usage: %s RESULT.json RECORDS\n", argv[0]);
         return 2;
     }
     result_file = argv[1];
@@ -260,13 +279,7 @@ int main(int argc, char *argv[])
     struct criterion_test_set *tests = criterion_initialize();
     criterion_options.logging_threshold = CRITERION_IMPORTANT + 100;
     criterion_options.jobs = 1;
-    static char pattern[64];
-    if (argc > 3) {
-        const char *dot = strchr(argv[3], '.');
-        snprintf(pattern, sizeof pattern, "*/exercise_%s",
-                 dot != NULL ? dot + 1 : argv[3]);
-        criterion_options.pattern = pattern;
-    }
+    signal(SIGINT, leave);
     int passed = criterion_run_all_tests(tests);
     criterion_finalize(tests);
     return passed ? 0 : 1;

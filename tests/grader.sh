@@ -21,8 +21,11 @@ for solution in solutions/*.c; do
     tools/starter "$solution" >"$stubs/$(basename "$solution")"
 done
 refuses "stubs_get_no_marks" "not started" grade "$stubs"
-silent_about "no_stub_reads_wrong" " wrong"
-silent_about "no_stub_crashes" "crashed"
+if grep -q -E '[0-9] +(wrong|crashed|memory error|too slow)$' "$log"; then
+    not_ok "no_stub_reads_worse_than_not_started" "one does"
+else
+    ok "no_stub_reads_worse_than_not_started"
+fi
 silent_about "stubs_compile_without_warnings" "warning"
 exercises=$(grep -c . "$BUILD/exercises.tsv")
 if [ "$(grep -c '[0-9] *not started$' "$log")" -eq "$exercises" ]; then
@@ -34,6 +37,7 @@ refuses "an_unknown_chapter_is_an_error" "There is no exercise or chapter '77'" 
 refuses "an_unknown_exercise_is_an_error" "There is no exercise or chapter '1.77'" grade solutions EX=1.77
 passes "one_exercise_can_be_graded" grade solutions EX=1.3
 silent_about "and_no_other_is_shown" "1.2 "
+says "one_exercise_is_no_full_marks" "Passed."
 passes "one_chapter_can_be_graded" grade solutions CH=1
 passes "another_seed_gives_full_marks_too" grade solutions SEED=12345
 
@@ -272,26 +276,65 @@ $signature
 }
 END
 
-# ---- One mistake does not pull down what does not depend on it ----
+# ---- One mistake does not pull down what depends on it ----
 
-mkdir -p "$work/two"
-cp solutions/*.c "$work/two/"
-sed 's/> 0 ? 1/>= 0 ? 1/' solutions/01_perceptron.c >"$work/two/01_perceptron.c"
-refuses "a_wrong_1_2_is_named" "there is a >= where a >" grade "$work/two" CH=1
-says "its_callers_point_to_it" "It calls exercise 1.2, which is not passed either"
-if [ -s solutions/02_xor.c ]; then
-    passes "another_chapters_exercises_still_pass" grade "$work/two" EX=2.1
+change() { # NAME SED-SCRIPT: the solutions with chapter 1 changed
+    mkdir -p "$work/$1"
+    cp solutions/*.c "$work/$1/"
+    sed "$2" solutions/01_perceptron.c >"$work/$1/01_perceptron.c"
+}
+
+change boundary 's/> 0 ? 1/>= 0 ? 1/'
+refuses "a_wrong_1_2_is_named" "there is a >= where a >" grade "$work/boundary" CH=1
+says "it_costs_its_points" "0/10  wrong"
+if grep -q '1\.3.*20/20  passed' "$log" && grep -q '1\.4.*20/20  passed' "$log"; then
+    ok "what_calls_it_is_graded_by_itself"
+else
+    not_ok "what_calls_it_is_graded_by_itself" "1.3 and 1.4 do not pass"
 fi
+passes "another_chapters_exercises_still_pass" grade "$work/boundary" EX=2.1
+
+change wrong_step 's/w\[i\] += step/w[i] -= step/'
+refuses "a_milestone_uses_the_students_own_functions" "First mend what is not passed: 1.3." grade "$work/wrong_step" CH=1
+refuses "a_milestone_alone_says_so_too" "First mend what is not passed: 1.3." grade "$work/wrong_step" EX=1.M2
+
+# ---- What a student forgets ----
+
+change todo_left 's|real score = b;|todo("1.1"); real score = b;|; 1i #include "todo.h"'
+refuses "a_todo_that_was_left_in_is_pointed_out" 'its line TODO("1.1") is still there: delete it' grade "$work/todo_left" EX=1.1
+change unset 's/real score = b;/real score;/'
+refuses "a_variable_without_a_value_is_wrong" "(was a variable" grade "$work/unset" EX=1.1
+change no_return 's/return perceptron_score(x, w, b, in) > 0 ? 1 : -1;/if (perceptron_score(x, w, b, in) > 0) return 1;/'
+refuses "a_missing_return_does_not_compile" "control reaches end of non-void function" grade "$work/no_return" EX=1.2
+mkdir -p "$work/forgot_c" "$work/overrun"
+cp solutions/*.c "$work/forgot_c/"
+cp solutions/*.c "$work/overrun/"
+sed 's/\*c = -1;//' solutions/02_xor.c >"$work/forgot_c/02_xor.c"
+refuses "an_output_that_was_forgotten_is_named" "*c was never written" grade "$work/forgot_c" EX=2.2
+sed 's/k < bumps/k <= bumps/' solutions/02_xor.c >"$work/overrun/02_xor.c"
+refuses "an_overrun_is_placed" "it reads or writes w[4], but w has 4 elements" grade "$work/overrun" EX=2.5
+says "with_its_line" "02_xor.c:"
+cp solutions/*.c "$work/two" 2>/dev/null || { mkdir -p "$work/two" && cp solutions/*.c "$work/two/"; }
+passes "a_folder_of_solutions_passes" grade "$work/two" EX=1.1
+rm "$work/two/01_perceptron.c"
+refuses "a_file_that_is_gone_is_not_graded_from_memory" "the file is missing" grade "$work/two" EX=1.1
+refuses "a_chapter_is_no_exercise" "EX=1 is no exercise" grade solutions EX=1
+refuses "without_data_there_are_no_full_marks" "could not be graded" env NN_DATA=/nonexistent make --no-print-directory SETUP=0 BUILD="$BUILD" IMPL=solutions grade CH=1
+silent_about "and_nobody_says_so" "Full marks"
 
 # ---- Memory ----
 
+memcheck() { # FOLDER
+    make --no-print-directory SETUP=0 BUILD="$BUILD" IMPL="$1" memcheck CH=1
+}
+refuses "memcheck_sees_a_variable_without_a_value" "Uninitialised" memcheck "$work/unset"
 mkdir -p "$work/memory"
 cp solutions/*.c "$work/memory/"
 {
     printf '#include <stdlib.h>\n'
     sed '/^real perceptron_score/,/^}/s/real score = b;/real *cell = malloc(sizeof *cell), score; *cell = b; score = *(volatile real *)cell;/' solutions/01_perceptron.c
 } >"$work/memory/01_perceptron.c"
-refuses "a_leak_is_a_memory_error" "definitely lost" make --no-print-directory SETUP=0 BUILD="$BUILD" IMPL="$work/memory" memcheck CH=1
+refuses "a_leak_is_a_memory_error" "definitely lost" memcheck "$work/memory"
 says "a_leak_names_the_line" "01_perceptron.c:7)"
 says "a_leak_costs_the_points" "0/10  memory error"
 passes "solutions_are_clean_under_valgrind_and_the_sanitizers" make --no-print-directory SETUP=0 BUILD="$BUILD" IMPL=solutions memcheck

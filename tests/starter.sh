@@ -150,6 +150,10 @@ cp "$file" "$work/broken.c"
 refuses "reset_refuses_a_file_with_unbalanced_braces" "nothing was changed" go reset EX=1.1
 passes "and_leaves_it_as_it_was" cmp "$file" "$work/broken.c"
 refuses "an_unknown_exercise_is_refused_with_the_list" "there are: 1.1" go reset EX=9.9
+refuses "an_unknown_exercise_has_no_solution" "there are: 1.1" go solution EX=9.9
+sed '/^real perceptron_score/,/^}/d' "$work/fresh.c" >"$file"
+passes "reset_brings_back_a_function_that_is_gone" go reset EX=1.1
+passes "and_says_where" grep -q 'TODO("1.1")' "$file"
 cp "$work/fresh.c" "$file"
 refuses "a_solution_is_not_shown_before_the_exercise_passes" "FORCE=1" go solution EX=1.1
 passes "force_shows_a_solution" go solution EX=1.1 FORCE=1

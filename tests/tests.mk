@@ -21,7 +21,13 @@ $(TESTS)/mistakes.o: tests/mistakes.c
 	@mkdir -p $(@D)
 	@$(GRADER) $(DOUBLE) -c $< -o $@
 extra_objects = $(foreach kind,variants pairs,$(if $(wildcard tests/$(kind)/$(1).c),$(TESTS)/$(kind)/$(1).o))
-$(TESTS)/mistakes-%: $(TESTS)/mistakes.o $(TESTS)/grader/%.o $(BUILD)/grader/ref_%.o $(BUILD)/grader/mistakes/%.o $$(call extra_objects,$$*) $(ENGINE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
+# The mistakes stand in for the student's functions; these are only there to link.
+$(TESTS)/student-%.o: solutions/%.c $(BUILD)/grader/%.names
+	@mkdir -p $(@D)
+	@$(GRADER) $(DOUBLE) -Wno-unused-parameter -c $< -o $@.plain
+	@sed 's/ ref_/ student_/' $(BUILD)/grader/$*.names > $@.names
+	@objcopy --redefine-syms=$@.names $@.plain $@
+$(TESTS)/mistakes-%: $(TESTS)/mistakes.o $(TESTS)/student-%.o $(TESTS)/grader/%.o $(BUILD)/grader/ref_%.o $(BUILD)/grader/mistakes/%.o $$(call extra_objects,$$*) $(ENGINE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	@mkdir -p $(@D)
 	@$(CC) -no-pie $^ -o $@ -lm -lz $(OPENMP)
 
@@ -35,7 +41,7 @@ mistakes: $(ASKED:%=$(TESTS)/mistakes-%) ## test that every named mistake is cau
 
 UNITS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
 GOLDENS := $(patsubst tests/golden/%.c,%,$(filter-out tests/golden/golden.c,$(wildcard tests/golden/*.c)))
-TEST_LIBRARIES = -lcriterion -lz -lm $(OPENMP)
+TEST_LIBRARIES = -lcriterion -ljansson -lz -lm $(OPENMP)
 UNIT = $(STRICT) -D_GNU_SOURCE $(INCLUDES) -Itests -Itests/golden $(DEPENDENCIES)
 SANITIZED = $(CC) -O1 -g -fno-pie -fno-omit-frame-pointer $(SANITIZE) $(OPENMP) $(ARCH) $(UNIT)
 

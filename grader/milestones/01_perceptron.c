@@ -137,4 +137,4 @@ static void recognise_zeros(Verdict *v)
     digits_free(&test);
 }
 
-MILESTONE(1, M3, recognise_zeros, 60);
+MILESTONE(1, M3, recognise_zeros, 15);

@@ -8,7 +8,7 @@
 
 typedef void Toy(const real *x, const real *b, real *y, size_t n, size_t out);
 
-Toy toy, ref_toy;
+Toy toy, ref_toy, student_toy;
 
 void ref_toy(const real *x, const real *b, real *y, size_t n, size_t out)
 {
@@ -17,7 +17,7 @@ void ref_toy(const real *x, const real *b, real *y, size_t n, size_t out)
     }
 }
 
-void toy(const real *x, const real *b, real *y, size_t n, size_t out)
+void student_toy(const real *x, const real *b, real *y, size_t n, size_t out)
 {
     ref_toy(x, b, y, n, out);
 }
@@ -72,7 +72,7 @@ static void expect(Toy *candidate, Status status, const char *text)
 
 Test(diagnosis, a_right_function_passes)
 {
-    expect(toy, PASSED, "");
+    expect(student_toy, PASSED, "");
 }
 
 static void scaled(const real *x, const real *b, real *y, size_t n, size_t out,
@@ -225,7 +225,7 @@ Test(diagnosis, a_wrong_gradient_is_shown_beside_the_centred_difference)
 
 typedef void Step(real *w, const real *g, real rate, size_t count);
 
-Step toy_step, ref_toy_step;
+Step toy_step, ref_toy_step, student_toy_step;
 
 void ref_toy_step(real *w, const real *g, real rate, size_t count)
 {
@@ -234,7 +234,7 @@ void ref_toy_step(real *w, const real *g, real rate, size_t count)
     }
 }
 
-void toy_step(real *w, const real *g, real rate, size_t count)
+void student_toy_step(real *w, const real *g, real rate, size_t count)
 {
     ref_toy_step(w, g, rate, count);
 }

@@ -1,0 +1,1361 @@
+#include "probe.h"
+#include "training.h"
+
+#include <string.h>
+
+/* ---- 6.1 idx_head ---- */
+
+/* A right idx_head to start from: every mistake spoils one thing. */
+typedef struct Reading {
+    bool little;      /* the lowest byte first */
+    bool signed_byte; /* bytes from −128 to 127 */
+    size_t first;     /* where the dimensions begin */
+    size_t head;      /* bytes before the dimensions, as reported */
+    int zeros, type, fewest, most; /* what is checked */
+    bool checks_magic_end, checks_end;
+    bool says_why;
+} Reading;
+
+static const Reading right_reading = {.first = 4,
+                                      .head = 4,
+                                      .zeros = 2,
+                                      .type = 1,
+                                      .fewest = 1,
+                                      .most = 4,
+                                      .checks_magic_end = true,
+                                      .checks_end = true,
+                                      .says_why = true};
+
+static bool refuse(const Reading *how, Error *error)
+{
+    if (how->says_why) {
+        error_set(error, "the head is damaged");
+    }
+    return false;
+}
+
+static bool read_head(const Reading *how, const unsigned char *bytes,
+                      size_t size, IdxHead *head, Error *error)
+{
+    if (how->checks_magic_end && size < 4) {
+        return refuse(how, error);
+    }
+    if ((how->zeros > 0 && bytes[0] != 0) ||
+        (how->zeros > 1 && bytes[1] != 0) || (how->type && bytes[2] != 8) ||
+        bytes[3] < how->fewest || bytes[3] > how->most) {
+        return refuse(how, error);
+    }
+    size_t dimensions = bytes[3];
+    if (how->checks_end && size < 4 + 4 * dimensions) {
+        return refuse(how, error);
+    }
+    head->dimensions = dimensions;
+    head->bytes = how->head + 4 * dimensions;
+    for (size_t i = 0; i < dimensions && i < 4; i++) {
+        size_t value = 0;
+        for (size_t k = 0; k < 4; k++) {
+            size_t at = how->first + 4 * i + (how->little ? 3 - k : k);
+            unsigned char byte = bytes[at];
+            value = value << 8;
+            if (how->signed_byte) {
+                value += (size_t)(long)(signed char)byte;
+            } else {
+                value += byte;
+            }
+        }
+        head->shape[i] = value;
+    }
+    return true;
+}
+
+static bool little_endian(const unsigned char *bytes, size_t size,
+                          IdxHead *head, Error *error)
+{
+    Reading how = right_reading;
+    how.little = true;
+    return read_head(&how, bytes, size, head, error);
+}
+MISTAKE(idx_head, little_endian,
+        "The four bytes of a dimension are read with the lowest first. IDX is "
+        "big-endian: the highest byte comes first.",
+        "sec:idx");
+
+static bool bytes_are_signed(const unsigned char *bytes, size_t size,
+                             IdxHead *head, Error *error)
+{
+    Reading how = right_reading;
+    how.signed_byte = true;
+    return read_head(&how, bytes, size, head, error);
+}
+MISTAKE(idx_head, bytes_are_signed,
+        "A byte above 127 has become negative: take it as an unsigned char, "
+        "and widen it before you shift.",
+        "sec:idx");
+
+static bool forgets_magic_in_length(const unsigned char *bytes, size_t size,
+                                    IdxHead *head, Error *error)
+{
+    Reading how = right_reading;
+    how.head = 0;
+    return read_head(&how, bytes, size, head, error);
+}
+MISTAKE(idx_head, forgets_magic_in_length,
+        "The head's length leaves out the first four bytes: it is 4 + 4 times "
+        "the number of dimensions.",
+        "sec:idx");
+
+static bool dimensions_reversed(const unsigned char *bytes, size_t size,
+                                IdxHead *head, Error *error)
+{
+    bool good = read_head(&right_reading, bytes, size, head, error);
+    for (size_t i = 0; good && i < head->dimensions / 2; i++) {
+        size_t kept = head->shape[i];
+        head->shape[i] = head->shape[head->dimensions - 1 - i];
+        head->shape[head->dimensions - 1 - i] = kept;
+    }
+    return good;
+}
+MISTAKE(idx_head, dimensions_reversed,
+        "The dimensions come out in reverse order: shape[0] is the first in "
+        "the file, the number of examples.",
+        "sec:idx");
+
+static bool believes_first_byte(const unsigned char *bytes, size_t size,
+                                IdxHead *head, Error *error)
+{
+    Reading how = right_reading;
+    how.zeros = 0;
+    return read_head(&how, bytes, size, head, error);
+}
+MISTAKE(idx_head, believes_first_byte,
+        "The first two bytes are not looked at. Unless both are 0, this is no "
+        "IDX file.",
+        "sec:idx-trust");
+
+static bool believes_second_byte(const unsigned char *bytes, size_t size,
+                                 IdxHead *head, Error *error)
+{
+    Reading how = right_reading;
+    how.zeros = 1;
+    return read_head(&how, bytes, size, head, error);
+}
+MISTAKE(idx_head, believes_second_byte,
+        "Only the first of the two zero bytes is checked.", "sec:idx-trust");
+
+static bool takes_any_type(const unsigned char *bytes, size_t size,
+                           IdxHead *head, Error *error)
+{
+    Reading how = right_reading;
+    how.type = 0;
+    return read_head(&how, bytes, size, head, error);
+}
+MISTAKE(idx_head, takes_any_type,
+        "The type is not checked: anything but 0x08, unsigned bytes, must be "
+        "refused.",
+        "sec:idx-trust");
+
+static bool takes_no_dimension(const unsigned char *bytes, size_t size,
+                               IdxHead *head, Error *error)
+{
+    Reading how = right_reading;
+    how.fewest = 0;
+    return read_head(&how, bytes, size, head, error);
+}
+MISTAKE(idx_head, takes_no_dimension,
+        "A head with no dimension is accepted: there must be at least one.",
+        "sec:idx-trust");
+
+static bool takes_five_dimensions(const unsigned char *bytes, size_t size,
+                                  IdxHead *head, Error *error)
+{
+    Reading how = right_reading;
+    how.most = 5;
+    return read_head(&how, bytes, size, head, error);
+}
+MISTAKE(idx_head, takes_five_dimensions,
+        "Five dimensions are accepted; shape has room for four.",
+        "sec:idx-trust");
+
+static bool refuses_four_dimensions(const unsigned char *bytes, size_t size,
+                                    IdxHead *head, Error *error)
+{
+    Reading how = right_reading;
+    how.most = 3;
+    return read_head(&how, bytes, size, head, error);
+}
+MISTAKE(idx_head, refuses_four_dimensions,
+        "Four dimensions are refused, but they are allowed.", "sec:idx-trust");
+
+static bool believes_length(const unsigned char *bytes, size_t size,
+                            IdxHead *head, Error *error)
+{
+    Reading how = right_reading;
+    how.checks_end = false;
+    return read_head(&how, bytes, size, head, error);
+}
+MISTAKE(idx_head, believes_length,
+        "The number of dimensions is believed before it is compared with how "
+        "many bytes there are: a file cut short is read past its end.",
+        "sec:idx-trust");
+
+static bool believes_magic_is_there(const unsigned char *bytes, size_t size,
+                                    IdxHead *head, Error *error)
+{
+    Reading how = right_reading;
+    how.checks_magic_end = false;
+    return read_head(&how, bytes, size, head, error);
+}
+MISTAKE(idx_head, believes_magic_is_there,
+        "The first four bytes are read without asking whether there are four.",
+        "sec:idx-trust");
+
+static bool refuses_without_a_word(const unsigned char *bytes, size_t size,
+                                   IdxHead *head, Error *error)
+{
+    Reading how = right_reading;
+    how.says_why = false;
+    return read_head(&how, bytes, size, head, error);
+}
+MISTAKE(idx_head, refuses_without_a_word,
+        "A bad head is refused without a reason: fill in error, by "
+        "error_set(error, ...).",
+        "sec:idx-trust");
+
+/* ---- 6.2 mean_and_deviation ---- */
+
+static void divides_by_one_less(const real *x, size_t count, real *mean,
+                                real *deviation)
+{
+    mean_and_deviation(x, count, mean, deviation);
+    *deviation *= sqrt((real)count / (real)(count - 1));
+}
+MISTAKE(mean_and_deviation, divides_by_one_less,
+        "The squares are divided by count − 1. Here they are divided by count; "
+        "for one number yours divides by zero.",
+        "sec:standardise");
+
+static void variance_without_root(const real *x, size_t count, real *mean,
+                                  real *deviation)
+{
+    mean_and_deviation(x, count, mean, deviation);
+    *deviation *= *deviation;
+}
+MISTAKE(mean_and_deviation, variance_without_root,
+        "That is the variance; the deviation is its square root.",
+        "sec:standardise");
+
+static void mean_of_squares(const real *x, size_t count, real *mean,
+                            real *deviation)
+{
+    real squares = 0;
+    mean_and_deviation(x, count, mean, deviation);
+    for (size_t i = 0; i < count; i++) {
+        squares += x[i] * x[i];
+    }
+    *deviation = sqrt(squares / (real)count);
+}
+MISTAKE(mean_and_deviation, mean_of_squares,
+        "The deviation is measured from 0; it is measured from the mean.",
+        "sec:standardise");
+
+static void mean_of_distances(const real *x, size_t count, real *mean,
+                              real *deviation)
+{
+    real sum = 0;
+    mean_and_deviation(x, count, mean, deviation);
+    for (size_t i = 0; i < count; i++) {
+        sum += fabs(x[i] - *mean);
+    }
+    *deviation = sum / (real)count;
+}
+MISTAKE(mean_and_deviation, mean_of_distances,
+        "That is the mean of the absolute distances. Take the mean of their "
+        "squares, and then the root.",
+        "sec:standardise");
+
+static void sum_not_mean(const real *x, size_t count, real *mean,
+                         real *deviation)
+{
+    mean_and_deviation(x, count, mean, deviation);
+    *deviation *= sqrt((real)count);
+}
+MISTAKE(mean_and_deviation, sum_not_mean,
+        "The sum of the squares is not divided by count before the root.",
+        "sec:standardise");
+
+static void in_float(const real *x, size_t count, real *mean, real *deviation)
+{
+    float sum = 0, squares = 0;
+    for (size_t i = 0; i < count; i++) {
+        sum += (float)x[i];
+        squares += (float)(x[i] * x[i]);
+    }
+    float middle = sum / (float)count;
+    float variance = squares / (float)count - middle * middle;
+    *mean = (real)middle;
+    *deviation = (real)sqrt(variance > 0 ? variance : 0);
+}
+MISTAKE(mean_and_deviation, in_float,
+        "The sums are kept in float: too few digits for many numbers. Use "
+        "double.",
+        "sec:standardise");
+
+static void squares_minus_square(const real *x, size_t count, real *mean,
+                                 real *deviation)
+{
+    double sum = 0, squares = 0;
+    for (size_t i = 0; i < count; i++) {
+        sum += (double)x[i];
+        squares += (double)x[i] * (double)x[i];
+    }
+    double middle = sum / (double)count;
+    double variance = squares / (double)count - middle * middle;
+    *mean = (real)middle;
+    *deviation = (real)sqrt(variance > 0 ? variance : 0);
+}
+MISTAKE(mean_and_deviation, squares_minus_square,
+        "The mean of the squares minus the square of the mean is right on "
+        "paper, but for numbers far from 0 nearly all digits cancel. Subtract "
+        "the mean first, then square.",
+        "sec:standardise");
+
+/* ---- 6.3 standardise ---- */
+
+static void divides_by_zero(real *x, real mean, real deviation, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        x[i] = (x[i] - mean) / deviation;
+    }
+}
+MISTAKE(standardise, divides_by_zero,
+        "A deviation of 0 is divided by. Then only the mean is subtracted.",
+        "sec:standardise");
+
+static void divides_first(real *x, real mean, real deviation, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        x[i] = deviation != 0 ? x[i] / deviation - mean : x[i] - mean;
+    }
+}
+MISTAKE(standardise, divides_first,
+        "The number is divided before the mean is subtracted: parentheses are "
+        "missing.",
+        "sec:standardise");
+
+static void only_centres(real *x, real mean, real deviation, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        x[i] -= mean;
+    }
+}
+MISTAKE(standardise, only_centres,
+        "The mean is subtracted, but the deviation is not divided by.",
+        "sec:standardise");
+
+static void only_scales(real *x, real mean, real deviation, size_t count)
+{
+    for (size_t i = 0; deviation != 0 && i < count; i++) {
+        x[i] /= deviation;
+    }
+}
+MISTAKE(standardise, only_scales,
+        "The deviation is divided by, but the mean is not subtracted.",
+        "sec:standardise");
+
+static void multiplies_by_deviation(real *x, real mean, real deviation,
+                                    size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        x[i] = (x[i] - mean) * (deviation != 0 ? deviation : 1);
+    }
+}
+MISTAKE(standardise, multiplies_by_deviation,
+        "The distance from the mean is multiplied by the deviation; it is "
+        "divided by it.",
+        "sec:standardise");
+
+static void leaves_constants(real *x, real mean, real deviation, size_t count)
+{
+    if (deviation != 0) {
+        standardise(x, mean, deviation, count);
+    }
+}
+MISTAKE(standardise, leaves_constants,
+        "With a deviation of 0 nothing is done; the mean must still be "
+        "subtracted.",
+        "sec:standardise");
+
+/* ---- 6.4 standardise_sets ---- */
+
+static void each_by_itself(real *train, size_t train_count, real *other,
+                           size_t other_count)
+{
+    real mean, deviation;
+    mean_and_deviation(train, train_count, &mean, &deviation);
+    standardise(train, mean, deviation, train_count);
+    if (other_count > 0) {
+        mean_and_deviation(other, other_count, &mean, &deviation);
+        standardise(other, mean, deviation, other_count);
+    }
+}
+MISTAKE(standardise_sets, each_by_itself,
+        "The other set is standardised by its own mean and deviation. Then the "
+        "same picture looks different in the two sets: use those of the "
+        "training set for both.",
+        "sec:leakage");
+
+static void by_the_test_set(real *train, size_t train_count, real *other,
+                            size_t other_count)
+{
+    real mean = 0, deviation = 1;
+    if (other_count > 0) {
+        mean_and_deviation(other, other_count, &mean, &deviation);
+    }
+    standardise(train, mean, deviation, train_count);
+    standardise(other, mean, deviation, other_count);
+}
+MISTAKE(standardise_sets, by_the_test_set,
+        "Mean and deviation are taken from the other set: the test set has "
+        "leaked into the training. Only training data may be looked at.",
+        "sec:leakage");
+
+static void by_both_sets(real *train, size_t train_count, real *other,
+                         size_t other_count)
+{
+    real m1, d1, m2 = 0, d2 = 0;
+    mean_and_deviation(train, train_count, &m1, &d1);
+    if (other_count > 0) {
+        mean_and_deviation(other, other_count, &m2, &d2);
+    }
+    real n1 = (real)train_count, n2 = (real)other_count, n = n1 + n2;
+    real mean = (n1 * m1 + n2 * m2) / n;
+    real squares = n1 * (d1 * d1 + (m1 - mean) * (m1 - mean)) +
+                   n2 * (d2 * d2 + (m2 - mean) * (m2 - mean));
+    standardise(train, mean, sqrt(squares / n), train_count);
+    standardise(other, mean, sqrt(squares / n), other_count);
+}
+MISTAKE(standardise_sets, by_both_sets,
+        "Mean and deviation are taken from both sets together: the test set "
+        "has leaked into the training.",
+        "sec:leakage");
+
+static void forgets_other(real *train, size_t train_count, real *other,
+                          size_t other_count)
+{
+    real mean, deviation;
+    mean_and_deviation(train, train_count, &mean, &deviation);
+    standardise(train, mean, deviation, train_count);
+}
+MISTAKE(standardise_sets, forgets_other,
+        "The other set stays as it was. Either it is forgotten, or mean and "
+        "deviation are measured again after the training data were "
+        "standardised, when they are 0 and 1.",
+        "sec:leakage");
+
+static void forgets_train(real *train, size_t train_count, real *other,
+                          size_t other_count)
+{
+    real mean, deviation;
+    mean_and_deviation(train, train_count, &mean, &deviation);
+    standardise(other, mean, deviation, other_count);
+}
+MISTAKE(standardise_sets, forgets_train,
+        "The training set is left as it was; both are standardised.",
+        "sec:leakage");
+
+/* ---- 6.5 split ---- */
+
+static void never_shuffles(size_t n, double train, double validation, Rng *rng,
+                           size_t *order, size_t *train_count,
+                           size_t *validation_count)
+{
+    split(n, train, validation, rng, order, train_count, validation_count);
+    for (size_t i = 0; i < n; i++) {
+        order[i] = i;
+    }
+}
+MISTAKE(split, never_shuffles,
+        "The numbers are not shuffled. Files are often sorted, by class or by "
+        "writer: then the parts differ in kind.",
+        "sec:split");
+
+static void draws_with_replacement(size_t n, double train, double validation,
+                                   Rng *rng, size_t *order, size_t *train_count,
+                                   size_t *validation_count)
+{
+    *train_count = (size_t)((double)n * train);
+    *validation_count = (size_t)((double)n * validation);
+    for (size_t i = 0; i < n; i++) {
+        order[i] = rng_below(rng, n);
+    }
+}
+MISTAKE(split, draws_with_replacement,
+        "Every place draws a number of its own, so that some examples come "
+        "twice, perhaps in training and in test: leakage. Shuffle the numbers "
+        "0 ... n − 1.",
+        "sec:leakage");
+
+static void starts_at_one(size_t n, double train, double validation, Rng *rng,
+                          size_t *order, size_t *train_count,
+                          size_t *validation_count)
+{
+    split(n, train, validation, rng, order, train_count, validation_count);
+    for (size_t i = 0; i < n; i++) {
+        order[i]++;
+    }
+}
+MISTAKE(split, starts_at_one,
+        "The numbers run from 1 to n; they run from 0 to n − 1.", "sec:split");
+
+static void shuffles_training_part(size_t n, double train, double validation,
+                                   Rng *rng, size_t *order, size_t *train_count,
+                                   size_t *validation_count)
+{
+    *train_count = (size_t)((double)n * train);
+    *validation_count = (size_t)((double)n * validation);
+    for (size_t i = 0; i < n; i++) {
+        order[i] = i;
+    }
+    rng_shuffle(rng, order, *train_count);
+}
+MISTAKE(split, shuffles_training_part,
+        "Only the training part is shuffled: the last examples of the file "
+        "always become the test set. Shuffle all, then cut.",
+        "sec:split");
+
+static void rounds_up(size_t n, double train, double validation, Rng *rng,
+                      size_t *order, size_t *train_count,
+                      size_t *validation_count)
+{
+    split(n, train, validation, rng, order, train_count, validation_count);
+    *train_count = (size_t)ceil((double)n * train);
+    *validation_count = (size_t)ceil((double)n * validation);
+}
+MISTAKE(split, rounds_up,
+        "The counts are rounded up; they are rounded down, and what is left "
+        "goes to the test.",
+        "sec:split");
+
+static void rounds_to_nearest(size_t n, double train, double validation,
+                              Rng *rng, size_t *order, size_t *train_count,
+                              size_t *validation_count)
+{
+    split(n, train, validation, rng, order, train_count, validation_count);
+    *train_count = (size_t)((double)n * train + 0.5);
+    *validation_count = (size_t)((double)n * validation + 0.5);
+}
+MISTAKE(split, rounds_to_nearest,
+        "The counts are rounded to the nearest number; they are rounded down.",
+        "sec:split");
+
+static void validation_of_the_rest(size_t n, double train, double validation,
+                                   Rng *rng, size_t *order, size_t *train_count,
+                                   size_t *validation_count)
+{
+    split(n, train, validation, rng, order, train_count, validation_count);
+    *validation_count = (size_t)((double)(n - *train_count) * validation);
+}
+MISTAKE(split, validation_of_the_rest,
+        "The validation part is a share of what the training part has left; it "
+        "is a share of all n.",
+        "sec:split");
+
+static void counts_end(size_t n, double train, double validation, Rng *rng,
+                       size_t *order, size_t *train_count,
+                       size_t *validation_count)
+{
+    split(n, train, validation, rng, order, train_count, validation_count);
+    *validation_count += *train_count;
+}
+MISTAKE(split, counts_end,
+        "validation_count says where the validation part ends; it is how long "
+        "it is.",
+        "sec:split");
+
+static void gives_test_count(size_t n, double train, double validation,
+                             Rng *rng, size_t *order, size_t *train_count,
+                             size_t *validation_count)
+{
+    split(n, train, validation, rng, order, train_count, validation_count);
+    *validation_count = n - *train_count - *validation_count;
+}
+MISTAKE(split, gives_test_count,
+        "validation_count holds what is left for the test.", "sec:split");
+
+/* ---- 6.6 take_batch ---- */
+
+static void copy_example(const real *x, const int *labels, size_t e, size_t to,
+                         real *batch_x, int *batch_labels, size_t in)
+{
+    memcpy(batch_x + to * in, x + e * in, in * sizeof *x);
+    batch_labels[to] = labels[e];
+}
+
+static size_t drops_last(const real *x, const int *labels, const size_t *order,
+                         size_t count, size_t batch, size_t size, real *batch_x,
+                         int *batch_labels, size_t in)
+{
+    if ((batch + 1) * size > count) {
+        return 0;
+    }
+    return take_batch(x, labels, order, count, batch, size, batch_x,
+                      batch_labels, in);
+}
+MISTAKE(take_batch, drops_last,
+        "The last, short batch is dropped. Its examples would never be "
+        "learned from.",
+        "sec:loader");
+
+static size_t reads_past_end(const real *x, const int *labels,
+                             const size_t *order, size_t count, size_t batch,
+                             size_t size, real *batch_x, int *batch_labels,
+                             size_t in)
+{
+    if (batch * size >= count) {
+        return 0;
+    }
+    for (size_t k = 0; k < size; k++) {
+        copy_example(x, labels, order[batch * size + k], k, batch_x,
+                     batch_labels, in);
+    }
+    return size;
+}
+MISTAKE(take_batch, reads_past_end,
+        "The last batch is filled up from behind the end of order. It may be "
+        "shorter than size.",
+        "sec:loader");
+
+static size_t wraps_around(const real *x, const int *labels,
+                           const size_t *order, size_t count, size_t batch,
+                           size_t size, real *batch_x, int *batch_labels,
+                           size_t in)
+{
+    if (batch * size >= count) {
+        return 0;
+    }
+    for (size_t k = 0; k < size; k++) {
+        copy_example(x, labels, order[(batch * size + k) % count], k, batch_x,
+                     batch_labels, in);
+    }
+    return size;
+}
+MISTAKE(take_batch, wraps_around,
+        "The last batch is filled up with examples from the beginning, which "
+        "are then seen twice in an epoch. It is just shorter.",
+        "sec:loader");
+
+static size_t ignores_order(const real *x, const int *labels,
+                            const size_t *order, size_t count, size_t batch,
+                            size_t size, real *batch_x, int *batch_labels,
+                            size_t in)
+{
+    size_t n = 0;
+    for (; n < size && batch * size + n < count; n++) {
+        copy_example(x, labels, batch * size + n, n, batch_x, batch_labels, in);
+    }
+    return n;
+}
+MISTAKE(take_batch, ignores_order,
+        "The examples are taken one after the other; order[...] says which one "
+        "comes next.",
+        "sec:loader");
+
+static size_t labels_out_of_order(const real *x, const int *labels,
+                                  const size_t *order, size_t count,
+                                  size_t batch, size_t size, real *batch_x,
+                                  int *batch_labels, size_t in)
+{
+    size_t n = take_batch(x, labels, order, count, batch, size, batch_x,
+                          batch_labels, in);
+    for (size_t k = 0; k < n; k++) {
+        batch_labels[k] = labels[batch * size + k];
+    }
+    return n;
+}
+MISTAKE(take_batch, labels_out_of_order,
+        "The pictures follow order, the labels do not: every picture gets the "
+        "label of another.",
+        "sec:loader");
+
+static size_t always_first_batch(const real *x, const int *labels,
+                                 const size_t *order, size_t count,
+                                 size_t batch, size_t size, real *batch_x,
+                                 int *batch_labels, size_t in)
+{
+    if (batch * size >= count) {
+        return 0;
+    }
+    return take_batch(x, labels, order, count, 0, size, batch_x, batch_labels,
+                      in);
+}
+MISTAKE(take_batch, always_first_batch,
+        "Every batch is the first one: batch number `batch` begins at "
+        "order[batch * size].",
+        "sec:loader");
+
+static size_t batch_is_a_place(const real *x, const int *labels,
+                               const size_t *order, size_t count, size_t batch,
+                               size_t size, real *batch_x, int *batch_labels,
+                               size_t in)
+{
+    if (batch >= count) {
+        return 0;
+    }
+    return take_batch(x, labels, order + batch, count - batch, 0, size, batch_x,
+                      batch_labels, in);
+}
+MISTAKE(take_batch, batch_is_a_place,
+        "The batch begins at order[batch]; it begins at order[batch * size]: "
+        "batch counts batches, not examples.",
+        "sec:loader");
+
+static size_t always_says_size(const real *x, const int *labels,
+                               const size_t *order, size_t count, size_t batch,
+                               size_t size, real *batch_x, int *batch_labels,
+                               size_t in)
+{
+    size_t n = take_batch(x, labels, order, count, batch, size, batch_x,
+                          batch_labels, in);
+    return n > 0 ? size : 0;
+}
+MISTAKE(take_batch, always_says_size,
+        "A short batch is copied rightly, but said to be a whole one. Return "
+        "how many examples were copied.",
+        "sec:loader");
+
+static size_t says_what_is_left(const real *x, const int *labels,
+                                const size_t *order, size_t count, size_t batch,
+                                size_t size, real *batch_x, int *batch_labels,
+                                size_t in)
+{
+    take_batch(x, labels, order, count, batch, size, batch_x, batch_labels, in);
+    return batch * size < count ? count - batch * size : 0;
+}
+MISTAKE(take_batch, says_what_is_left,
+        "It returns how many examples were left, not how many it copied.",
+        "sec:loader");
+
+static size_t one_number_each(const real *x, const int *labels,
+                              const size_t *order, size_t count, size_t batch,
+                              size_t size, real *batch_x, int *batch_labels,
+                              size_t in)
+{
+    size_t n = 0;
+    for (; n < size && batch * size + n < count; n++) {
+        copy_example(x, labels, order[batch * size + n], n, batch_x,
+                     batch_labels, 1);
+    }
+    return n;
+}
+MISTAKE(take_batch, one_number_each,
+        "Of each example only one number is copied; it has `in` of them, and "
+        "begins at x[e * in].",
+        "sec:loader");
+
+/* ---- 6.7 train_step ---- */
+
+/* A right train_step to start from. */
+typedef struct Training {
+    bool zeroes, backward, steps, twice;
+    Mode mode;
+    bool loss_after;
+} Training;
+
+static const Training right_training = {
+    .zeroes = true, .backward = true, .steps = true, .mode = TRAIN};
+
+static real train_by(const Training *how, Net *net, const Loss *loss,
+                     const real *x, Target target, size_t n, Step *step,
+                     void *context)
+{
+    if (how->zeroes) {
+        net_zero_gradients(net);
+    }
+    net_forward(net, x, n, how->mode);
+    real before = net_loss(net, loss, target);
+    if (how->backward) {
+        net_backward(net, NULL);
+    }
+    for (int i = 0; i < how->steps + how->twice; i++) {
+        step(net->w, net->dw, net->parameters, context);
+    }
+    if (how->loss_after) {
+        net_forward(net, x, n, how->mode);
+        return net_loss(net, loss, target);
+    }
+    return before;
+}
+
+static real gradients_not_zeroed(Net *net, const Loss *loss, const real *x,
+                                 Target target, size_t n, Step *step,
+                                 void *context)
+{
+    Training how = right_training;
+    how.zeroes = false;
+    return train_by(&how, net, loss, x, target, n, step, context);
+}
+MISTAKE(train_step, gradients_not_zeroed,
+        "The gradients are not set to zero first: net_backward adds to what "
+        "the batches before have left.",
+        "sec:training-step");
+
+static real trains_in_evaluate(Net *net, const Loss *loss, const real *x,
+                               Target target, size_t n, Step *step,
+                               void *context)
+{
+    Training how = right_training;
+    how.mode = EVALUATE;
+    return train_by(&how, net, loss, x, target, n, step, context);
+}
+MISTAKE(train_step, trains_in_evaluate,
+        "The forward pass is in mode EVALUATE; training wants TRAIN. Some "
+        "layers do something else then.",
+        "sec:modes");
+
+static real never_goes_back(Net *net, const Loss *loss, const real *x,
+                            Target target, size_t n, Step *step, void *context)
+{
+    Training how = right_training;
+    how.backward = false;
+    return train_by(&how, net, loss, x, target, n, step, context);
+}
+MISTAKE(train_step, never_goes_back,
+        "All gradients are zero when step is called: net_backward is missing, "
+        "or net_zero_gradients comes after it in place of before.",
+        "sec:training-step");
+
+static real neither_zero_nor_back(Net *net, const Loss *loss, const real *x,
+                                  Target target, size_t n, Step *step,
+                                  void *context)
+{
+    Training how = right_training;
+    how.zeroes = how.backward = false;
+    return train_by(&how, net, loss, x, target, n, step, context);
+}
+MISTAKE(train_step, neither_zero_nor_back,
+        "The step is taken with gradients that were there before: neither "
+        "net_zero_gradients nor net_backward is called.",
+        "sec:training-step");
+
+static real never_steps(Net *net, const Loss *loss, const real *x,
+                        Target target, size_t n, Step *step, void *context)
+{
+    Training how = right_training;
+    how.steps = false;
+    return train_by(&how, net, loss, x, target, n, step, context);
+}
+MISTAKE(train_step, never_steps,
+        "step is never called: the gradients are there, but the parameters "
+        "stay as they are.",
+        "sec:training-step");
+
+static real steps_twice(Net *net, const Loss *loss, const real *x,
+                        Target target, size_t n, Step *step, void *context)
+{
+    Training how = right_training;
+    how.twice = true;
+    return train_by(&how, net, loss, x, target, n, step, context);
+}
+MISTAKE(train_step, steps_twice, "step is called twice for one batch.",
+        "sec:training-step");
+
+static real loss_after_step(Net *net, const Loss *loss, const real *x,
+                            Target target, size_t n, Step *step, void *context)
+{
+    Training how = right_training;
+    how.loss_after = true;
+    return train_by(&how, net, loss, x, target, n, step, context);
+}
+MISTAKE(train_step, loss_after_step,
+        "The loss is computed again after the step. Return the one that the "
+        "gradient belongs to: it costs no second pass.",
+        "sec:training-step");
+
+static real whole_batch(Net *net, const Loss *loss, const real *x,
+                        Target target, size_t n, Step *step, void *context)
+{
+    return train_step(net, loss, x, target, net->batch, step, context);
+}
+MISTAKE(train_step, whole_batch,
+        "net->batch examples are read, but there are n: the last batch is "
+        "shorter.",
+        "sec:training-step");
+
+static real loss_not_returned(Net *net, const Loss *loss, const real *x,
+                              Target target, size_t n, Step *step,
+                              void *context)
+{
+    train_step(net, loss, x, target, n, step, context);
+    return 0;
+}
+MISTAKE(train_step, loss_not_returned,
+        "The training is right, but the loss is not returned.",
+        "sec:training-step");
+
+static real loss_summed(Net *net, const Loss *loss, const real *x,
+                        Target target, size_t n, Step *step, void *context)
+{
+    return (real)n * train_step(net, loss, x, target, n, step, context);
+}
+MISTAKE(train_step, loss_summed,
+        "The loss is multiplied by n: return the mean, as net_loss gives it.",
+        "sec:training-step");
+
+static real weights_only(Net *net, const Loss *loss, const real *x,
+                         Target target, size_t n, Step *step, void *context)
+{
+    net_zero_gradients(net);
+    net_forward(net, x, n, TRAIN);
+    real before = net_loss(net, loss, target);
+    net_backward(net, NULL);
+    step(net->w, net->dw, net->weights, context);
+    return before;
+}
+MISTAKE(train_step, weights_only,
+        "Only the weights take the step, not the biases: there are "
+        "net->parameters of them all.",
+        "sec:training-step");
+
+/* ---- 6.8 best_class ---- */
+
+static void last_of_equals(const real *scores, int *answers, size_t n,
+                           size_t classes)
+{
+    for (size_t e = 0; e < n; e++) {
+        const real *row = scores + e * classes;
+        size_t best = 0;
+        for (size_t k = 1; k < classes; k++) {
+            best = row[k] >= row[best] ? k : best;
+        }
+        answers[e] = (int)best;
+    }
+}
+MISTAKE(best_class, last_of_equals,
+        "Of equal scores the last is taken; it should be the first: > and not "
+        ">=.",
+        "sec:evaluation");
+
+static void starts_from_zero(const real *scores, int *answers, size_t n,
+                             size_t classes)
+{
+    for (size_t e = 0; e < n; e++) {
+        real most = 0;
+        answers[e] = 0;
+        for (size_t k = 0; k < classes; k++) {
+            if (scores[e * classes + k] > most) {
+                most = scores[e * classes + k];
+                answers[e] = (int)k;
+            }
+        }
+    }
+}
+MISTAKE(best_class, starts_from_zero,
+        "The search starts from a largest score of 0, which goes wrong when "
+        "all are negative. Start from the first score.",
+        "sec:evaluation");
+
+static void smallest(const real *scores, int *answers, size_t n, size_t classes)
+{
+    for (size_t e = 0; e < n; e++) {
+        const real *row = scores + e * classes;
+        size_t best = 0;
+        for (size_t k = 1; k < classes; k++) {
+            best = row[k] < row[best] ? k : best;
+        }
+        answers[e] = (int)best;
+    }
+}
+MISTAKE(best_class, smallest, "The smallest score is taken, not the largest.",
+        "sec:evaluation");
+
+static void rows_are_columns(const real *scores, int *answers, size_t n,
+                             size_t classes)
+{
+    for (size_t e = 0; e < n; e++) {
+        size_t best = 0;
+        for (size_t k = 1; k < classes; k++) {
+            best = scores[k * n + e] > scores[best * n + e] ? k : best;
+        }
+        answers[e] = (int)best;
+    }
+}
+MISTAKE(best_class, rows_are_columns,
+        "The scores are read as [classes][n]; an example's scores are a row: "
+        "scores[e * classes + k].",
+        "sec:evaluation");
+
+static void counts_from_one(const real *scores, int *answers, size_t n,
+                            size_t classes)
+{
+    best_class(scores, answers, n, classes);
+    for (size_t e = 0; e < n; e++) {
+        answers[e]++;
+    }
+}
+MISTAKE(best_class, counts_from_one,
+        "The classes are counted from 1; they are counted from 0.",
+        "sec:evaluation");
+
+static void never_last_class(const real *scores, int *answers, size_t n,
+                             size_t classes)
+{
+    for (size_t e = 0; e < n; e++) {
+        const real *row = scores + e * classes;
+        size_t best = 0;
+        for (size_t k = 1; k + 1 < classes; k++) {
+            best = row[k] > row[best] ? k : best;
+        }
+        answers[e] = (int)best;
+    }
+}
+MISTAKE(best_class, never_last_class, "The last class is never looked at.",
+        "sec:evaluation");
+
+static void place_in_the_batch(const real *scores, int *answers, size_t n,
+                               size_t classes)
+{
+    best_class(scores, answers, n, classes);
+    for (size_t e = 0; e < n; e++) {
+        answers[e] += (int)(e * classes);
+    }
+}
+MISTAKE(best_class, place_in_the_batch,
+        "The place in the whole array is returned; subtract where the row "
+        "begins.",
+        "sec:evaluation");
+
+/* ---- 6.9 evaluate ---- */
+
+/* A right evaluate to start from. */
+typedef struct Asking {
+    Mode mode;
+    bool drops_last, fills_last, mean_of_means, sum_only, backward, same_x,
+        same_labels;
+} Asking;
+
+static real ask(const Asking *how, Net *net, const Loss *loss, const real *x,
+                const int *labels, int *answers, size_t n)
+{
+    size_t in = shape_size(net->layers[0].out);
+    size_t classes = shape_size(net->layers[net->count - 1].out);
+    double sum = 0, batches = 0;
+    for (size_t first = 0; first < n; first += net->batch, batches++) {
+        size_t here = n - first;
+        if (here < net->batch && how->drops_last) {
+            break;
+        }
+        if (here > net->batch || how->fills_last) {
+            here = net->batch;
+        }
+        const real *from = how->same_x ? x : x + first * in;
+        const real *scores = net_forward(net, from, here, how->mode);
+        best_class(scores, answers + first, here, classes);
+        Target target = {.labels = how->same_labels ? labels : labels + first};
+        real batch_loss = net_loss(net, loss, target);
+        sum += (double)batch_loss * (how->mean_of_means ? 1 : (double)here);
+        if (how->backward) {
+            net_backward(net, NULL);
+        }
+    }
+    return (real)(how->sum_only
+                      ? sum
+                      : sum / (how->mean_of_means ? batches : (double)n));
+}
+
+static real in_training_mode(Net *net, const Loss *loss, const real *x,
+                             const int *labels, int *answers, size_t n)
+{
+    return ask(&(Asking){.mode = TRAIN}, net, loss, x, labels, answers, n);
+}
+MISTAKE(evaluate, in_training_mode,
+        "The network is asked in mode TRAIN. Layers such as dropout would then "
+        "answer by chance: use EVALUATE.",
+        "sec:modes");
+
+static real last_batch_dropped(Net *net, const Loss *loss, const real *x,
+                               const int *labels, int *answers, size_t n)
+{
+    return ask(&(Asking){.drops_last = true}, net, loss, x, labels, answers, n);
+}
+MISTAKE(evaluate, last_batch_dropped,
+        "The examples of the last, short batch are never asked about.",
+        "sec:evaluation");
+
+static real last_batch_filled(Net *net, const Loss *loss, const real *x,
+                              const int *labels, int *answers, size_t n)
+{
+    return ask(&(Asking){.fills_last = true}, net, loss, x, labels, answers, n);
+}
+MISTAKE(evaluate, last_batch_filled,
+        "The last batch is taken to be a whole one, and what lies behind the "
+        "data is read.",
+        "sec:evaluation");
+
+static real mean_of_batch_means(Net *net, const Loss *loss, const real *x,
+                                const int *labels, int *answers, size_t n)
+{
+    return ask(&(Asking){.mean_of_means = true}, net, loss, x, labels, answers,
+               n);
+}
+MISTAKE(evaluate, mean_of_batch_means,
+        "The mean of the batches' means is taken, in which the examples of the "
+        "short batch weigh more than others. Multiply each mean by its number "
+        "of examples, and divide by n at the end.",
+        "sec:evaluation");
+
+static real loss_is_a_sum(Net *net, const Loss *loss, const real *x,
+                          const int *labels, int *answers, size_t n)
+{
+    return ask(&(Asking){.sum_only = true}, net, loss, x, labels, answers, n);
+}
+MISTAKE(evaluate, loss_is_a_sum,
+        "The losses are added, but not divided by the number of examples.",
+        "sec:evaluation");
+
+static real gathers_gradients(Net *net, const Loss *loss, const real *x,
+                              const int *labels, int *answers, size_t n)
+{
+    return ask(&(Asking){.backward = true}, net, loss, x, labels, answers, n);
+}
+MISTAKE(evaluate, gathers_gradients,
+        "Evaluation calls net_backward: it changes the gradients, and takes "
+        "three times as long.",
+        "sec:evaluation");
+
+static real same_pictures(Net *net, const Loss *loss, const real *x,
+                          const int *labels, int *answers, size_t n)
+{
+    return ask(&(Asking){.same_x = true}, net, loss, x, labels, answers, n);
+}
+MISTAKE(evaluate, same_pictures,
+        "Every batch looks at the first examples again: x must move on by "
+        "first * in.",
+        "sec:evaluation");
+
+static real same_labels(Net *net, const Loss *loss, const real *x,
+                        const int *labels, int *answers, size_t n)
+{
+    return ask(&(Asking){.same_labels = true}, net, loss, x, labels, answers,
+               n);
+}
+MISTAKE(evaluate, same_labels,
+        "Every batch is compared with the first labels: labels must move on as "
+        "the pictures do.",
+        "sec:evaluation");
+
+static real only_first_batch(Net *net, const Loss *loss, const real *x,
+                             const int *labels, int *answers, size_t n)
+{
+    return evaluate(net, loss, x, labels, answers,
+                    n < net->batch ? n : net->batch);
+}
+MISTAKE(evaluate, only_first_batch, "Only the first batch is asked about.",
+        "sec:evaluation");
+
+static real returns_accuracy(Net *net, const Loss *loss, const real *x,
+                             const int *labels, int *answers, size_t n)
+{
+    size_t right = 0;
+    evaluate(net, loss, x, labels, answers, n);
+    for (size_t e = 0; e < n; e++) {
+        right += answers[e] == labels[e];
+    }
+    return (real)right / (real)n;
+}
+MISTAKE(evaluate, returns_accuracy,
+        "It returns the accuracy; what is wanted is the mean loss.",
+        "sec:evaluation");
+
+/* ---- 6.10 confusion_matrix ---- */
+
+static void answers_in_rows(const int *labels, const int *answers,
+                            size_t *counts, size_t n, size_t classes)
+{
+    confusion_matrix(answers, labels, counts, n, classes);
+}
+MISTAKE(confusion_matrix, answers_in_rows,
+        "Rows and columns are swapped: the row is the true class, the column "
+        "the answer.",
+        "sec:confusion");
+
+static void counts_not_cleared(const int *labels, const int *answers,
+                               size_t *counts, size_t n, size_t classes)
+{
+    for (size_t e = 0; e < n; e++) {
+        counts[(size_t)labels[e] * classes + (size_t)answers[e]]++;
+    }
+}
+MISTAKE(confusion_matrix, counts_not_cleared,
+        "The counts are not set to 0 first: what the array held before is "
+        "counted too.",
+        "sec:confusion");
+
+static void marks_only(const int *labels, const int *answers, size_t *counts,
+                       size_t n, size_t classes)
+{
+    confusion_matrix(labels, answers, counts, n, classes);
+    for (size_t i = 0; i < classes * classes; i++) {
+        counts[i] = counts[i] > 0;
+    }
+}
+MISTAKE(confusion_matrix, marks_only,
+        "Each pair is marked with a 1 and not counted: ++ and not = 1.",
+        "sec:confusion");
+
+static void only_errors(const int *labels, const int *answers, size_t *counts,
+                        size_t n, size_t classes)
+{
+    confusion_matrix(labels, answers, counts, n, classes);
+    for (size_t k = 0; k < classes; k++) {
+        counts[k * classes + k] = 0;
+    }
+}
+MISTAKE(confusion_matrix, only_errors,
+        "Right answers are not counted; they belong on the diagonal.",
+        "sec:confusion");
+
+static void only_hits(const int *labels, const int *answers, size_t *counts,
+                      size_t n, size_t classes)
+{
+    confusion_matrix(labels, answers, counts, n, classes);
+    for (size_t i = 0; i < classes * classes; i++) {
+        counts[i] = i % (classes + 1) == 0 ? counts[i] : 0;
+    }
+}
+MISTAKE(confusion_matrix, only_hits,
+        "Only right answers are counted; the errors are what the matrix is "
+        "for.",
+        "sec:confusion");
+
+static void clears_one_row(const int *labels, const int *answers,
+                           size_t *counts, size_t n, size_t classes)
+{
+    memset(counts, 0, classes * sizeof *counts);
+    for (size_t e = 0; e < n; e++) {
+        counts[(size_t)labels[e] * classes + (size_t)answers[e]]++;
+    }
+}
+MISTAKE(confusion_matrix, clears_one_row,
+        "Only the first row is set to 0: there are classes * classes counts.",
+        "sec:confusion");
+
+/* ---- 6.11 metrics ---- */
+
+static void precision_and_recall_swapped(const size_t *counts, real *accuracy,
+                                         real *precision, real *recall,
+                                         real *f1, size_t classes)
+{
+    metrics(counts, accuracy, recall, precision, f1, classes);
+}
+MISTAKE(metrics, precision_and_recall_swapped,
+        "Precision and recall are swapped. Precision: of the answers k, a "
+        "column. Recall: of the examples of class k, a row.",
+        "sec:precision");
+
+static void zero_by_zero(const size_t *counts, real *accuracy, real *precision,
+                         real *recall, real *f1, size_t classes)
+{
+    real right = 0, all = 0;
+    for (size_t k = 0; k < classes; k++) {
+        real answered = 0, there = 0, both = (real)counts[k * classes + k];
+        for (size_t j = 0; j < classes; j++) {
+            answered += (real)counts[j * classes + k];
+            there += (real)counts[k * classes + j];
+        }
+        precision[k] = both / answered;
+        recall[k] = both / there;
+        f1[k] = 2 * precision[k] * recall[k] / (precision[k] + recall[k]);
+        right += both;
+        all += there;
+    }
+    *accuracy = right / all;
+}
+MISTAKE(metrics, zero_by_zero,
+        "Where nothing is to be shared, 0 is divided by 0. The given share() "
+        "makes 0 of that.",
+        "sec:precision");
+
+static void plain_mean_for_f1(const size_t *counts, real *accuracy,
+                              real *precision, real *recall, real *f1,
+                              size_t classes)
+{
+    metrics(counts, accuracy, precision, recall, f1, classes);
+    for (size_t k = 0; k < classes; k++) {
+        f1[k] = (precision[k] + recall[k]) / 2;
+    }
+}
+MISTAKE(metrics, plain_mean_for_f1,
+        "F1 is taken as the plain mean of precision and recall; it is 2 p r / "
+        "(p + r), which is low when either is.",
+        "sec:precision");
+
+static void half_of_f1(const size_t *counts, real *accuracy, real *precision,
+                       real *recall, real *f1, size_t classes)
+{
+    metrics(counts, accuracy, precision, recall, f1, classes);
+    for (size_t k = 0; k < classes; k++) {
+        f1[k] /= 2;
+    }
+}
+MISTAKE(metrics, half_of_f1, "The factor 2 of F1 is missing.", "sec:precision");
+
+static void accuracy_is_mean_recall(const size_t *counts, real *accuracy,
+                                    real *precision, real *recall, real *f1,
+                                    size_t classes)
+{
+    real sum = 0;
+    metrics(counts, accuracy, precision, recall, f1, classes);
+    for (size_t k = 0; k < classes; k++) {
+        sum += recall[k];
+    }
+    *accuracy = sum / (real)classes;
+}
+MISTAKE(metrics, accuracy_is_mean_recall,
+        "That is the mean of the recalls, in which each class weighs the same. "
+        "Accuracy: right answers by all answers.",
+        "sec:precision");
+
+static void whole_division(const size_t *counts, real *accuracy,
+                           real *precision, real *recall, real *f1,
+                           size_t classes)
+{
+    metrics(counts, accuracy, precision, recall, f1, classes);
+    *accuracy = floor(*accuracy);
+    for (size_t k = 0; k < classes; k++) {
+        precision[k] = floor(precision[k]);
+        recall[k] = floor(recall[k]);
+        f1[k] = share(2 * precision[k] * recall[k], precision[k] + recall[k]);
+    }
+}
+MISTAKE(metrics, whole_division,
+        "The shares are all 0 or 1: whole numbers were divided. Convert to "
+        "real first.",
+        "sec:precision");
+
+static void accuracy_in_percent(const size_t *counts, real *accuracy,
+                                real *precision, real *recall, real *f1,
+                                size_t classes)
+{
+    metrics(counts, accuracy, precision, recall, f1, classes);
+    *accuracy *= 100;
+}
+MISTAKE(metrics, accuracy_in_percent,
+        "The accuracy is in per cent; it is a share, from 0 to 1.",
+        "sec:precision");
+
+static void share_of_errors(const size_t *counts, real *accuracy,
+                            real *precision, real *recall, real *f1,
+                            size_t classes)
+{
+    real all = 0, errors = 0;
+    metrics(counts, accuracy, precision, recall, f1, classes);
+    for (size_t i = 0; i < classes * classes; i++) {
+        all += (real)counts[i];
+        errors += i % (classes + 1) == 0 ? 0 : (real)counts[i];
+    }
+    *accuracy = share(errors, all);
+}
+MISTAKE(metrics, share_of_errors,
+        "That is the share of wrong answers; accuracy is the share of right "
+        "ones, on the diagonal.",
+        "sec:precision");
