@@ -126,7 +126,9 @@ done
 
 copy=$work/copy
 mkdir -p "$copy"
-cp -r Makefile book.md chapters exercises solutions src grader tools tests figures data/fetch "$copy" 2>/dev/null
+for entry in *; do
+    case $entry in build | data) ;; *) cp -r "$entry" "$copy" ;; esac
+done
 cd "$copy" || exit 1
 unset MAKEFLAGS MAKELEVEL MFLAGS
 BUILD=$copy/build
