@@ -22,6 +22,9 @@ DOUBLE := -DREAL=double
 
 GIVEN := $(patsubst src/%.c,%,$(wildcard src/*.c))
 
+# The same characters, order and language of messages on every machine.
+export LC_ALL := C.UTF-8
+
 # Threads that wait sleep: on a machine with other work, spinning is far slower.
 export OMP_WAIT_POLICY ?= passive
 
@@ -91,10 +94,12 @@ include grader/grader.mk
 include tools/book/book.mk
 include tests/tests.mk
 include bench/bench.mk
+include nn/nn.mk
+include fuzz/fuzz.mk
 
 # ---- Keeping the code tidy ----
 
-C_FILES = $(sort $(wildcard src/*.[ch] solutions/*.c grader/*.[ch] grader/*/*.c figures/*.[ch] tests/*.[ch] tests/*/*.[ch] bench/*.[ch]))
+C_FILES = $(sort $(wildcard src/*.[ch] solutions/*.c grader/*.[ch] grader/*/*.c figures/*.[ch] tests/*.[ch] tests/*/*.[ch] bench/*.[ch] nn/*.[ch] fuzz/*.[ch]))
 SHELL_FILES = $(shell grep -l '^\#!/bin/sh' tools/* tools/*/* data/* tests/* bench/* .ci/* 2>/dev/null)
 
 .PHONY: format lint lint-clang lint-format lint-cppcheck lint-clang-tidy lint-shellcheck clean
@@ -112,14 +117,14 @@ lint-clang:
 # comparePointers: the ends of a linker's section; invalidFunctionArg: it takes
 # tgmath's sqrt and log for calls with what an earlier branch has excluded.
 lint-cppcheck:
-	@cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr -j2 -Isrc -Igrader \
+	@cppcheck --quiet -D__x86_64__ --std=c11 --error-exitcode=1 --inline-suppr -j2 -Isrc -Igrader \
 	  --suppress=missingIncludeSystem --suppress=comparePointers --suppress=invalidFunctionArg --suppress=invalidFunctionArgBool \
 	  '-DPROBE(...)=extern int probe' '-DMILESTONE(...)=extern int milestone' \
 	  '-DMISTAKE(...)=extern int mistake' \
 	  --enable=warning,portability,performance $(wildcard src solutions grader figures nn)
 lint-clang-tidy:
 	@printf '%s\n' $(filter %.c,$(C_FILES)) | xargs -P 2 -n 4 sh -c \
-	  'clang-tidy --quiet "$$@" -- -std=c11 -D_GNU_SOURCE $(INCLUDES) -Itests -Itests/golden 2>/dev/null' tidy
+	  'clang-tidy --quiet "$$@" -- -std=c11 -D_GNU_SOURCE $(INCLUDES) -Itests -Itests/golden -Inn 2>/dev/null' tidy
 lint-shellcheck:
 	@shellcheck -x $(SHELL_FILES) tests/lib.sh
 

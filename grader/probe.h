@@ -114,7 +114,7 @@ void no_data(Verdict *verdict, const char *why);
 #include <criterion/criterion.h>
 void run_as_test(const Probe *probe);
 #define AS_TEST(chapter, number)                                               \
-    Test(chapter_##chapter, exercise_##number)                 \
+    Test(chapter_##chapter, exercise_##number)                                 \
     {                                                                          \
         run_as_test(&probe_##chapter##_##number);                              \
     }

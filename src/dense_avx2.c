@@ -198,6 +198,7 @@ static void gemm_avx2(bool transpose_a, bool transpose_b, const float *a,
                       bool accumulate)
 {
     bool threads = m * n * k >= THREADS_FROM;
+    (void)threads; /* built without OpenMP, nobody asks */
     if (transpose_a && transpose_b) {
         gemm(true, true, a, b, c, m, n, k, accumulate); /* no layer asks */
     } else if (transpose_b) {

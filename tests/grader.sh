@@ -39,7 +39,7 @@ passes "one_exercise_can_be_graded" grade solutions EX=1.3
 silent_about "and_no_other_is_shown" "1.2 "
 says "one_exercise_is_no_full_marks" "Passed."
 passes "one_chapter_can_be_graded" grade solutions CH=1
-passes "another_seed_gives_full_marks_too" grade solutions SEED=12345
+passes "another_seed_gives_full_marks_too" grade solutions CH=4 SEED=12345
 
 # ---- Lies and accidents. Each is exercise 1.1 of chapter 1 as somebody might
 # hand it in, with all others left as stubs: the score must be 0. ----

@@ -3,6 +3,7 @@
 #include "perceptron.h"
 #include "probe.h"
 
+/* NOLINTBEGIN(readability-non-const-parameter): it should change b */
 static bool wrong_sign_and_bias_stays(const real *x, int label,
                                       real learning_rate, real *w, real *b,
                                       size_t in)
@@ -15,6 +16,7 @@ static bool wrong_sign_and_bias_stays(const real *x, int label,
     }
     return true;
 }
+/* NOLINTEND(readability-non-const-parameter) */
 MISTAKE(perceptron_update, wrong_sign_and_bias_stays, "wrong_sign",
         "bias_stays");
 
