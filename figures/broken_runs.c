@@ -37,7 +37,29 @@ enum { TRIALS = sizeof trials / sizeof trials[0], BROKEN = 5 };
 typedef struct Curve {
     double loss[EPOCHS + 1], accuracy[EPOCHS + 1];
     Result last;
+    size_t dead; /* units of the first hidden layer */
 } Curve;
+
+/* How many units of the first hidden layer are 0 for every picture. */
+static size_t dead_units(Net *net, const Pictures *pictures)
+{
+    const Layer *hidden = &net->layers[2];
+    size_t units = shape_size(hidden->out), dead = 0;
+    bool *alive = need(calloc(units, sizeof *alive));
+    for (size_t first = 0; first < pictures->count; first += net->batch) {
+        size_t left = pictures->count - first;
+        size_t n = left < net->batch ? left : net->batch;
+        net_forward(net, pictures->x + first * IN, n, EVALUATE);
+        for (size_t i = 0; i < n * units; i++) {
+            alive[i % units] |= hidden->y[i] != 0;
+        }
+    }
+    for (size_t o = 0; o < units; o++) {
+        dead += !alive[o];
+    }
+    free(alive);
+    return dead;
+}
 
 static void try(const Trial *trial, const Pictures *train, const Pictures *test,
                 Curve *curve)
@@ -53,6 +75,7 @@ static void try(const Trial *trial, const Pictures *train, const Pictures *test,
         curve->loss[e] = curve->last.loss;
         curve->accuracy[e] = 100 * curve->last.accuracy;
     }
+    curve->dead = dead_units(&run.net, test);
     run_end(&run);
 }
 
@@ -99,9 +122,9 @@ int main(void)
     }
     FILE *file = figure_open("broken_runs.dat");
     FILE *values = figure_open("broken_runs.values");
-    printf(
-        "%%%% broken\n            loss after epoch 0        1        3       "
-        "10   right   never answered\n");
+    printf("%%%% broken\nloss after epoch          0        1        3       "
+           "10    right   "
+           "silent digits\n");
     for (int t = 0; t < TRIALS; t++) {
         const Curve *c = &curves[t];
         for (int e = 0; e <= EPOCHS; e++) {
@@ -118,7 +141,7 @@ int main(void)
             print_loss(c->loss[1]);
             print_loss(c->loss[3]);
             print_loss(c->loss[EPOCHS]);
-            printf("  %4.1f %%   %d digits\n", c->accuracy[EPOCHS],
+            printf("   %4.1f %%   %d\n", c->accuracy[EPOCHS],
                    silent_classes(&c->last));
         } else {
             printf("%-28s  loss %.3f  right %.1f %%\n", trials[t].name,
@@ -129,6 +152,7 @@ int main(void)
         fprintf(values, "broken_runs.%s.right\t%.1f\n", key,
                 c->accuracy[EPOCHS]);
         fprintf(values, "broken_runs.%s.start\t%.3f\n", key, c->loss[0]);
+        fprintf(values, "broken_runs.%s.dead\t%zu\n", key, c->dead);
         fprintf(values, "broken_runs.%s.silent\t%d\n", key,
                 silent_classes(&c->last));
     }

@@ -74,7 +74,7 @@ static void compare(const char *title, const char *key, const real *x,
     for (size_t i = 0; i < epochs; i++) {
         mistakes += errors[i];
     }
-    printf("%-4s  %6.2f  %6.4f  %6.0f  %8zu\n", title, radius2, margin,
+    printf("%-4s  %7.3f  %7.5f  %6.0f  %8zu\n", title, radius2, margin,
            floor(bound), mistakes);
     fprintf(values, "convergence.%s.radius2\t%.2f\n", key, radius2);
     fprintf(values, "convergence.%s.margin\t%.4f\n", key, margin);
@@ -119,7 +119,7 @@ int main(void)
     nuts_draw(NUTS_SEED, x, labels, NUTS);
 
     FILE *values = figure_open("convergence.values");
-    printf("         R^2   gamma   bound  mistakes\n");
+    printf("          R^2    gamma   bound  mistakes\n");
     compare("nuts", "nuts", x, labels, NUTS, values);
     compare("AND", "and", (const real[]){0, 0, 0, 1, 1, 0, 1, 1},
             (const int[]){-1, -1, -1, 1}, 4, values);

@@ -10,7 +10,7 @@ static void show(const size_t *counts, const char *key, FILE *values)
     printf("                answered    answered\n"
            "                hazelnut    almond      recall\n");
     for (int k = 0; k < 2; k++) {
-        printf("it is a %-8s  %5zu  %8zu       %.3f\n", names[k], counts[2 * k],
+        printf("true %-8s     %5zu  %8zu       %.3f\n", names[k], counts[2 * k],
                counts[2 * k + 1], (double)recall[k]);
     }
     printf("precision         %.3f     %.3f\n", (double)precision[0],

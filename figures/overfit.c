@@ -7,7 +7,7 @@ enum { TRAIN_COUNT = 2000, TEST_COUNT = 4000, EPOCHS = 40 };
 int main(void)
 {
     const Way way = {
-        .adam = true, .rate = 0.001, .batch = 32, .epochs = EPOCHS};
+        .adam = true, .rate = 0.002, .batch = 32, .epochs = EPOCHS};
     Pictures all = load_half("fashion", "train"), train, validation;
     cut(&all, TRAIN_COUNT, TEST_COUNT, &train, &validation);
     pictures_free(&all);

@@ -2,7 +2,7 @@
    each class occurs in the files. */
 #include "real_data.h"
 
-enum { EACH = 6, TILE = SIDE + 2 };
+enum { EACH = 4, TILE = SIDE + 2 };
 
 static const char *const sets[] = {"mnist", "fashion"};
 
@@ -38,7 +38,7 @@ static void count_classes(const char *set, const char *part,
     for (size_t i = 0; i < files->count; i++) {
         counts[files->labels[i]]++;
     }
-    printf("%-8s %-6s %6zu ", set, part, files->count);
+    printf("%-7s %-5s %5zu", set, part, files->count);
     for (int k = 0; k < CLASSES; k++) {
         printf(" %5zu", counts[k]);
         least = counts[k] < least ? counts[k] : least;
@@ -52,7 +52,7 @@ static void count_classes(const char *set, const char *part,
 int main(void)
 {
     FILE *values = figure_open("pictures.values");
-    printf("%%%% classes\nset      part    count ");
+    printf("%%%% classes\nset     part  count");
     for (int k = 0; k < CLASSES; k++) {
         printf(" %5d", k);
     }

@@ -29,9 +29,15 @@ static Spread spread(const real *x, size_t count)
     return (Spread){(double)low, (double)high, (double)mean, (double)deviation};
 }
 
+/* x, but no −0.0000. */
+static double plain(double x)
+{
+    return fabs(x) < 5e-5 ? 0 : x;
+}
+
 static void show(const char *way, Spread s)
 {
-    printf("%-30s %8.4f %9.4f %9.4f %9.4f\n", way, s.low, s.high, s.mean,
+    printf("%-30s %8.4f %9.4f %9.4f %9.4f\n", way, s.low, s.high, plain(s.mean),
            s.deviation);
 }
 

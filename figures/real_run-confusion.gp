@@ -6,17 +6,17 @@ unset grid
 set border 0
 set tics scale 0
 set size square
-set multiplot layout 1, 2 margins 0.05, 0.99, 0.12, 0.92 spacing 0.09, 0
+set multiplot layout 1, 2 margins 0.08, 0.99, 0.13, 0.92 spacing 0.07, 0
 set xrange [-0.5:9.5]
 set yrange [9.5:-0.5]
 set xtics 1
 set ytics 1
 set xlabel 'answer'
-set ylabel 'true class'
 small = is_svg ? ',9' : ',4.6'
 shade(t, a, n) = t == a || n == 0 ? NaN : n
 do for [set_name in 'mnist fashion'] {
     set title (set_name eq 'mnist' ? 'MNIST' : 'Fashion-MNIST')
+    set ylabel (set_name eq 'mnist' ? 'true class' : '')
     set cbrange [0:(set_name eq 'mnist' ? 30 : 200)]
     file = 'real_run-'.set_name.'-confusion.dat'
     limit = set_name eq 'mnist' ? 18 : 120

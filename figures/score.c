@@ -1,5 +1,5 @@
-/* The worked example of chapter 1: scores, classes and distances of three
-   nuts, for a boundary laid by hand with a ruler. */
+/* The worked example of chapter 1: scores, classes and distances of two nuts
+   and of a point on the boundary, which was laid by hand with a ruler. */
 #include "figure.h"
 #include "nuts.h"
 #include "perceptron.h"

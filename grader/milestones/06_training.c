@@ -3,6 +3,7 @@
 #include "probe.h"
 #include "training.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,6 +138,7 @@ static double epoch(Net *net, const Loss *loss, const Pictures *train,
 
 static double accuracy_on(Net *net, const Loss *loss, const Pictures *pictures)
 {
+    assert(pictures->count > 0);
     int *answers = need(calloc(pictures->count, sizeof *answers));
     size_t counts[CLASSES * CLASSES];
     real accuracy = 0, precision[CLASSES], recall[CLASSES], f1[CLASSES];
@@ -154,11 +156,12 @@ static bool train_best(Verdict *v, Net *net, const Loss *loss,
                        const Pictures *train, const Pictures *validation,
                        Rng *rng)
 {
+    assert(net->parameters > 0);
     size_t bytes = net->parameters * sizeof *net->w;
-    real *best = need(calloc(1, bytes));
+    real *best = need(calloc(net->parameters, sizeof(real)));
     size_t *order = need(malloc(train->count * sizeof *order));
-    Adam adam = {.m = need(calloc(1, bytes)),
-                 .s = need(calloc(1, bytes)),
+    Adam adam = {.m = need(calloc(net->parameters, sizeof(real))),
+                 .s = need(calloc(net->parameters, sizeof(real))),
                  .total = EPOCHS * ((train->count + BATCH - 1) / BATCH)};
     double most = -1;
     bool good = true;
@@ -174,7 +177,8 @@ static bool train_best(Verdict *v, Net *net, const Loss *loss,
                        train->count) &&
                require(v, mean_loss < 2,
                        "After %d of %d epochs the mean loss on the training "
-                       "set should be well below ln 10 = 2.3; it is %.3f.",
+                       "set should be below 2 (who knows nothing has ln 10 = "
+                       "2.3); it is %.3f.",
                        e + 1, EPOCHS, mean_loss);
         double accuracy = accuracy_on(net, loss, validation);
         if (accuracy > most) {

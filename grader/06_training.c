@@ -1,0 +1,727 @@
+#include "guard.h"
+#include "probe.h"
+#include "training.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Numbers that are only copied or counted must come out exactly; what is summed
+   may be summed in another order. */
+
+static size_t size_up_to(size_t largest, Rng *rng)
+{
+    return 1 + rng_below(rng, largest);
+}
+
+static void fill_labels(int *labels, size_t n, size_t classes, Rng *rng)
+{
+    for (size_t i = 0; i < n; i++) {
+        labels[i] = (int)rng_below(rng, classes);
+    }
+}
+
+static void fill_ints(int *x, size_t n, const int *values)
+{
+    memcpy(x, values, n * sizeof *x);
+}
+
+/* ---- 6.1 idx_head ---- */
+
+typedef struct Head {
+    const char *title;
+    size_t size;
+    int bytes[24];
+    bool good;
+    double found[6]; /* dimensions, shape, bytes */
+} Head;
+
+static const Head heads[] = {
+    {"MNIST's training pictures",
+     16,
+     {0, 0, 8, 3, 0, 0, 234, 96, 0, 0, 0, 28, 0, 0, 0, 28},
+     true,
+     {3, 60000, 28, 28, 0, 16}},
+    {"MNIST's test labels, and the first of them",
+     9,
+     {0, 0, 8, 1, 0, 0, 39, 16, 7},
+     true,
+     {1, 10000, 0, 0, 0, 8}},
+    {"four dimensions, each byte in use",
+     20,
+     {0, 0, 8, 4, 1, 2, 3, 4, 0, 0, 0, 200, 0, 0, 1, 0, 128, 0, 0, 0},
+     true,
+     {4, 16909060, 200, 256, 2147483648.0, 20}},
+    {"one dimension of 1",
+     8,
+     {0, 0, 8, 1, 0, 0, 0, 1},
+     true,
+     {1, 1, 0, 0, 0, 8}},
+    {"no bytes at all", 0, {0}, false, {0}},
+    {"it ends inside the magic number", 3, {0, 0, 8}, false, {0}},
+    {"it ends inside the first dimension",
+     7,
+     {0, 0, 8, 1, 0, 0, 0},
+     false,
+     {0}},
+    {"it ends before the last dimension",
+     15,
+     {0, 0, 8, 3, 0, 0, 234, 96, 0, 0, 0, 28, 0, 0, 0},
+     false,
+     {0}},
+    {"the first byte is not 0", 8, {1, 0, 8, 1, 0, 0, 0, 5}, false, {0}},
+    {"the second byte is not 0", 8, {0, 9, 8, 1, 0, 0, 0, 5}, false, {0}},
+    {"another type: 0x0D is float", 8, {0, 0, 13, 1, 0, 0, 0, 5}, false, {0}},
+    {"no dimension", 8, {0, 0, 8, 0, 0, 0, 0, 5}, false, {0}},
+    {"five dimensions",
+     24,
+     {0, 0, 8, 5, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1},
+     false,
+     {0}},
+    {"200 dimensions", 8, {0, 0, 8, 200, 0, 0, 0, 5}, false, {0}},
+};
+
+enum { HEADS = sizeof heads / sizeof heads[0] };
+
+/* A good head of 1 to 4 dimensions, often with a few bytes behind it, and once
+   in a while cut off. */
+static Head random_head(Rng *rng)
+{
+    size_t dimensions = size_up_to(4, rng), whole = 4 + 4 * dimensions;
+    Head head = {.size = whole + rng_below(rng, 3), .good = true};
+    head.bytes[2] = 8;
+    head.bytes[3] = (int)dimensions;
+    for (size_t i = 4; i < whole; i++) {
+        head.bytes[i] = (int)rng_below(rng, 256);
+    }
+    if (rng_below(rng, 5) == 0) {
+        head.size = rng_below(rng, whole);
+        head.good = false;
+    }
+    return head;
+}
+
+static void draw_head(Case *c, size_t i, Rng *rng)
+{
+    Head head = i < HEADS ? heads[i] : random_head(rng);
+    if (head.title != NULL) {
+        case_title(c, "%s", head.title);
+    }
+    case_number(c, "size", (double)head.size);
+    fill_ints(case_ints(c, "bytes", GIVEN, 1, head.size), head.size,
+              head.bytes);
+    case_sizes(c, "dimensions, shape, bytes of the head", RESULT, 1, 6);
+    case_ints(c, "error is filled in", RESULT, 1, 1);
+    if (i < HEADS) {
+        case_expect(c, "dimensions, shape, bytes of the head", 6, head.found);
+        case_expect(c, "error is filled in", 1, (double[]){!head.good});
+        case_expect_return(c, head.good);
+    }
+}
+
+/* Of a head that is refused, and of a shape beyond its dimensions, nothing is
+   expected: 0 is reported. */
+static void call_head(Function *f, Case *c)
+{
+    size_t size = count_of(c, "size");
+    const int *values = ints(c, "bytes");
+    unsigned char *bytes = guarded_array(size);
+    for (size_t i = 0; i < size; i++) {
+        bytes[i] = (unsigned char)values[i];
+    }
+    IdxHead head = {0};
+    Error error = {""};
+    bool good = ((__typeof__(idx_head) *)f)(bytes, size, &head, &error);
+    guarded_free(bytes, size);
+    size_t *found = sizes(c, "dimensions, shape, bytes of the head");
+    memset(found, 0, 6 * sizeof *found);
+    if (good) {
+        found[0] = head.dimensions;
+        for (size_t i = 0; i < 4 && i < head.dimensions; i++) {
+            found[1 + i] = head.shape[i];
+        }
+        found[5] = head.bytes;
+    }
+    ints(c, "error is filled in")[0] = error.text[0] != '\0';
+    case_returned(c, good);
+}
+
+PROBE(6, 1, idx_head, .cases = 40, .draw = draw_head, .call = call_head,
+      .tolerance = 1e-9);
+
+/* ---- 6.2 mean_and_deviation ---- */
+
+static void draw_mean(Case *c, size_t i, Rng *rng)
+{
+    static const struct {
+        const char *title;
+        size_t count;
+        double x[8], mean, deviation;
+    } made[] = {
+        {"eight numbers", 8, {2, 4, 4, 4, 5, 5, 7, 9}, 5, 2},
+        {"one number: nothing deviates", 1, {3}, 3, 0},
+        {"two numbers", 2, {-1, 1}, 0, 1},
+        {"all the same", 4, {7, 7, 7, 7}, 7, 0},
+        {"far from 0: the squares hide the deviation",
+         4,
+         {100000001, 99999999, 100000001, 99999999},
+         100000000,
+         1},
+    };
+    enum { MADE = sizeof made / sizeof made[0] };
+    size_t count = i < MADE ? made[i].count : size_up_to(12, rng);
+    case_number(c, "count", (double)count);
+    real *x = case_reals(c, "x", GIVEN, 1, count);
+    case_reals(c, "mean", RESULT, 1, 1);
+    case_reals(c, "deviation", RESULT, 1, 1);
+    if (i < MADE) {
+        case_title(c, "%s", made[i].title);
+        fill_with(x, count, made[i].x);
+        case_expect(c, "mean", 1, &made[i].mean);
+        case_expect(c, "deviation", 1, &made[i].deviation);
+    } else {
+        fill_normal(x, count, rng);
+    }
+}
+
+static void call_mean(Function *f, Case *c)
+{
+    ((__typeof__(mean_and_deviation) *)f)(reals(c, "x"), count_of(c, "count"),
+                                          reals(c, "mean"),
+                                          reals(c, "deviation"));
+}
+
+PROBE(6, 2, mean_and_deviation, .cases = 24, .draw = draw_mean,
+      .call = call_mean, .tolerance = 1e-9);
+
+/* ---- 6.3 standardise ---- */
+
+static void draw_standardise(Case *c, size_t i, Rng *rng)
+{
+    size_t count = i < 3 ? 3 - i : size_up_to(10, rng);
+    double mean = i == 0 ? 5 : i == 1 ? 7 : rng_normal(rng);
+    double deviation = i == 0 ? 2 : i == 1 ? 0 : 0.25 + rng_uniform(rng);
+    case_number(c, "mean", mean);
+    case_number(c, "deviation", deviation);
+    case_number(c, "count", (double)count);
+    real *x = case_reals(c, "x", CHANGED, 1, count);
+    fill_normal(x, count, rng);
+    if (i == 0) {
+        case_title(c, "three numbers");
+        fill_with(x, 3, (double[]){2, 5, 9});
+        case_expect(c, "x", 3, (double[]){-1.5, 0, 2});
+    } else if (i == 1) {
+        case_title(c, "a deviation of 0: only subtract");
+        fill_with(x, 2, (double[]){7, 9});
+        case_expect(c, "x", 2, (double[]){0, 2});
+    }
+}
+
+static void call_standardise(Function *f, Case *c)
+{
+    ((__typeof__(standardise) *)f)(reals(c, "x"), (real)number(c, "mean"),
+                                   (real)number(c, "deviation"),
+                                   count_of(c, "count"));
+}
+
+PROBE(6, 3, standardise, .cases = 24, .draw = draw_standardise,
+      .call = call_standardise, .tolerance = 1e-9);
+
+/* ---- 6.4 standardise_sets ---- */
+
+static void draw_sets(Case *c, size_t i, Rng *rng)
+{
+    size_t train = i == 0 ? 2 : i == 1 ? 3 : size_up_to(8, rng);
+    size_t other = i == 0 ? 3 : i == 1 ? 0 : size_up_to(6, rng);
+    case_number(c, "train_count", (double)train);
+    case_number(c, "other_count", (double)other);
+    real *x = case_reals(c, "train", CHANGED, 1, train);
+    real *y = case_reals(c, "other", CHANGED, 1, other);
+    fill_normal(x, train, rng);
+    fill_normal(y, other, rng);
+    if (i == 0) {
+        case_title(c, "the other set lies elsewhere");
+        fill_with(x, 2, (double[]){3, 7});
+        fill_with(y, 3, (double[]){5, 9, 15});
+        case_expect(c, "train", 2, (double[]){-1, 1});
+        case_expect(c, "other", 3, (double[]){0, 2, 5});
+    } else if (i == 1) {
+        case_title(c, "no other set");
+    }
+}
+
+static void call_sets(Function *f, Case *c)
+{
+    ((__typeof__(standardise_sets) *)f)(
+        reals(c, "train"), count_of(c, "train_count"), reals(c, "other"),
+        count_of(c, "other_count"));
+}
+
+PROBE(6, 4, standardise_sets, .cases = 24, .draw = draw_sets, .call = call_sets,
+      .tolerance = 1e-8);
+
+/* ---- 6.5 split ----
+   The shares are halves, quarters and eighths, so that n · share is exact. */
+
+static void draw_split(Case *c, size_t i, Rng *rng)
+{
+    static const struct {
+        const char *title;
+        size_t n;
+        double train, validation;
+        size_t counts[2];
+    } made[] = {
+        {"ten examples, 70/10/20", 10, 0.7, 0.1, {7, 1}},
+        {"rounded down: the rest is for the test", 7, 0.5, 0.25, {3, 1}},
+        {"everything is for training", 6, 1, 0, {6, 0}},
+        {"one example, for the test", 1, 0.5, 0.25, {0, 0}},
+        {"no examples", 0, 0.5, 0.25, {0, 0}},
+        {"nothing is left for the test", 8, 0.75, 0.25, {6, 2}},
+    };
+    enum { MADE = sizeof made / sizeof made[0] };
+    size_t eighths = rng_below(rng, 9);
+    size_t n = i < MADE ? made[i].n : rng_below(rng, 13);
+    double train = i < MADE ? made[i].train : (double)eighths / 8;
+    double validation =
+        i < MADE ? made[i].validation : (double)rng_below(rng, 9 - eighths) / 8;
+    case_number(c, "n", (double)n);
+    case_number(c, "train", train);
+    case_number(c, "validation", validation);
+    case_number(c, "seed", (double)rng_below(rng, 1000));
+    case_sizes(c, "order", RESULT, 1, n);
+    case_sizes(c, "train_count", RESULT, 1, 1);
+    case_sizes(c, "validation_count", RESULT, 1, 1);
+    if (i < MADE) {
+        case_title(c, "%s", made[i].title);
+        case_expect(c, "train_count", 1, (double[]){(double)made[i].counts[0]});
+        case_expect(c, "validation_count", 1,
+                    (double[]){(double)made[i].counts[1]});
+    }
+}
+
+static void call_split(Function *f, Case *c)
+{
+    Rng rng = rng_seeded((uint64_t)number(c, "seed"));
+    ((__typeof__(split) *)f)(count_of(c, "n"), number(c, "train"),
+                             number(c, "validation"), &rng, sizes(c, "order"),
+                             sizes(c, "train_count"),
+                             sizes(c, "validation_count"));
+}
+
+PROBE(6, 5, split, .cases = 32, .draw = draw_split, .call = call_split,
+      .tolerance = 1e-9);
+
+/* ---- 6.6 take_batch ---- */
+
+static void draw_batch(Case *c, size_t i, Rng *rng)
+{
+    static const struct {
+        const char *title;
+        size_t any, in, count, batch, size, taken;
+    } made[] = {
+        {"the first batch of an epoch", 5, 2, 5, 0, 2, 2},
+        {"the second batch", 5, 2, 5, 1, 2, 2},
+        {"the last batch is short", 5, 2, 5, 2, 2, 1},
+        {"the epoch is over", 5, 2, 5, 3, 2, 0},
+        {"long after the epoch", 5, 2, 5, 9, 2, 0},
+        {"no short batch: the last one", 4, 1, 4, 1, 2, 2},
+        {"no short batch: the epoch is over", 4, 1, 4, 2, 2, 0},
+        {"a batch larger than the set", 3, 2, 3, 0, 5, 3},
+        {"three of six examples are ours", 6, 2, 3, 0, 2, 2},
+        {"one example, one number", 1, 1, 1, 0, 1, 1},
+    };
+    enum { MADE = sizeof made / sizeof made[0] };
+    size_t any = i < MADE ? made[i].any : size_up_to(7, rng);
+    size_t in = i < MADE ? made[i].in : size_up_to(3, rng);
+    size_t count = i < MADE ? made[i].count : size_up_to(any, rng);
+    size_t size = i < MADE ? made[i].size : size_up_to(4, rng);
+    size_t batch = i < MADE ? made[i].batch : rng_below(rng, count / size + 2);
+    case_number(c, "count", (double)count);
+    case_number(c, "batch", (double)batch);
+    case_number(c, "size", (double)size);
+    case_number(c, "in", (double)in);
+    real *x = case_reals(c, "x", GIVEN, any, in);
+    int *labels = case_ints(c, "labels", GIVEN, 1, any);
+    size_t *order = case_sizes(c, "order", GIVEN, 1, count);
+    size_t all[12];
+    for (size_t k = 0; k < any; k++) {
+        all[k] = k;
+        labels[k] = (int)(k + 1) * 11;
+        for (size_t j = 0; j < in; j++) {
+            x[k * in + j] = (real)(10 * (k + 1) + j);
+        }
+    }
+    rng_shuffle(rng, all, any);
+    memcpy(order, all, count * sizeof *order);
+    real *batch_x = case_reals(c, "batch_x", CHANGED, size, in);
+    int *batch_labels = case_ints(c, "batch_labels", CHANGED, 1, size);
+    for (size_t k = 0; k < size; k++) {
+        batch_labels[k] = -1;
+        for (size_t j = 0; j < in; j++) {
+            batch_x[k * in + j] = -1;
+        }
+    }
+    if (i < MADE) {
+        case_title(c, "%s", made[i].title);
+        case_expect_return(c, (double)made[i].taken);
+    }
+}
+
+static void call_batch(Function *f, Case *c)
+{
+    case_returned(c, (double)((__typeof__(take_batch) *)f)(
+                         reals(c, "x"), ints(c, "labels"), sizes(c, "order"),
+                         count_of(c, "count"), count_of(c, "batch"),
+                         count_of(c, "size"), reals(c, "batch_x"),
+                         ints(c, "batch_labels"), count_of(c, "in")));
+}
+
+PROBE(6, 6, take_batch, .cases = 40, .draw = draw_batch, .call = call_batch,
+      .tolerance = 1e-9);
+
+/* ---- Networks for 6.7 and 6.9, built anew for each call from the numbers of
+   the case, so that every function meets the same weights ---- */
+
+enum { CLASSES = 3 };
+
+static const char *const networks[] = {"dense 3", "dense 2, tanh, dense 3",
+                                       "dense 3, relu, dense 3",
+                                       "dense 2, sigmoid, dense 3"};
+static const char *const loss_names[] = {"cross_entropy", "mean_squared_error"};
+
+static Net network_of(const Case *c)
+{
+    Net net;
+    Error error;
+    if (!net_new(&net, networks[count_of(c, "network")],
+                 (Shape){count_of(c, "in"), 1, 1}, count_of(c, "net->batch"),
+                 (uint64_t)number(c, "seed"), &error)) {
+        fprintf(stderr, "grader: %s\n", error.text);
+        abort();
+    }
+    /* As if another batch had been learned from before: gradients are there. */
+    Rng rng = rng_seeded((uint64_t)number(c, "seed") + 1);
+    fill_normal(net.dw, net.parameters, &rng);
+    fill_normal(net.w, net.parameters, &rng);
+    return net;
+}
+
+/* What every function sees of the modes: that of the last forward pass. A net
+   starts as neither. */
+enum { NEITHER = 99 };
+
+static const Loss *loss_of(const Case *c)
+{
+    Error error;
+    return loss_named(loss_names[count_of(c, "loss")], &error);
+}
+
+static size_t parameters_of(const Case *c)
+{
+    Net net = network_of(c);
+    size_t parameters = net.parameters;
+    net_free(&net);
+    return parameters;
+}
+
+/* ---- 6.7 train_step ---- */
+
+typedef struct Watch {
+    real rate;
+    real *gradient; /* what the first call was handed */
+    int calls;
+} Watch;
+
+static void watched_step(real *w, const real *g, size_t count, void *context)
+{
+    Watch *watch = context;
+    for (size_t i = 0; i < count; i++) {
+        if (watch->calls == 0) {
+            watch->gradient[i] = g[i];
+        }
+        w[i] -= watch->rate * g[i];
+    }
+    watch->calls++;
+}
+
+static void draw_train(Case *c, size_t i, Rng *rng)
+{
+    size_t network = i < 2 ? 0 : rng_below(rng, 4);
+    size_t loss = i % 4 == 3;
+    size_t batch = i == 1 ? 3 : size_up_to(4, rng);
+    size_t n = i == 0 ? batch : size_up_to(batch, rng);
+    n = i == 1 ? 1 : n;
+    size_t in = size_up_to(3, rng);
+    case_choice(c, "network", network, networks[network]);
+    case_choice(c, "loss", loss, loss_names[loss]);
+    case_number(c, "in", (double)in);
+    case_number(c, "n", (double)n);
+    case_number(c, "net->batch", (double)batch);
+    case_number(c, "seed", (double)rng_below(rng, 1000));
+    case_number(c, "rate", 0.25);
+    if (i < 2) {
+        case_title(c, i == 0 ? "a whole batch, one layer"
+                             : "a batch of one example, one layer");
+    }
+    fill_normal(case_reals(c, "x", GIVEN, n, in), n * in, rng);
+    if (loss == 0) {
+        fill_labels(case_ints(c, "target", GIVEN, 1, n), n, CLASSES, rng);
+    } else {
+        fill_normal(case_reals(c, "target", GIVEN, n, CLASSES), n * CLASSES,
+                    rng);
+    }
+    size_t parameters = parameters_of(c);
+    case_ints(c, "calls of step", RESULT, 1, 1);
+    case_reals(c, "gradients that step was given", RESULT, 1, parameters);
+    case_reals(c, "net->w", RESULT, 1, parameters);
+    case_ints(c, "last mode: TRAIN is 1", RESULT, 1, 1);
+    case_expect(c, "calls of step", 1, (double[]){1});
+    case_expect(c, "last mode: TRAIN is 1", 1, (double[]){TRAIN});
+}
+
+static void call_train(Function *f, Case *c)
+{
+    Net net = network_of(c);
+    const Loss *loss = loss_of(c);
+    net.pass.mode = (Mode)NEITHER;
+    Watch watch = {.rate = (real)number(c, "rate"),
+                   .gradient = reals(c, "gradients that step was given")};
+    Target target = {.values = NULL};
+    if (loss->takes_labels) {
+        target.labels = ints(c, "target");
+    } else {
+        target.values = reals(c, "target");
+    }
+    case_returned(c, (double)((__typeof__(train_step) *)f)(
+                         &net, loss, reals(c, "x"), target, count_of(c, "n"),
+                         watched_step, &watch));
+    ints(c, "calls of step")[0] = watch.calls;
+    memcpy(reals(c, "net->w"), net.w, net.parameters * sizeof *net.w);
+    ints(c, "last mode: TRAIN is 1")[0] = (int)net.pass.mode;
+    net_free(&net);
+}
+
+PROBE(6, 7, train_step, .cases = 32, .draw = draw_train, .call = call_train,
+      .tolerance = 1e-9);
+
+/* ---- 6.8 best_class ---- */
+
+static void draw_best(Case *c, size_t i, Rng *rng)
+{
+    static const struct {
+        const char *title;
+        size_t n, classes;
+        double scores[6], answers[2];
+    } made[] = {
+        {"two examples", 2, 3, {1, 5, 2, 7, -1, 3}, {1, 0}},
+        {"all scores are negative", 2, 3, {-3, -2, -5, -1, -2, -3}, {1, 0}},
+        {"equals: the first of them", 2, 3, {1, 4, 4, 2, 2, 2}, {1, 0}},
+        {"the last class", 1, 4, {0, 1, 2, 3}, {3}},
+        {"one class", 1, 1, {-7}, {0}},
+        {"scores of 1000", 2, 2, {-1000, 1000, 1000, -1000}, {1, 0}},
+    };
+    enum { MADE = sizeof made / sizeof made[0] };
+    size_t n = i < MADE ? made[i].n : size_up_to(5, rng);
+    size_t classes = i < MADE ? made[i].classes : size_up_to(6, rng);
+    case_number(c, "n", (double)n);
+    case_number(c, "classes", (double)classes);
+    real *scores = case_reals(c, "scores", GIVEN, n, classes);
+    case_ints(c, "answers", RESULT, 1, n);
+    if (i < MADE) {
+        case_title(c, "%s", made[i].title);
+        fill_with(scores, n * classes, made[i].scores);
+        case_expect(c, "answers", n, made[i].answers);
+    } else {
+        fill_whole(scores, n * classes, -3, 3, rng);
+    }
+}
+
+static void call_best(Function *f, Case *c)
+{
+    ((__typeof__(best_class) *)f)(reals(c, "scores"), ints(c, "answers"),
+                                  count_of(c, "n"), count_of(c, "classes"));
+}
+
+PROBE(6, 8, best_class, .cases = 32, .draw = draw_best, .call = call_best,
+      .tolerance = 1e-9);
+
+/* ---- 6.9 evaluate ---- */
+
+static void draw_evaluate(Case *c, size_t i, Rng *rng)
+{
+    static const struct {
+        const char *title;
+        size_t n, batch;
+    } made[] = {
+        {"two batches and a short one", 5, 2},
+        {"fewer than a batch", 2, 4},
+        {"one batch, exactly", 3, 3},
+        {"two batches, exactly", 6, 3},
+        {"batches of one", 3, 1},
+        {"one example", 1, 2},
+    };
+    enum { MADE = sizeof made / sizeof made[0] };
+    size_t network = rng_below(rng, 4);
+    size_t n = i < MADE ? made[i].n : size_up_to(9, rng);
+    size_t batch = i < MADE ? made[i].batch : size_up_to(4, rng);
+    size_t in = size_up_to(3, rng);
+    if (i < MADE) {
+        case_title(c, "%s", made[i].title);
+    }
+    case_choice(c, "network", network, networks[network]);
+    case_choice(c, "loss", 0, loss_names[0]);
+    case_number(c, "in", (double)in);
+    case_number(c, "n", (double)n);
+    case_number(c, "net->batch", (double)batch);
+    case_number(c, "seed", (double)rng_below(rng, 1000));
+    fill_normal(case_reals(c, "x", GIVEN, n, in), n * in, rng);
+    fill_labels(case_ints(c, "labels", GIVEN, 1, n), n, CLASSES, rng);
+    case_ints(c, "answers", RESULT, 1, n);
+    case_ints(c, "last mode: EVALUATE is 0", RESULT, 1, 1);
+    case_ints(c, "net->w and net->dw are as before", RESULT, 1, 1);
+    case_expect(c, "last mode: EVALUATE is 0", 1, (double[]){EVALUATE});
+    case_expect(c, "net->w and net->dw are as before", 1, (double[]){1});
+}
+
+static void call_evaluate(Function *f, Case *c)
+{
+    Net net = network_of(c), before = network_of(c);
+    size_t bytes = net.parameters * sizeof *net.w;
+    net.pass.mode = (Mode)NEITHER;
+    case_returned(c, (double)((__typeof__(evaluate) *)f)(
+                         &net, loss_of(c), reals(c, "x"), ints(c, "labels"),
+                         ints(c, "answers"), count_of(c, "n")));
+    ints(c, "last mode: EVALUATE is 0")[0] = (int)net.pass.mode;
+    ints(c, "net->w and net->dw are as before")[0] =
+        memcmp(net.w, before.w, bytes) == 0 &&
+        memcmp(net.dw, before.dw, bytes) == 0;
+    net_free(&net);
+    net_free(&before);
+}
+
+PROBE(6, 9, evaluate, .cases = 32, .draw = draw_evaluate, .call = call_evaluate,
+      .tolerance = 1e-9);
+
+/* ---- 6.10 confusion_matrix ---- */
+
+static void draw_confusion(Case *c, size_t i, Rng *rng)
+{
+    static const struct {
+        const char *title;
+        size_t n, classes;
+        int labels[6], answers[6];
+        double counts[9];
+    } made[] = {
+        {"five examples, two classes",
+         5,
+         2,
+         {0, 0, 0, 1, 1},
+         {0, 1, 1, 1, 0},
+         {1, 2, 1, 1}},
+        {"no examples", 0, 2, {0}, {0}, {0, 0, 0, 0}},
+        {"a class that does not occur",
+         3,
+         3,
+         {0, 2, 2},
+         {2, 0, 0},
+         {0, 0, 1, 0, 0, 0, 2, 0, 0}},
+        {"one class", 4, 1, {0}, {0}, {4}},
+    };
+    enum { MADE = sizeof made / sizeof made[0] };
+    size_t n = i < MADE ? made[i].n : size_up_to(12, rng);
+    size_t classes = i < MADE ? made[i].classes : size_up_to(4, rng);
+    case_number(c, "n", (double)n);
+    case_number(c, "classes", (double)classes);
+    int *labels = case_ints(c, "labels", GIVEN, 1, n);
+    int *answers = case_ints(c, "answers", GIVEN, 1, n);
+    case_sizes(c, "counts", RESULT, classes, classes);
+    if (i < MADE) {
+        case_title(c, "%s", made[i].title);
+        fill_ints(labels, n, made[i].labels);
+        fill_ints(answers, n, made[i].answers);
+        case_expect(c, "counts", classes * classes, made[i].counts);
+    } else {
+        fill_labels(labels, n, classes, rng);
+        fill_labels(answers, n, classes, rng);
+    }
+}
+
+static void call_confusion(Function *f, Case *c)
+{
+    ((__typeof__(confusion_matrix) *)f)(ints(c, "labels"), ints(c, "answers"),
+                                        sizes(c, "counts"), count_of(c, "n"),
+                                        count_of(c, "classes"));
+}
+
+PROBE(6, 10, confusion_matrix, .cases = 32, .draw = draw_confusion,
+      .call = call_confusion, .tolerance = 1e-9);
+
+/* ---- 6.11 metrics ---- */
+
+static void draw_metrics(Case *c, size_t i, Rng *rng)
+{
+    static const struct {
+        const char *title;
+        size_t classes;
+        double counts[9], accuracy, precision[3], recall[3], f1[3];
+    } made[] = {
+        {"two classes",
+         2,
+         {6, 2, 4, 8},
+         0.7,
+         {0.6, 0.8},
+         {0.75, 2.0 / 3},
+         {2.0 / 3, 8.0 / 11}},
+        {"a class that is never answered",
+         2,
+         {3, 0, 1, 0},
+         0.75,
+         {0.75, 0},
+         {1, 0},
+         {6.0 / 7, 0}},
+        {"a class that does not occur",
+         2,
+         {3, 1, 0, 0},
+         0.75,
+         {1, 0},
+         {0.75, 0},
+         {6.0 / 7, 0}},
+        {"no examples", 2, {0, 0, 0, 0}, 0, {0, 0}, {0, 0}, {0, 0}},
+        {"everything wrong", 2, {0, 5, 3, 0}, 0, {0, 0}, {0, 0}, {0, 0}},
+        {"everything right",
+         3,
+         {2, 0, 0, 0, 1, 0, 0, 0, 4},
+         1,
+         {1, 1, 1},
+         {1, 1, 1},
+         {1, 1, 1}},
+    };
+    enum { MADE = sizeof made / sizeof made[0] };
+    size_t classes = i < MADE ? made[i].classes : size_up_to(3, rng);
+    case_number(c, "classes", (double)classes);
+    size_t *counts = case_sizes(c, "counts", GIVEN, classes, classes);
+    case_reals(c, "accuracy", RESULT, 1, 1);
+    case_reals(c, "precision", RESULT, 1, classes);
+    case_reals(c, "recall", RESULT, 1, classes);
+    case_reals(c, "f1", RESULT, 1, classes);
+    for (size_t k = 0; k < classes * classes; k++) {
+        counts[k] = i < MADE ? (size_t)made[i].counts[k] : rng_below(rng, 8);
+    }
+    if (i < MADE) {
+        case_title(c, "%s", made[i].title);
+        case_expect(c, "accuracy", 1, &made[i].accuracy);
+        case_expect(c, "precision", classes, made[i].precision);
+        case_expect(c, "recall", classes, made[i].recall);
+        case_expect(c, "f1", classes, made[i].f1);
+    }
+}
+
+static void call_metrics(Function *f, Case *c)
+{
+    ((__typeof__(metrics) *)f)(sizes(c, "counts"), reals(c, "accuracy"),
+                               reals(c, "precision"), reals(c, "recall"),
+                               reals(c, "f1"), count_of(c, "classes"));
+}
+
+PROBE(6, 11, metrics, .cases = 32, .draw = draw_metrics, .call = call_metrics,
+      .tolerance = 1e-9);

@@ -1,0 +1,139 @@
+/* Two mistakes in one function at once: the diagnosis and the section name
+   those two. */
+#include "probe.h"
+#include "training.h"
+
+static bool little_and_without_a_word(const unsigned char *bytes, size_t size,
+                                      IdxHead *head, Error *error)
+{
+    (void)error;
+    if (!idx_head(bytes, size, head, NULL)) {
+        return false;
+    }
+    for (size_t i = 0; i < head->dimensions; i++) {
+        const unsigned char *b = bytes + 4 + 4 * i;
+        head->shape[i] =
+            b[0] | (size_t)b[1] << 8 | (size_t)b[2] << 16 | (size_t)b[3] << 24;
+    }
+    return true;
+}
+MISTAKE(idx_head, little_and_without_a_word, "little_endian",
+        "refuses_without_a_word");
+
+static void no_root_and_one_less(const real *x, size_t count, real *mean,
+                                 real *deviation)
+{
+    mean_and_deviation(x, count, mean, deviation);
+    *deviation *= *deviation * (real)count / (real)(count - 1);
+}
+MISTAKE(mean_and_deviation, no_root_and_one_less, "variance_without_root",
+        "divides_by_one_less");
+
+static void first_and_by_zero(real *x, real mean, real deviation, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        x[i] = x[i] / deviation - mean;
+    }
+}
+MISTAKE(standardise, first_and_by_zero, "divides_first", "divides_by_zero");
+
+static void unshuffled_and_rounded_up(size_t n, double train, double validation,
+                                      Rng *rng, size_t *order,
+                                      size_t *train_count,
+                                      size_t *validation_count)
+{
+    (void)rng;
+    for (size_t i = 0; i < n; i++) {
+        order[i] = i;
+    }
+    *train_count = (size_t)ceil((double)n * train);
+    *validation_count = (size_t)ceil((double)n * validation);
+}
+MISTAKE(split, unshuffled_and_rounded_up, "never_shuffles", "rounds_up");
+
+static size_t unordered_and_dropped(const real *x, const int *labels,
+                                    const size_t *order, size_t count,
+                                    size_t batch, size_t size, real *batch_x,
+                                    int *batch_labels, size_t in)
+{
+    (void)order;
+    if ((batch + 1) * size > count) {
+        return 0;
+    }
+    for (size_t k = 0; k < size; k++) {
+        for (size_t i = 0; i < in; i++) {
+            batch_x[k * in + i] = x[(batch * size + k) * in + i];
+        }
+        batch_labels[k] = labels[batch * size + k];
+    }
+    return size;
+}
+MISTAKE(take_batch, unordered_and_dropped, "ignores_order", "drops_last");
+
+static real not_zeroed_and_evaluate(Net *net, const Loss *loss, const real *x,
+                                    Target target, size_t n, Step *step,
+                                    void *context)
+{
+    net_forward(net, x, n, EVALUATE);
+    real before = net_loss(net, loss, target);
+    net_backward(net, NULL);
+    step(net->w, net->dw, net->parameters, context);
+    return before;
+}
+MISTAKE(train_step, not_zeroed_and_evaluate, "gradients_not_zeroed",
+        "trains_in_evaluate");
+
+static void equals_and_zero(const real *scores, int *answers, size_t n,
+                            size_t classes)
+{
+    for (size_t e = 0; e < n; e++) {
+        real most = 0;
+        answers[e] = 0;
+        for (size_t k = 0; k < classes; k++) {
+            if (scores[e * classes + k] >= most) {
+                most = scores[e * classes + k];
+                answers[e] = (int)k;
+            }
+        }
+    }
+}
+MISTAKE(best_class, equals_and_zero, "last_of_equals", "starts_from_zero");
+
+static real training_and_dropped(Net *net, const Loss *loss, const real *x,
+                                 const int *labels, int *answers, size_t n)
+{
+    size_t in = shape_size(net->layers[0].out);
+    size_t classes = shape_size(net->layers[net->count - 1].out);
+    double sum = 0;
+    for (size_t first = 0; first + net->batch <= n; first += net->batch) {
+        best_class(net_forward(net, x + first * in, net->batch, TRAIN),
+                   answers + first, net->batch, classes);
+        sum += (double)net_loss(net, loss, (Target){.labels = labels + first}) *
+               (double)net->batch;
+    }
+    return (real)(sum / (double)n);
+}
+MISTAKE(evaluate, training_and_dropped, "in_training_mode",
+        "last_batch_dropped");
+
+static void swapped_and_added(const int *labels, const int *answers,
+                              size_t *counts, size_t n, size_t classes)
+{
+    for (size_t e = 0; e < n; e++) {
+        counts[(size_t)answers[e] * classes + (size_t)labels[e]]++;
+    }
+}
+MISTAKE(confusion_matrix, swapped_and_added, "answers_in_rows",
+        "counts_not_cleared");
+
+static void swapped_and_plain_mean(const size_t *counts, real *accuracy,
+                                   real *precision, real *recall, real *f1,
+                                   size_t classes)
+{
+    metrics(counts, accuracy, recall, precision, f1, classes);
+    for (size_t k = 0; k < classes; k++) {
+        f1[k] = (precision[k] + recall[k]) / 2;
+    }
+}
+MISTAKE(metrics, swapped_and_plain_mean, "precision_and_recall_swapped",
+        "plain_mean_for_f1");
