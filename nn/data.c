@@ -1,0 +1,246 @@
+/* nn data: what is in a file. */
+#include "nn.h"
+
+#include "idx.h"
+#include "options.h"
+#include "picture.h"
+#include "safetensors.h"
+#include "samples.h"
+#include "terminal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct Command {
+    size_t pictures, from;
+    const char *class; /* NULL: all */
+    const char *part;
+    bool json;
+} Command;
+
+/* ---- A data set ---- */
+
+/* The first so many examples, of one class if asked for. */
+static bool print_examples(const Dataset *set, const char *const *classes,
+                           const Command *c, Error *error)
+{
+    size_t size = set->rows * set->columns, count = 0;
+    size_t most = c->pictures < set->count ? c->pictures : set->count;
+    float *x = malloc(most * size * sizeof *x + 1);
+    const char **captions = malloc(most * sizeof *captions + 1);
+    if (x == NULL || captions == NULL) {
+        free(x);
+        free(captions);
+        return error_set(error, "no memory for %zu pictures", most);
+    }
+    for (size_t i = c->from; i < set->count && count < most; i++) {
+        const char *class = classes[set->labels[i]];
+        if (c->class == NULL || strcmp(c->class, class) == 0) {
+            for (size_t k = 0; k < size; k++) {
+                x[count * size + k] = (float)set->pixels[i * size + k] / 255;
+            }
+            captions[count++] = class;
+        }
+    }
+    print_pictures(x, count, set->rows, set->columns, captions);
+    free(x);
+    free(captions);
+    return true;
+}
+
+static bool show_set(const char *data, const Command *c, Error *error)
+{
+    Dataset set;
+    size_t counts[DATASET_CLASSES] = {0};
+    const char *const *classes = data_classes(data);
+    bool test = strcmp(c->part, "test") == 0;
+    if (!data_load(&set, data, test ? "t10k" : "train", error)) {
+        return false;
+    }
+    for (size_t i = 0; i < set.count; i++) {
+        counts[set.labels[i]]++;
+    }
+    if (c->json) {
+        json_t *object = json_object();
+        for (size_t k = 0; k < DATASET_CLASSES; k++) {
+            json_object_set_new(object, classes[k],
+                                json_integer((json_int_t)counts[k]));
+        }
+        print_json(json_pack("{s:s, s:s, s:I, s:I, s:I, s:o}", "data", data,
+                             "part", c->part, "pictures", (json_int_t)set.count,
+                             "rows", (json_int_t)set.rows, "columns",
+                             (json_int_t)set.columns, "classes", object));
+        dataset_free(&set);
+        return true;
+    }
+    printf("%s, %s: %zu pictures of %zu x %zu\n\n%-12s %8s\n", data, c->part,
+           set.count, set.rows, set.columns, "class", "pictures");
+    for (size_t k = 0; k < DATASET_CLASSES; k++) {
+        printf("%-12s %8zu\n", classes[k], counts[k]);
+    }
+    printf("\n");
+    bool good = print_examples(&set, classes, c, error);
+    dataset_free(&set);
+    return good;
+}
+
+/* ---- Single files ---- */
+
+static bool show_idx(const char *path, const Command *c, Error *error)
+{
+    Idx idx;
+    if (!idx_load(&idx, path, error)) {
+        return false;
+    }
+    size_t count = 1;
+    json_t *shape = json_array();
+    for (size_t i = 0; i < idx.dimensions; i++) {
+        count *= idx.shape[i];
+        json_array_append_new(shape, json_integer((json_int_t)idx.shape[i]));
+    }
+    unsigned char least = 255, most = 0;
+    for (size_t i = 0; i < count; i++) {
+        least = idx.data[i] < least ? idx.data[i] : least;
+        most = idx.data[i] > most ? idx.data[i] : most;
+    }
+    if (c->json) {
+        print_json(json_pack("{s:s, s:O, s:i, s:i}", "format", "idx", "shape",
+                             shape, "least", least, "most", most));
+    } else {
+        char *text = json_dumps(shape, 0);
+        printf("%s: IDX, bytes from %d to %d, shape %s\n", path, least, most,
+               text);
+        free(text);
+    }
+    json_decref(shape);
+    idx_free(&idx);
+    return true;
+}
+
+static json_t *tensor_json(const Tensor *tensor)
+{
+    json_t *shape = json_array();
+    for (size_t i = 0; i < tensor->dimensions; i++) {
+        json_array_append_new(shape,
+                              json_integer((json_int_t)tensor->shape[i]));
+    }
+    return json_pack("{s:s, s:s, s:o}", "name", tensor->name, "type",
+                     tensor->type, "shape", shape);
+}
+
+static bool show_safetensors(const char *path, const Command *c, Error *error)
+{
+    Safetensors file;
+    if (!safetensors_load(&file, path, error)) {
+        return false;
+    }
+    json_t *tensors = json_array(), *notes = json_object();
+    for (size_t i = 0; i < file.count; i++) {
+        json_array_append_new(tensors, tensor_json(&file.tensors[i]));
+    }
+    for (size_t i = 0; i < file.note_count; i++) {
+        json_object_set_new(notes, file.notes[i].name,
+                            json_string(file.notes[i].text));
+    }
+    json_t *all = json_pack("{s:s, s:o, s:o}", "format", "safetensors",
+                            "tensors", tensors, "notes", notes);
+    if (c->json) {
+        print_json(all);
+    } else {
+        json_dumpf(all, stdout, JSON_INDENT(2));
+        printf("\n");
+        json_decref(all);
+    }
+    safetensors_free(&file);
+    return true;
+}
+
+static bool show_picture(const char *path, const Command *c, Error *error)
+{
+    enum { SIDE = 28, BOX = 20 };
+    Picture picture;
+    float x[SIDE * SIDE];
+    if (!picture_load(&picture, path, error)) {
+        return false;
+    }
+    if (c->json) {
+        print_json(json_pack("{s:s, s:I, s:I}", "format", "picture", "width",
+                             (json_int_t)picture.width, "height",
+                             (json_int_t)picture.height));
+        picture_free(&picture);
+        return true;
+    }
+    printf("%s: a picture of %zu x %zu pixels; as a network for MNIST gets "
+           "it:\n\n",
+           path, picture.width, picture.height);
+    bool good = picture_prepare(&picture, SIDE, BOX, x, path, error);
+    if (good) {
+        print_pictures(x, 1, SIDE, SIDE, (const char *[]){""});
+    }
+    picture_free(&picture);
+    return good;
+}
+
+static bool ends_in(const char *path, const char *ending)
+{
+    size_t length = strlen(path), end = strlen(ending);
+    return length > end && strcmp(path + length - end, ending) == 0;
+}
+
+static bool show(const char *operand, const Command *c, Error *error)
+{
+    struct stat status;
+    bool exists = stat(operand, &status) == 0;
+    if (!exists || S_ISDIR(status.st_mode)) {
+        return show_set(operand, c, error);
+    }
+    if (ends_in(operand, ".safetensors")) {
+        return show_safetensors(operand, c, error);
+    }
+    if (ends_in(operand, ".png") || ends_in(operand, ".jpg") ||
+        ends_in(operand, ".jpeg")) {
+        return show_picture(operand, c, error);
+    }
+    return show_idx(operand, c, error);
+}
+
+int data_command(int argc, char **argv)
+{
+    Command c = {.pictures = 10, .part = "train"};
+    Option options[] = {
+        {"part", 0, TEXT, &c.part, "PART", "train or test", 0, 0, false, false},
+        {"pictures", 'n', WHOLE, &c.pictures, "COUNT", "how many are shown", 0,
+         10000, false, false},
+        {"from", 0, WHOLE, &c.from, "NUMBER", "the first that is shown", 0, 1e9,
+         false, false},
+        {"class", 'c', TEXT, &c.class, "NAME", "shows this class only", 0, 0,
+         false, false},
+        {"json", 0, FLAG, &c.json, "", "prints a JSON object", 0, 0, false,
+         false},
+        {0}};
+    Usage usage = {
+        "data",
+        "WHAT",
+        "Says what is in a data set (mnist, fashion or a "
+        "folder), an IDX file, a model file or\na picture.",
+        options,
+        1,
+        1,
+        "Examples:\n  nn data mnist --class=7 --pictures=20\n  nn data "
+        "runs/mnist-1/best.safetensors\n  nn data seven.png\n"};
+    int operands;
+    Error error;
+    int result = options_parse(&usage, argc, argv, &operands);
+    if (result >= 0) {
+        return result;
+    }
+    if (strcmp(c.part, "train") != 0 && strcmp(c.part, "test") != 0) {
+        error_set(&error, "--part: expected train or test, found \"%.40s\"",
+                  c.part);
+        fail("data", &error);
+        return 2;
+    }
+    return show(argv[operands], &c, &error) ? 0 : fail("data", &error);
+}

@@ -1,0 +1,113 @@
+/* nn: trains networks and works with trained ones. */
+#define _POSIX_C_SOURCE 200112L
+
+#include "nn.h"
+
+#include "kernels.h"
+#include "words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifndef NN_IMPL
+#define NN_IMPL "solutions"
+#endif
+
+static const struct {
+    const char *name, *purpose;
+    int (*run)(int argc, char **argv);
+} commands[] = {
+    {"train", "train a network, or go on with a training", train_command},
+    {"eval", "how good a trained network is, class by class", eval_command},
+    {"predict", "what a trained network sees in pictures", predict_command},
+    {"show", "the layers of a network", show_command},
+    {"plot", "the curves of trainings", plot_command},
+    {"data", "what is in a data set, a picture or a model", data_command},
+};
+
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
+
+int fail(const char *command, const Error *error)
+{
+    fprintf(stderr, "nn %s: %s\n", command, error->text);
+    return 1;
+}
+
+void print_json(json_t *object)
+{
+    json_dumpf(object, stdout, JSON_COMPACT | JSON_REAL_PRECISION(9));
+    putchar('\n');
+    fflush(stdout);
+    json_decref(object);
+}
+
+json_t *number_json(double number)
+{
+    return isfinite(number) ? json_real(number) : json_null();
+}
+
+static int help(void)
+{
+    printf("Usage: nn COMMAND [OPTION]... [OPERAND]...\n\n");
+    for (size_t i = 0; i < COMMANDS; i++) {
+        printf("  %-10s %s\n", commands[i].name, commands[i].purpose);
+    }
+    printf("\n\"nn COMMAND --help\" says more, with examples. nn --version "
+           "names the kernels.\n");
+    return 0;
+}
+
+static int version(void)
+{
+    Error error;
+    const Kernels *kernels = kernels_choose(&error);
+    if (kernels == NULL) {
+        fprintf(stderr, "nn: %s\n", error.text);
+        return 1;
+    }
+    printf("nn of Learning to See in C, made with %s/, %s kernels\n", NN_IMPL,
+           kernels->name);
+    return 0;
+}
+
+static int unknown(const char *word)
+{
+    const char *names[COMMANDS + 1] = {NULL};
+    char more[96];
+    for (size_t i = 0; i < COMMANDS; i++) {
+        names[i] = commands[i].name;
+    }
+    fprintf(stderr, "nn: there is no command \"%.40s\".%s\n", word,
+            suggestion(word, names, more, sizeof more));
+    fprintf(stderr, "Try \"nn --help\" for what there is.\n");
+    return 2;
+}
+
+int main(int argc, char **argv)
+{
+    const char *word = argc > 1 ? argv[1] : "--help";
+    /* With a student's functions, these are to do the work. */
+    if (strcmp(NN_IMPL, "solutions") != 0) {
+        setenv("NN_ISA", "scalar", 0);
+    }
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 ||
+        strcmp(word, "help") == 0) {
+        return help();
+    }
+    if (strcmp(word, "--version") == 0) {
+        return version();
+    }
+    for (size_t i = 0; i < COMMANDS; i++) {
+        if (strcmp(commands[i].name, word) == 0) {
+            int status = commands[i].run(argc - 1, argv + 1);
+            if (fflush(stdout) != 0 && status == 0) {
+                perror("nn");
+                status = 1;
+            }
+            return status;
+        }
+    }
+    return unknown(word);
+}

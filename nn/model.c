@@ -1,0 +1,100 @@
+#include "model.h"
+
+#include "samples.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+const char *model_path(const char *path, char *text, size_t size)
+{
+    struct stat status;
+    bool folder = stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+    snprintf(text, size, folder ? "%s/best.safetensors" : "%s", path);
+    return text;
+}
+
+static bool read_number(const Safetensors *file, const char *name,
+                        const char *path, real *number, Error *error)
+{
+    const char *text = safetensors_note(file, name);
+    char *end = NULL;
+    *number = text != NULL ? strtof(text, &end) : NAN;
+    return (text != NULL && end != text && *end == '\0' && isfinite(*number)) ||
+           error_set(error, "%s: expected a note \"%s\" that is a number", path,
+                     name);
+}
+
+/* The note "classes": a JSON array of as many names as the net has outputs. */
+static bool read_classes(Model *model, const char *path, Error *error)
+{
+    const char *text = safetensors_note(&model->file, "classes");
+    json_t *list = text != NULL ? json_loads(text, 0, NULL) : NULL;
+    model->json = list;
+    model->classes = shape_size(model->net.layers[model->net.count - 1].out);
+    bool good = json_array_size(list) == model->classes;
+    const char **names = malloc((model->classes + 1) * sizeof *names);
+    model->names = names;
+    for (size_t i = 0; good && names != NULL && i < model->classes; i++) {
+        names[i] = json_string_value(json_array_get(list, i));
+        good = names[i] != NULL;
+    }
+    return (good && names != NULL) ||
+           error_set(error, "%s: expected a note \"classes\" of %zu names",
+                     path, model->classes);
+}
+
+bool model_load(Model *model, const char *path, size_t batch, Error *error)
+{
+    *model = (Model){0};
+    const char *data = NULL;
+    bool good = safetensors_load(&model->file, path, error) &&
+                checkpoint_net(&model->net, &model->file, path, batch, error) &&
+                read_number(&model->file, "mean", path, &model->mean, error) &&
+                read_number(&model->file, "deviation", path, &model->deviation,
+                            error) &&
+                read_classes(model, path, error);
+    if (good) {
+        data = safetensors_note(&model->file, "data");
+        good = data != NULL ||
+               error_set(error, "%s: expected a note \"data\"", path);
+    }
+    model->data = data;
+    if (!good) {
+        model_free(model);
+    }
+    return good;
+}
+
+void model_free(Model *model)
+{
+    net_free(&model->net);
+    free((void *)model->names);
+    json_decref(model->json);
+    safetensors_free(&model->file);
+    *model = (Model){0};
+}
+
+bool model_save(const char *path, const Model *model, const char *config,
+                const Tensor *more, size_t more_count, Error *error)
+{
+    char mean[32], deviation[32];
+    json_t *names = json_array();
+    for (size_t i = 0; i < model->classes; i++) {
+        json_array_append_new(names, json_string(model->names[i]));
+    }
+    char *classes = json_dumps(names, JSON_COMPACT);
+    json_decref(names);
+    snprintf(mean, sizeof mean, "%.9g", (double)model->mean);
+    snprintf(deviation, sizeof deviation, "%.9g", (double)model->deviation);
+    const Note notes[] = {{"version", "1"},     {"data", model->data},
+                          {"mean", mean},       {"deviation", deviation},
+                          {"classes", classes}, {"config", config}};
+    bool good = classes != NULL || error_set(error, "%s: no memory", path);
+    good = good && checkpoint_save(path, &model->net, more, more_count, notes,
+                                   sizeof notes / sizeof notes[0], error);
+    free(classes);
+    return good;
+}

@@ -1,0 +1,31 @@
+/* A trained network with what belongs to it: how pictures are standardised
+   before they go in, and what its answers are called. */
+#ifndef MODEL_H
+#define MODEL_H
+
+#include "checkpoint.h"
+
+typedef struct Model {
+    Net net;
+    real mean, deviation;     /* of the pixels, 0 to 1, of its training data */
+    size_t classes;           /* outputs of the net */
+    const char *const *names; /* [classes] */
+    const char *data;         /* the data set that it was trained on */
+    Safetensors file;         /* what it came from; holds the texts */
+    void *json;
+} Model;
+
+/* The path of the model: path itself, or the best model of a run's folder. */
+const char *model_path(const char *path, char *text, size_t size);
+
+/* Loads a model for batches of up to `batch`. The caller frees it by
+   model_free. */
+bool model_load(Model *model, const char *path, size_t batch, Error *error);
+void model_free(Model *model);
+
+/* Saves a network that was trained on `data`; config is JSON. See
+   checkpoint_save for the rest. */
+bool model_save(const char *path, const Model *model, const char *config,
+                const Tensor *more, size_t more_count, Error *error);
+
+#endif

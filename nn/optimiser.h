@@ -1,0 +1,49 @@
+/* The optimisers and schedules of chapter 5 by name. */
+#ifndef OPTIMISER_H
+#define OPTIMISER_H
+
+#include "error.h"
+#include "optim.h"
+
+/* What one is told. NAN: as usual for the kind. */
+typedef struct OptimiserSettings {
+    const char *name;
+    double learning_rate;
+    double momentum; /* α, or Adam's β₁ */
+    double decay;    /* ρ of RMSProp and AdaDelta, or Adam's β₂ */
+    double weight_decay;
+} OptimiserSettings;
+
+typedef struct Optimiser {
+    const struct OptimiserKind *kind;
+    OptimiserSettings settings;
+    size_t count;         /* parameters */
+    real *first, *second; /* [count], its memory; NULL without */
+} Optimiser;
+
+/* An error if the name is not known or there is no memory. The caller frees it
+   by optimiser_free. Fills in what settings left open. */
+bool optimiser_new(Optimiser *optimiser, OptimiserSettings *settings,
+                   size_t count, Error *error);
+void optimiser_free(Optimiser *optimiser);
+
+/* Step 1, 2 ... of that learning rate.   w, g: [count]; changes both. */
+void optimiser_step(Optimiser *optimiser, real *w, real *g, double rate,
+                    size_t step);
+
+typedef struct Schedule {
+    const char *name;
+    double factor; /* of step and exponential */
+    size_t every;  /* epochs, of step */
+    size_t warmup; /* steps at the beginning */
+    size_t epoch;  /* steps in one */
+    size_t total;  /* steps in all */
+} Schedule;
+
+/* An error if there is no schedule of that name, or if it does not fit. */
+bool schedule_check(const Schedule *schedule, Error *error);
+
+/* The learning rate of step 0, 1 ... */
+double schedule_rate(const Schedule *schedule, size_t step, double base);
+
+#endif

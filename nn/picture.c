@@ -1,0 +1,304 @@
+#include "picture.h"
+
+#include "orientation.h"
+
+#include <errno.h>
+#include <math.h>
+#include <png.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <turbojpeg.h>
+
+/* ---- Reading ---- */
+
+static bool allocate(Picture *picture, size_t width, size_t height,
+                     const char *name, Error *error)
+{
+    if (width < 1 || height < 1 || width > PICTURE_PIXELS / height) {
+        return error_set(error,
+                         "%s: expected at most %d pixels, found %zu x %zu",
+                         name, PICTURE_PIXELS, width, height);
+    }
+    picture->width = width;
+    picture->height = height;
+    picture->grey = malloc(width * height);
+    return picture->grey != NULL || error_set(error, "%s: no memory", name);
+}
+
+/* Grey on a white ground. libpng computes in linear light, as one sees it. */
+static bool decode_png(Picture *picture, const unsigned char *bytes,
+                       size_t size, const char *name, Error *error)
+{
+    const png_color white = {255, 255, 255};
+    png_image image = {.version = PNG_IMAGE_VERSION};
+    bool good = png_image_begin_read_from_memory(&image, bytes, size) != 0 &&
+                allocate(picture, image.width, image.height, name, error);
+    if (good) {
+        image.format = PNG_FORMAT_GRAY;
+        good = png_image_finish_read(&image, &white, picture->grey, 0, NULL) &&
+               image.warning_or_error == 0;
+    }
+    if (image.warning_or_error != 0) {
+        error_set(error, "%s: the picture is damaged: %s", name, image.message);
+    }
+    png_image_free(&image);
+    return good;
+}
+
+static bool decode_jpeg(Picture *picture, const unsigned char *bytes,
+                        size_t size, const char *name, Error *error)
+{
+    int width, height, sampling, colours;
+    tjhandle jpeg = tjInitDecompress();
+    if (jpeg == NULL) {
+        return error_set(error, "%s: no memory", name);
+    }
+    bool read = tjDecompressHeader3(jpeg, bytes, size, &width, &height,
+                                    &sampling, &colours) == 0;
+    bool good =
+        read && allocate(picture, (size_t)width, (size_t)height, name, error);
+    if (good) {
+        read = tjDecompress2(jpeg, bytes, size, picture->grey, width, 0, height,
+                             TJPF_GRAY, TJFLAG_LIMITSCANS) == 0;
+    }
+    if (!read) {
+        error_set(error, "%s: the picture is damaged: %s", name,
+                  tjGetErrorStr2(jpeg));
+    }
+    tjDestroy(jpeg);
+    return good && read &&
+           picture_turn(picture, jpeg_orientation(bytes, size), error);
+}
+
+bool picture_decode(Picture *picture, const unsigned char *bytes, size_t size,
+                    const char *name, Error *error)
+{
+    static const unsigned char png[8] = {137, 'P', 'N', 'G', 13, 10, 26, 10};
+    static const unsigned char jpeg[3] = {0xff, 0xd8, 0xff};
+    *picture = (Picture){0};
+    bool good;
+    if (size > PICTURE_FILE) {
+        good = error_set(error, "%s: expected at most %d bytes, found more",
+                         name, PICTURE_FILE);
+    } else if (size > sizeof png && memcmp(bytes, png, sizeof png) == 0) {
+        good = decode_png(picture, bytes, size, name, error);
+    } else if (size > sizeof jpeg && memcmp(bytes, jpeg, sizeof jpeg) == 0) {
+        good = decode_jpeg(picture, bytes, size, name, error);
+    } else {
+        good = error_set(error, "%s: expected a PNG or JPEG picture", name);
+    }
+    if (!good) {
+        picture_free(picture);
+    }
+    return good;
+}
+
+/* A file's bytes; NULL and an error if it is too large or cannot be read. */
+static unsigned char *read_file(const char *path, size_t *size, Error *error)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        error_set(error, "%s: cannot be opened: %s", path, strerror(errno));
+        return NULL;
+    }
+    unsigned char *bytes = NULL;
+    size_t capacity = 0, got;
+    *size = 0;
+    do {
+        capacity = capacity == 0 ? 1 << 16 : 2 * capacity;
+        unsigned char *larger = realloc(bytes, capacity);
+        if (larger == NULL) {
+            break;
+        }
+        bytes = larger;
+        got = fread(bytes + *size, 1, capacity - *size, file);
+        *size += got;
+    } while (got > 0 && *size == capacity && *size <= PICTURE_FILE);
+    if (ferror(file) || bytes == NULL) {
+        error_set(error, "%s: cannot be read: %s", path, strerror(errno));
+        free(bytes);
+        bytes = NULL;
+    }
+    fclose(file);
+    return bytes;
+}
+
+bool picture_load(Picture *picture, const char *path, Error *error)
+{
+    size_t size;
+    *picture = (Picture){0};
+    unsigned char *bytes = read_file(path, &size, error);
+    if (bytes == NULL) {
+        return false;
+    }
+    bool good = picture_decode(picture, bytes, size, path, error);
+    free(bytes);
+    return good;
+}
+
+void picture_free(Picture *picture)
+{
+    free(picture->grey);
+    *picture = (Picture){0};
+}
+
+/* ---- As MNIST was made ---- */
+
+/* The grey level below which `share` of the counted pixels lie. */
+static double level(const size_t counts[256], double share)
+{
+    size_t all = 0, below = 0;
+    for (size_t i = 0; i < 256; i++) {
+        all += counts[i];
+    }
+    for (size_t i = 0; i < 256; i++) {
+        below += counts[i];
+        if ((double)below > share * (double)all) {
+            return (double)i;
+        }
+    }
+    return 255;
+}
+
+/* The paper's grey: the middle one of the border, a twentieth of the picture
+   wide, at least a pixel. */
+static double paper_level(const Picture *p)
+{
+    size_t counts[256] = {0};
+    size_t wide = 1 + (p->width < p->height ? p->width : p->height) / 20;
+    for (size_t y = 0; y < p->height; y++) {
+        for (size_t x = 0; x < p->width; x++) {
+            if (x < wide || y < wide || x + wide >= p->width ||
+                y + wide >= p->height) {
+                counts[p->grey[y * p->width + x]]++;
+            }
+        }
+    }
+    return level(counts, 0.5);
+}
+
+/* How much ink a grey level is, 0 to 1. Light ink on dark paper is ink too: the
+   levels farthest from the paper's, but for the last thousandth, are full. What
+   is less than a fifth of that is shadow and grain of the paper. */
+static bool ink_table(const Picture *p, float ink[256])
+{
+    size_t counts[256] = {0};
+    for (size_t i = 0; i < p->width * p->height; i++) {
+        counts[p->grey[i]]++;
+    }
+    double paper = paper_level(p);
+    double dark = level(counts, 0.001), light = level(counts, 0.999);
+    double full = paper - dark > light - paper ? dark : light;
+    for (int i = 0; i < 256; i++) {
+        double share = full != paper ? (i - paper) / (full - paper) : 0;
+        share = (share - 0.2) / (0.7 - 0.2);
+        ink[i] = (float)(share < 0 ? 0 : share > 1 ? 1 : share);
+    }
+    return fabs(full - paper) >= 16;
+}
+
+typedef struct Box {
+    size_t left, top, right, bottom; /* the last two just behind it */
+} Box;
+
+/* The smallest box with all rows and columns that hold enough ink to be part of
+   a stroke: a speck of dust is not. */
+static Box ink_box(const Picture *p, const float ink[256])
+{
+    Box box = {p->width, p->height, 0, 0};
+    size_t smaller = p->width < p->height ? p->width : p->height;
+    float *columns = calloc(p->width + 1, sizeof *columns);
+    float enough = 0.5f + (float)smaller / 200;
+    for (size_t y = 0; columns != NULL && y < p->height; y++) {
+        float row = 0;
+        for (size_t x = 0; x < p->width; x++) {
+            float here = ink[p->grey[y * p->width + x]];
+            columns[x] += here;
+            row += here;
+        }
+        if (row >= enough) {
+            box.top = y < box.top ? y : box.top;
+            box.bottom = y + 1;
+        }
+    }
+    for (size_t x = 0; columns != NULL && x < p->width; x++) {
+        if (columns[x] >= enough) {
+            box.left = x < box.left ? x : box.left;
+            box.right = x + 1;
+        }
+    }
+    free(columns);
+    return box;
+}
+
+/* The mean ink of the rectangle from (x0, y0) to (x1, y1), in pixels of the
+   picture; pixels that it cuts count by their part. Outside is paper. */
+static double mean_ink(const Picture *p, const float ink[256], double x0,
+                       double y0, double x1, double y1)
+{
+    double sum = 0, area = (x1 - x0) * (y1 - y0);
+    double right = fmin(x1, (double)p->width);
+    double bottom = fmin(y1, (double)p->height);
+    for (size_t y = (size_t)fmax(y0, 0); (double)y < bottom; y++) {
+        double high = fmin(y1, (double)y + 1) - fmax(y0, (double)y);
+        for (size_t x = (size_t)fmax(x0, 0); (double)x < right; x++) {
+            double wide = fmin(x1, (double)x + 1) - fmax(x0, (double)x);
+            sum += high * wide * (double)ink[p->grey[y * p->width + x]];
+        }
+    }
+    return sum / area;
+}
+
+/* Lays the picture into x: a pixel of x is `scale` pixels of the picture wide,
+   and the picture's point (cx, cy) comes into the middle. */
+static void lay(const Picture *p, const float ink[256], double cx, double cy,
+                double scale, size_t side, float *x)
+{
+    double half = (double)side / 2;
+    for (size_t i = 0; i < side; i++) {
+        for (size_t j = 0; j < side; j++) {
+            double left = cx + ((double)j - half) * scale;
+            double top = cy + ((double)i - half) * scale;
+            x[i * side + j] =
+                (float)mean_ink(p, ink, left, top, left + scale, top + scale);
+        }
+    }
+}
+
+static void centre_of_mass(const Picture *p, const float ink[256], Box box,
+                           double *cx, double *cy)
+{
+    double mass = 0, x_sum = 0, y_sum = 0;
+    for (size_t y = box.top; y < box.bottom; y++) {
+        for (size_t x = box.left; x < box.right; x++) {
+            double here = (double)ink[p->grey[y * p->width + x]];
+            mass += here;
+            x_sum += here * ((double)x + 0.5);
+            y_sum += here * ((double)y + 0.5);
+        }
+    }
+    *cx = x_sum / mass;
+    *cy = y_sum / mass;
+}
+
+bool picture_prepare(const Picture *picture, size_t side, size_t box, float *x,
+                     const char *name, Error *error)
+{
+    float ink[256];
+    bool contrast = ink_table(picture, ink);
+    Box found = ink_box(picture, ink);
+    if (!contrast || found.right <= found.left || found.bottom <= found.top) {
+        return error_set(error, "%s: there is nothing on the paper", name);
+    }
+    double cx = (double)picture->width / 2, cy = (double)picture->height / 2;
+    double scale = 1;
+    if (picture->width != side || picture->height != side) {
+        size_t width = found.right - found.left;
+        size_t height = found.bottom - found.top;
+        scale = (double)(width > height ? width : height) / (double)box;
+        centre_of_mass(picture, ink, found, &cx, &cy);
+    }
+    lay(picture, ink, cx, cy, scale, side, x);
+    return true;
+}

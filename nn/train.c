@@ -1,0 +1,481 @@
+/* nn train: the loop around the trainer, and all that one sees of it. */
+#define _POSIX_C_SOURCE 200809L
+
+#include "nn.h"
+
+#include "options.h"
+#include "plot.h"
+#include "progress.h"
+#include "run.h"
+#include "todo.h"
+#include "trainer.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What the command line says beyond the configuration. */
+typedef struct Command {
+    Config config;
+    const char *run, *resume;
+    double save_every;
+    size_t log_every;
+    bool plot, json, quiet;
+} Command;
+
+typedef struct Session {
+    const Command *command;
+    Trainer trainer;
+    Run run;
+    json_t *config;
+    char *config_text;
+    Progress progress;
+    double before;   /* seconds of training in earlier sessions */
+    double saved_at; /* when the last checkpoint was written */
+} Session;
+
+static volatile sig_atomic_t caught; /* the signal, or 0 */
+
+/* The first one asks; the second one ends the program as usual. */
+static void catch_signal(int signal)
+{
+    caught = signal;
+}
+
+static void watch_signals(void)
+{
+    struct sigaction action = {.sa_handler = catch_signal,
+                               .sa_flags = (int)(SA_RESETHAND | SA_RESTART)};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+static double mean(double sum, int64_t count)
+{
+    return count > 0 ? sum / (double)count : NAN;
+}
+
+static Moment moment_of(const Session *s)
+{
+    const Trainer *t = &s->trainer;
+    const Position *p = &t->position;
+    return (Moment){.epoch = (size_t)p->epoch + 1,
+                    .epochs = t->config.epochs,
+                    .batch = (size_t)p->batch,
+                    .batches = t->batches,
+                    .step = (size_t)p->step,
+                    .steps = t->batches * t->config.epochs,
+                    .batch_size = t->config.batch,
+                    .loss = mean(t->sums.epoch_loss, p->epoch_seen),
+                    .accuracy = mean((double)p->epoch_right, p->epoch_seen)};
+}
+
+/* ---- The log ---- */
+
+/* A row with what is the same for both kinds. */
+static LogRow row_of(const Session *s, const char *kind)
+{
+    const Trainer *t = &s->trainer;
+    const Position *p = &t->position;
+    Moment moment = moment_of(s);
+    return (LogRow){.kind = kind,
+                    .epoch = (double)p->epoch +
+                             (double)p->batch / (double)t->batches,
+                    .step = p->step,
+                    .learning_rate = t->rate,
+                    .validation_loss = NAN,
+                    .validation_accuracy = NAN,
+                    .speed = progress_speed(&s->progress, &moment),
+                    .seconds = s->before + seconds_now() - s->progress.start};
+}
+
+static bool log_batches(Session *s, Error *error)
+{
+    Trainer *t = &s->trainer;
+    Position *p = &t->position;
+    LogRow row = row_of(s, "batch");
+    row.loss = mean(t->sums.row_loss, p->row_seen);
+    row.accuracy = mean((double)p->row_right, p->row_seen);
+    p->row_seen = p->row_right = 0;
+    t->sums.row_loss = 0;
+    return run_log(&s->run, &row, error);
+}
+
+static void tell_epoch(const Session *s, const LogRow *row, bool best)
+{
+    const Command *c = s->command;
+    if (c->json) {
+        print_json(json_pack(
+            "{s:i, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:b}", "epoch",
+            (int)row->epoch, "step", (json_int_t)row->step, "loss",
+            number_json(row->loss), "accuracy", number_json(row->accuracy),
+            "validation_loss", number_json(row->validation_loss),
+            "validation_accuracy", number_json(row->validation_accuracy),
+            "images_per_second", number_json(row->speed), "seconds",
+            number_json(row->seconds), "best", best));
+    } else if (!c->quiet) {
+        printf("epoch %2.0f  loss %.4f  accuracy %6.2f %%", row->epoch,
+               row->loss, 100 * row->accuracy);
+        if (!isnan(row->validation_loss)) {
+            printf("  validation loss %.4f  accuracy %6.2f %%%s",
+                   row->validation_loss, 100 * row->validation_accuracy,
+                   best ? " *" : "  ");
+        }
+        printf("  %.0f images/s\n", row->speed);
+        fflush(stdout);
+    }
+}
+
+/* ---- An epoch's end ---- */
+
+static bool save_best(Session *s, const LogRow *row, bool *best, Error *error)
+{
+    Trainer *t = &s->trainer;
+    char path[RUN_PATH];
+    double accuracy = isnan(row->validation_accuracy)
+                          ? row->accuracy
+                          : row->validation_accuracy;
+    *best = t->position.best_epoch == 0 || accuracy > t->sums.best_accuracy;
+    if (!*best) {
+        return true;
+    }
+    t->sums.best_accuracy = accuracy;
+    t->position.best_epoch = t->position.epoch + 1;
+    return trainer_save_model(t, run_path(&s->run, "best.safetensors", path),
+                              error);
+}
+
+static bool draw(const Session *s, Error *error)
+{
+    const char *folder = s->run.folder;
+    Plot plot = {.folders = &folder, .count = 1, .terminal = true};
+    return plot_draw(&plot, error);
+}
+
+static bool end_epoch(Session *s, Error *error)
+{
+    Trainer *t = &s->trainer;
+    LogRow row = row_of(s, "epoch");
+    Moment moment = moment_of(s);
+    bool best;
+    row.loss = moment.loss;
+    row.accuracy = moment.accuracy;
+    trainer_validate(t, &row.validation_loss, &row.validation_accuracy);
+    if (!run_log(&s->run, &row, error) || !save_best(s, &row, &best, error)) {
+        return false;
+    }
+    progress_clear(&s->progress);
+    tell_epoch(s, &row, best);
+    trainer_next_epoch(t);
+    return !s->command->plot || draw(s, error);
+}
+
+/* ---- The loop ---- */
+
+static bool save(Session *s, Error *error)
+{
+    char path[RUN_PATH];
+    s->saved_at = seconds_now();
+    return trainer_save(&s->trainer,
+                        run_path(&s->run, "last.safetensors", path), error);
+}
+
+/* Each checkpoint is a place between two batches, or between two epochs. */
+static bool loop(Session *s, Error *error)
+{
+    Trainer *t = &s->trainer;
+    while ((size_t)t->position.epoch < t->config.epochs && !caught) {
+        bool more = trainer_step(t);
+        if (todo_met() != NULL) {
+            return error_set(error, "exercise %s is not written yet",
+                             todo_met());
+        }
+        Moment moment = moment_of(s);
+        progress_update(&s->progress, &moment);
+        if ((size_t)t->position.step % s->command->log_every == 0 &&
+            !log_batches(s, error)) {
+            return false;
+        }
+        if (!more && !end_epoch(s, error)) {
+            return false;
+        }
+        bool due = seconds_now() - s->saved_at >= s->command->save_every;
+        if ((!more || due || caught) && !save(s, error)) {
+            return false;
+        }
+    }
+    progress_clear(&s->progress);
+    return true;
+}
+
+/* Says how it ended; returns the status to exit with. */
+static int conclude(const Session *s)
+{
+    const Trainer *t = &s->trainer;
+    const Position *p = &t->position;
+    const char *folder = s->run.folder;
+    bool finished = (size_t)p->epoch >= t->config.epochs;
+    if (s->command->json) {
+        print_json(json_pack(
+            "{s:s, s:b, s:I, s:I, s:I, s:o}", "run", folder, "finished",
+            finished, "epoch", (json_int_t)p->epoch, "step",
+            (json_int_t)p->step, "best_epoch", (json_int_t)p->best_epoch,
+            "best_accuracy", number_json(t->sums.best_accuracy)));
+    } else if (finished && !s->command->quiet) {
+        printf("Best: epoch %lld, in %s/best.safetensors.\n"
+               "  nn eval %s      how good it is on the test set\n"
+               "  nn plot %s      its curves\n",
+               (long long)p->best_epoch, folder, folder, folder);
+    }
+    if (!finished) {
+        fprintf(stderr,
+                "Stopped in epoch %lld of %zu after batch %lld of %zu, and "
+                "saved. To go on:\n  nn train --resume %s\n",
+                (long long)p->epoch + 1, t->config.epochs, (long long)p->batch,
+                t->batches, folder);
+        return 128 + caught;
+    }
+    return 0;
+}
+
+/* ---- Beginning ---- */
+
+static bool keep_config(Session *s, const Option *options, Error *error)
+{
+    s->config = options_json(options);
+    json_object_set_new(s->config, "kernels",
+                        json_string(s->trainer.model.net.pass.kernels->name));
+    s->config_text =
+        json_dumps(s->config, JSON_COMPACT | JSON_REAL_PRECISION(15));
+    s->trainer.config_text = s->config_text;
+    return s->config_text != NULL
+               ? run_write_config(&s->run, s->config, error)
+               : error_set(error, "the configuration is not UTF-8");
+}
+
+static void introduce(const Session *s)
+{
+    const Trainer *t = &s->trainer;
+    const Net *net = &t->model.net;
+    if (s->command->json || s->command->quiet) {
+        return;
+    }
+    printf("%s: %zu examples to train on, %zu for validation; %zu parameters, "
+           "%s kernels\nrun: %s\n",
+           t->config.data, t->train_count, t->validation_count, net->parameters,
+           net->pass.kernels->name, s->run.folder);
+    if ((size_t)t->position.epoch >= t->config.epochs) {
+        printf("finished already; --epochs=%zu would train for longer\n",
+               t->config.epochs + 5);
+    } else if (t->position.step > 0) {
+        printf("going on in epoch %lld after batch %lld of %zu\n",
+               (long long)t->position.epoch + 1, (long long)t->position.batch,
+               t->batches);
+    }
+    fflush(stdout);
+}
+
+/* Reads the checkpoint, if the run got so far. */
+static bool restore(Session *s, Error *error)
+{
+    char path[RUN_PATH];
+    Safetensors file;
+    if (!run_has(&s->run, "last.safetensors")) {
+        return true;
+    }
+    run_path(&s->run, "last.safetensors", path);
+    if (!safetensors_load(&file, path, error)) {
+        return false;
+    }
+    bool good = trainer_restore(&s->trainer, &file, path, error);
+    safetensors_free(&file);
+    return good;
+}
+
+/* Other kernels round differently: it goes on, but not bit for bit. */
+static void compare_kernels(const Session *s, const json_t *old)
+{
+    const char *before = json_string_value(json_object_get(old, "kernels"));
+    const char *now = s->trainer.model.net.pass.kernels->name;
+    if (before != NULL && strcmp(before, now) != 0) {
+        fprintf(stderr,
+                "nn train: this run was begun with %s kernels and goes on "
+                "with %s ones: its bits will differ\n",
+                before, now);
+    }
+}
+
+/* The old configuration, but for the number of epochs if that is given. */
+static bool take_config(const Option *options, Command *command, json_t *old,
+                        Error *error)
+{
+    size_t epochs = command->config.epochs;
+    bool given = false;
+    for (const Option *o = options; o->name != NULL; o++) {
+        if (o->value == &command->config.epochs) {
+            given = o->given;
+        } else if (o->kept && o->given) {
+            return error_set(error,
+                             "--%s: is fixed by the run; only --epochs can "
+                             "be changed",
+                             o->name);
+        }
+    }
+    if (!options_from_json((Option *)options, old, error)) {
+        return false;
+    }
+    if (given) {
+        command->config.epochs = epochs;
+    }
+    return true;
+}
+
+static bool begin(Session *s, Command *command, Option *options, json_t **old,
+                  Error *error)
+{
+    if (command->resume != NULL) {
+        if (!run_open(&s->run, command->resume, error) ||
+            (*old = run_read_config(&s->run, error)) == NULL ||
+            !take_config(options, command, *old, error)) {
+            return false;
+        }
+    }
+    if (!trainer_new(&s->trainer, &command->config, error)) {
+        return false;
+    }
+    if (command->resume == NULL) {
+        const char *slash = strrchr(command->config.data, '/');
+        const char *name = slash != NULL ? slash + 1 : command->config.data;
+        if (!run_create(&s->run, command->run, name, error)) {
+            return false;
+        }
+    }
+    compare_kernels(s, *old);
+    return restore(s, error) && keep_config(s, options, error) &&
+           run_open_log(&s->run, s->trainer.position.step, &s->before, error);
+}
+
+static int run(Command *command, Option *options)
+{
+    Session s = {.command = command, .run = {.lock = -1}};
+    json_t *old = NULL;
+    Error error;
+    int status = 1;
+    if (begin(&s, command, options, &old, &error)) {
+        introduce(&s);
+        watch_signals();
+        s.progress = progress_begin(!command->json && !command->quiet,
+                                    (size_t)s.trainer.position.step);
+        s.saved_at = s.progress.start;
+        if (loop(&s, &error)) {
+            status = conclude(&s);
+        } else {
+            progress_clear(&s.progress);
+            fail("train", &error);
+        }
+    } else {
+        fail("train", &error);
+    }
+    run_close(&s.run);
+    trainer_free(&s.trainer);
+    free(s.config_text);
+    json_decref(s.config);
+    json_decref(old);
+    return status;
+}
+
+static const char examples[] =
+    "NETWORK is a name (softmax, mlp, deep) or layers in words. While it "
+    "trains, Ctrl-C\nfinishes the batch, saves, and says how to go on.\n\n"
+    "Examples:\n"
+    "  nn train                                   an mlp on MNIST\n"
+    "  nn train \"dense 64, tanh, dense 10\" --data=fashion --epochs=10\n"
+    "  nn train deep --optimiser=adam --schedule=cosine --run=runs/deep\n"
+    "  nn train --resume=runs/deep --epochs=20    go on, or train for longer\n";
+
+int train_command(int argc, char **argv)
+{
+    Command c = {
+        .config = {.network = "mlp",
+                   .data = "mnist",
+                   .split = "90:10",
+                   .optimiser = {"nesterov", NAN, NAN, NAN, 0},
+                   .schedule = {.name = "cosine", .factor = 0.5, .every = 1},
+                   .batch = 64,
+                   .epochs = 5,
+                   .seed = 1},
+        .save_every = 30,
+        .log_every = 100};
+    OptimiserSettings *o = &c.config.optimiser;
+    Schedule *s = &c.config.schedule;
+    Option options[] = {
+        {"data", 'd', TEXT, &c.config.data, "SET",
+         "mnist, fashion or a folder of IDX files", 0, 0, true, false},
+        {"split", 0, TEXT, &c.config.split, "A:B",
+         "shares for training and validation", 0, 0, true, false},
+        {"optimiser", 'o', TEXT, &o->name, "NAME",
+         "sgd, momentum, nesterov, adagrad, rmsprop, adadelta, adam", 0, 0,
+         true, false},
+        {"learning-rate", 'l', NUMBER, &o->learning_rate, "RATE",
+         "the full rate, else what suits the optimiser", 1e-12, 1e6, true,
+         false},
+        {"momentum", 0, NUMBER, &o->momentum, "SHARE",
+         "of momentum and nesterov; adam's first", 0, 0.999999, true, false},
+        {"decay", 0, NUMBER, &o->decay, "SHARE",
+         "of rmsprop and adadelta; adam's second", 0, 0.9999999, true, false},
+        {"weight-decay", 0, NUMBER, &o->weight_decay, "RATE",
+         "pulls the parameters towards 0", 0, 1, true, false},
+        {"schedule", 's', TEXT, &s->name, "NAME",
+         "constant, step, exponential, cosine, one_cycle", 0, 0, true, false},
+        {"factor", 0, NUMBER, &s->factor, "FACTOR", "of step and exponential",
+         1e-6, 1, true, false},
+        {"every", 0, WHOLE, &s->every, "EPOCHS", "of step", 1, 1e6, true,
+         false},
+        {"warmup", 0, WHOLE, &s->warmup, "BATCHES",
+         "rises to the full rate at first", 0, 1e9, true, false},
+        {"batch", 'b', WHOLE, &c.config.batch, "COUNT", "examples in a batch",
+         1, 65536, true, false},
+        {"epochs", 'e', WHOLE, &c.config.epochs, "COUNT",
+         "times through the training data", 1, 1e6, true, false},
+        {"seed", 0, WHOLE, &c.config.seed, "NUMBER",
+         "of everything that is random", 0, 9007199254740992, true, false},
+        {"run", 'r', TEXT, &c.run, "FOLDER",
+         "where the run is kept, else runs/SET-1, -2 ...", 0, 0, false, false},
+        {"resume", 0, TEXT, &c.resume, "FOLDER", "goes on with a run", 0, 0,
+         false, false},
+        {"save-every", 0, NUMBER, &c.save_every, "SECONDS",
+         "between checkpoints in an epoch", 0, 1e6, false, false},
+        {"log-every", 0, WHOLE, &c.log_every, "BATCHES",
+         "between rows of log.tsv", 1, 1e9, true, false},
+        {"plot", 'p', FLAG, &c.plot, "", "draws the curves after each epoch", 0,
+         0, false, false},
+        {"json", 0, FLAG, &c.json, "", "prints a JSON object for each epoch", 0,
+         0, false, false},
+        {"quiet", 'q', FLAG, &c.quiet, "", "prints nothing", 0, 0, false,
+         false},
+        {"network", 0, TEXT, &c.config.network, "NETWORK",
+         "the same as the operand", 0, 0, true, false},
+        {0}};
+    Usage usage = {"train", "[NETWORK]", "Trains a network.", options, 0,
+                   1,       examples};
+    int operands;
+    int status = options_parse(&usage, argc, argv, &operands);
+    if (status >= 0) {
+        return status;
+    }
+    if (operands < argc) {
+        c.config.network = argv[operands];
+        for (Option *option = options; option->name != NULL; option++) {
+            option->given |= option->value == &c.config.network;
+        }
+    }
+    if (c.resume != NULL && c.run != NULL) {
+        Error error;
+        error_set(&error, "--run and --resume do not go together");
+        fail("train", &error);
+        return 2;
+    }
+    return run(&c, options);
+}

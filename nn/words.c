@@ -1,0 +1,60 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LONGEST = 63 };
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+size_t edit_distance(const char *a, const char *b)
+{
+    size_t table[LONGEST + 1][LONGEST + 1];
+    size_t n = strnlen(a, LONGEST), m = strnlen(b, LONGEST);
+    for (size_t i = 0; i <= n; i++) {
+        for (size_t j = 0; j <= m; j++) {
+            if (i == 0 || j == 0) {
+                table[i][j] = i + j;
+                continue;
+            }
+            size_t replaced = table[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+            table[i][j] = least(
+                replaced, least(table[i - 1][j] + 1, table[i][j - 1] + 1));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
+                a[i - 2] == b[j - 1]) {
+                table[i][j] = least(table[i][j], table[i - 2][j - 2] + 1);
+            }
+        }
+    }
+    return table[n][m];
+}
+
+const char *nearest_word(const char *word, const char *const *words)
+{
+    const char *nearest = NULL;
+    size_t best = strlen(word) / 3 + 1;
+    for (; *words != NULL; words++) {
+        size_t distance = edit_distance(word, *words);
+        if (distance <= best && distance < strlen(*words)) {
+            nearest = *words;
+            best = distance - (distance > 0);
+        }
+    }
+    return nearest;
+}
+
+const char *suggestion(const char *word, const char *const *words, char *text,
+                       size_t size)
+{
+    const char *nearest = nearest_word(word, words);
+    text[0] = '\0';
+    if (nearest != NULL) {
+        snprintf(text, size, " Did you mean \"%s\"?", nearest);
+    }
+    return text;
+}

@@ -1,0 +1,19 @@
+/* Words that somebody typed, and the ones that he may have meant. */
+#ifndef WORDS_H
+#define WORDS_H
+
+#include <stddef.h>
+
+/* The fewest letters to insert, delete, replace, or swap with their neighbour
+   to make a of b (Damerau 1964). */
+size_t edit_distance(const char *a, const char *b);
+
+/* Of words, which a NULL ends, the one nearest to word; NULL if none is near
+   enough to have been meant. */
+const char *nearest_word(const char *word, const char *const *words);
+
+/* " Did you mean "best"?" for the nearest word, or "", and returns text. */
+const char *suggestion(const char *word, const char *const *words, char *text,
+                       size_t size);
+
+#endif

@@ -1,0 +1,263 @@
+#include "checkpoint.h"
+
+#include "net_text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    NAME = 2 * LAYER_NAME, /* bytes of a tensor's name */
+    PARTS = 3,             /* tensors of a layer: weight, bias, state */
+    MOST_LAYERS = 10000,
+    MOST_NUMBERS = 1 << 27 /* in the outputs of all layers, for a batch */
+};
+
+/* The tensors of a net and the memory of their names. */
+typedef struct NetTensors {
+    Tensor *tensors; /* [count] */
+    char (*names)[NAME];
+    size_t count;
+} NetTensors;
+
+static bool is_taken(const Net *net, const char *name)
+{
+    for (size_t i = 0; i < net->count; i++) {
+        if (strcmp(net->layers[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A layer's own name, or its kind and the how manieth of that kind it is; with
+   _ behind it as long as another layer has that name. */
+static void label(const Net *net, const Layer *layer, char text[NAME])
+{
+    size_t number = 0;
+    for (const Layer *l = net->layers; l <= layer; l++) {
+        number += l->kind == layer->kind;
+    }
+    int length = snprintf(text, NAME, "%s", layer->name);
+    if (length == 0) {
+        length = snprintf(text, NAME, "%s%zu", layer->kind->name, number);
+        while (is_taken(net, text)) {
+            length += snprintf(text + length, NAME - (size_t)length, "_");
+        }
+    }
+}
+
+static void add(NetTensors *list, const char *layer, const char *part,
+                const size_t *shape, size_t dimensions, real *data)
+{
+    if (shape[0] == 0) {
+        return;
+    }
+    Tensor *tensor = &list->tensors[list->count];
+    char *name = list->names[list->count++];
+    snprintf(name, NAME, "%.48s.%s", layer, part);
+    *tensor = (Tensor){.name = name, .type = REAL_TYPE};
+    tensor->data = data;
+    while (tensor->dimensions < dimensions && shape[tensor->dimensions] > 0) {
+        tensor->shape[tensor->dimensions] = shape[tensor->dimensions];
+        tensor->dimensions++;
+    }
+}
+
+static bool list_tensors(const Net *net, NetTensors *list, Error *error)
+{
+    *list = (NetTensors){
+        .tensors = malloc((PARTS * net->count + 1) * sizeof *list->tensors),
+        .names = malloc((PARTS * net->count + 1) * sizeof *list->names)};
+    if (list->tensors == NULL || list->names == NULL) {
+        return error_set(error, "no memory for a list of tensors");
+    }
+    for (size_t i = 1; i < net->count; i++) {
+        const Layer *layer = &net->layers[i];
+        char text[NAME];
+        label(net, layer, text);
+        add(list, text, "weight", layer->weight_shape, LAYER_DIMENSIONS,
+            layer->w);
+        add(list, text, "bias", &layer->biases, 1, layer->b);
+        add(list, text, "state", &layer->states, 1, layer->state);
+    }
+    return true;
+}
+
+static void free_list(NetTensors *list)
+{
+    free(list->tensors);
+    free(list->names);
+}
+
+/* ---- Writing ---- */
+
+/* The two lists one behind the other; NULL without memory. */
+static void *join(const void *a, size_t a_bytes, const void *b, size_t b_bytes)
+{
+    char *both = malloc(a_bytes + b_bytes + 1);
+    if (both != NULL) {
+        memcpy(both, a, a_bytes);
+        memcpy(both + a_bytes, b_bytes > 0 ? b : a, b_bytes);
+    }
+    return both;
+}
+
+bool checkpoint_save(const char *path, const Net *net, const Tensor *more,
+                     size_t more_count, const Note *notes, size_t note_count,
+                     Error *error)
+{
+    NetTensors own;
+    size_t length = net_text(net, NULL, 0) + 1;
+    char *text = malloc(length);
+    bool good = list_tensors(net, &own, error);
+    Note note = {"network", text};
+    Tensor *tensors = join(own.tensors, own.count * sizeof *more, more,
+                           more_count * sizeof *more);
+    Note *all_notes = join(&note, sizeof note, notes, note_count * sizeof note);
+    if (good && (text == NULL || tensors == NULL || all_notes == NULL)) {
+        good = error_set(error, "%s: no memory", path);
+    }
+    if (good) {
+        net_text(net, text, length);
+        good = safetensors_save(path, tensors, own.count + more_count,
+                                all_notes, note_count + 1, error);
+    }
+    free(all_notes);
+    free(tensors);
+    free(text);
+    free_list(&own);
+    return good;
+}
+
+/* ---- Reading ---- */
+
+static bool same_shape(const Tensor *a, const Tensor *b)
+{
+    return a->dimensions == b->dimensions &&
+           memcmp(a->shape, b->shape, a->dimensions * sizeof *a->shape) == 0;
+}
+
+static const char *describe(const Tensor *tensor, char *text, size_t size)
+{
+    size_t length = (size_t)snprintf(text, size, "%.8s [", tensor->type);
+    for (size_t i = 0; i < tensor->dimensions && length < size; i++) {
+        length += (size_t)snprintf(text + length, size - length, "%s%zu",
+                                   i > 0 ? ", " : "", tensor->shape[i]);
+    }
+    if (length < size) {
+        snprintf(text + length, size - length, "]");
+    }
+    return text;
+}
+
+/* The file's tensor that is wanted; NULL and an error if it does not fit. */
+static const Tensor *find(const Safetensors *file, const char *path,
+                          const Tensor *wanted, Error *error)
+{
+    const Tensor *found = safetensors_tensor(file, wanted->name);
+    char expected[128], other[128];
+    if (found == NULL) {
+        error_set(error, "%s: expected a tensor \"%s\", found none", path,
+                  wanted->name);
+    } else if (strcmp(found->type, wanted->type) != 0 ||
+               !same_shape(found, wanted)) {
+        error_set(error, "%s: %s: expected %s, found %s", path, wanted->name,
+                  describe(wanted, expected, sizeof expected),
+                  describe(found, other, sizeof other));
+        found = NULL;
+    }
+    return found;
+}
+
+bool checkpoint_restore(const Safetensors *file, const char *path,
+                        const Tensor *tensors, size_t count, Error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        const Tensor *found = find(file, path, &tensors[i], error);
+        if (found == NULL) {
+            return false;
+        }
+        memcpy(tensors[i].data, found->data, tensor_bytes(found));
+    }
+    return true;
+}
+
+/* A network's text can demand any amount of memory. So before any is taken:
+   does the file hold all parameters, and are the layers' outputs for a batch of
+   a sensible size? */
+static bool is_plausible(const Net *net, const Safetensors *file,
+                         const char *path, size_t batch, Error *error)
+{
+    size_t numbers = 0;
+    if (net->count > MOST_LAYERS) {
+        return error_set(error, "%s: expected at most %d layers, found %zu",
+                         path, MOST_LAYERS, net->count);
+    }
+    for (size_t i = 0; i < net->count; i++) {
+        size_t size = shape_size(net->layers[i].out);
+        if (size > MOST_NUMBERS / batch ||
+            (numbers += size * batch) > MOST_NUMBERS) {
+            return error_set(error,
+                             "%s: expected at most %d outputs of all layers, "
+                             "for a batch of %zu",
+                             path, MOST_NUMBERS, batch);
+        }
+    }
+    NetTensors own;
+    bool good = list_tensors(net, &own, error);
+    for (size_t i = 0; good && i < own.count; i++) {
+        good = find(file, path, &own.tensors[i], error) != NULL;
+    }
+    free_list(&own);
+    return good;
+}
+
+static bool restore_parameters(Net *net, const Safetensors *file,
+                               const char *path, Error *error)
+{
+    NetTensors own;
+    bool good = list_tensors(net, &own, error) &&
+                checkpoint_restore(file, path, own.tensors, own.count, error);
+    free_list(&own);
+    return good;
+}
+
+bool checkpoint_net(Net *net, const Safetensors *file, const char *path,
+                    size_t batch, Error *error)
+{
+    *net = (Net){0};
+    Error reason;
+    const char *text = safetensors_note(file, "network");
+    if (text == NULL) {
+        return error_set(error,
+                         "%s: expected a note \"network\", found none: not a "
+                         "network of this library",
+                         path);
+    }
+    bool good = net_parse(net, text, (Shape){0}, &reason) ||
+                error_set(error, "%s: %s", path, reason.text);
+    good = good && is_plausible(net, file, path, batch, error) &&
+           net_end(net, batch, 0, error) &&
+           restore_parameters(net, file, path, error);
+    if (!good) {
+        net_free(net);
+    }
+    return good;
+}
+
+/* ---- Random numbers ---- */
+
+void rng_pack(const Rng *rng, int64_t words[RNG_WORDS])
+{
+    memcpy(words, rng->state, sizeof rng->state);
+    memcpy(words + 4, &rng->spare, sizeof rng->spare);
+    words[5] = rng->has_spare;
+}
+
+void rng_unpack(Rng *rng, const int64_t words[RNG_WORDS])
+{
+    memcpy(rng->state, words, sizeof rng->state);
+    memcpy(&rng->spare, words + 4, sizeof rng->spare);
+    rng->has_spare = words[5] != 0;
+}

@@ -1,0 +1,35 @@
+/* Networks kept in safetensors files: a tensor for the weights, the biases and
+   the state of each layer, "dense1.weight" and so on, a note "network" with the
+   network's text, and whatever else the caller adds. With an optimiser's
+   memory, the random numbers and the counters added, a file holds all that is
+   needed to go on as if nothing had happened: a checkpoint. */
+#ifndef CHECKPOINT_H
+#define CHECKPOINT_H
+
+#include "net.h"
+#include "safetensors.h"
+
+enum { RNG_WORDS = 6 };
+
+/* Writes a network; see safetensors_save.
+   more: [more_count], further tensors; notes: [note_count], further notes. */
+bool checkpoint_save(const char *path, const Net *net, const Tensor *more,
+                     size_t more_count, const Note *notes, size_t note_count,
+                     Error *error);
+
+/* Builds the network of a file, its parameters included, for up to `batch`
+   examples. An error that names path if the file does not hold one that fits;
+   it leaves net empty. */
+bool checkpoint_net(Net *net, const Safetensors *file, const char *path,
+                    size_t batch, Error *error);
+
+/* Copies the file's tensors of the same names, types and shapes into the data
+   of tensors. An error if one is missing or differs.   tensors: [count]. */
+bool checkpoint_restore(const Safetensors *file, const char *path,
+                        const Tensor *tensors, size_t count, Error *error);
+
+/* A random number generator as whole numbers that can be kept, and back. */
+void rng_pack(const Rng *rng, int64_t words[RNG_WORDS]);
+void rng_unpack(Rng *rng, const int64_t words[RNG_WORDS]);
+
+#endif

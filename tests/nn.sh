@@ -1,0 +1,241 @@
+#!/bin/sh
+# Tests of the program nn as one meets it: what it says to wrong words, whether a
+# training that was stopped or killed goes on bit for bit, what it sees in
+# pictures. The data are drawn by tests/nn/drawn.c.
+#
+# Usage: tests/nn.sh [KILLS]   how often a training is killed; 12 if not given
+set -u
+cd "$(dirname "$0")/.." || exit 1
+. tests/lib.sh
+unset MAKEFLAGS MAKELEVEL MFLAGS NN_ISA
+kills=${1:-12}
+drawn=$BUILD/tests/nn/drawn
+
+passes "nn_builds_and_names_its_kernels" make --no-print-directory SETUP=0 BUILD="$BUILD" nn
+says "it_says_what_was_linked" "solutions/"
+passes "the_data_are_drawn" make --no-print-directory SETUP=0 BUILD="$BUILD" "$drawn"
+nn=$(cd "$BUILD" && pwd)/bin/nn
+data=$work/drawn
+mkdir "$data"
+"$drawn" "$data" 800 || exit 1
+
+nn() {
+    "$nn" "$@"
+}
+
+# ---- Help and wrong words ----
+
+passes "nn_alone_lists_the_commands" nn
+for command in train eval predict show plot data; do
+    says "the_list_holds_$command" "  $command "
+done
+for command in train eval predict show plot data; do
+    passes "${command}_explains_itself" nn "$command" --help
+    says "${command}_shows_examples" "Example"
+done
+
+# suggests NAME WORD COMMAND...: exit status 2 or 1, and "Did you mean WORD"
+suggests() {
+    name=$1 word=$2
+    shift 2
+    refuses "$name" "Did you mean $word?" "$@"
+}
+suggests "a_wrong_command_gets_a_suggestion" '"train"' nn tarin
+suggests "a_wrong_option_gets_a_suggestion" '--epochs' nn train --epohcs=3
+suggests "a_wrong_optimiser_gets_a_suggestion" '"adam"' nn train -d "$data" -o adma
+suggests "a_wrong_schedule_gets_a_suggestion" '"cosine"' nn train -d "$data" -s cosin
+suggests "a_wrong_network_gets_a_suggestion" '"mlp"' nn train mpl -d "$data"
+suggests "a_wrong_layer_gets_a_suggestion" '"relu"' nn show "dense 3, rleu"
+suggests "a_wrong_data_set_gets_a_suggestion" '"fashion"' nn train -d fashoin
+refuses "a_word_like_no_other_gets_none" 'no command "xyzzy"' nn xyzzy
+silent_about "and_nothing_is_guessed" "Did you mean"
+refuses "a_number_out_of_range_is_an_error" "from 1 to 65536, found \"0\"" nn train --batch=0
+refuses "a_number_must_be_one" "found \"many\"" nn train --epochs=many
+refuses "a_missing_value_is_an_error" "needs a value" nn train --epochs
+refuses "a_flag_takes_no_value" "takes no value" nn train --quiet=yes
+refuses "a_missing_operand_is_an_error" "expected MODEL" nn eval
+refuses "a_wrong_split_is_an_error" "such as 90:10" nn train -d "$data" --split=90
+refuses "ten_classes_need_ten_outputs" "expected 10 outputs" nn train "dense 9" -d "$data"
+refuses "wrong_kernels_are_an_error" "NN_ISA: expected" env NN_ISA=mmx "$nn" --version
+if [ -e runs ]; then not_ok "errors_leave_no_folder" "there is runs/"; else ok "errors_leave_no_folder"; fi
+
+# ---- Training ----
+
+# settings of a short training with an optimiser that has a memory
+train() {
+    nn train "dense 24, relu, dense 10" -d "$data" -o adam -b 8 -e 3 --log-every=10 "$@"
+}
+
+# same NAME RUN: the files and the log, but for speed and time, are those of whole
+same() {
+    for file in last best; do
+        if ! cmp "$work/whole/$file.safetensors" "$2/$file.safetensors" >"$log" 2>&1; then
+            not_ok "$1" "$file.safetensors differs"
+            return
+        fi
+    done
+    cut -f 1-8 "$work/whole/log.tsv" >"$work/whole.log"
+    if cut -f 1-8 "$2/log.tsv" | diff "$work/whole.log" - >"$log"; then ok "$1"; else not_ok "$1" "the log differs"; fi
+}
+
+passes "a_training_runs_to_its_end" train --run="$work/whole"
+says "it_prints_a_line_for_each_epoch" "epoch  3  loss"
+says "it_says_what_to_do_next" "nn eval $work/whole"
+if [ "$(grep -c '^epoch' "$work/whole/log.tsv")" -eq 3 ] && [ "$(grep -c '^batch' "$work/whole/log.tsv")" -eq 27 ]; then
+    ok "the_log_has_a_row_for_each_epoch_and_every_tenth_batch"
+else
+    not_ok "the_log_has_a_row_for_each_epoch_and_every_tenth_batch" "$(cut -f 1 "$work/whole/log.tsv" | sort | uniq -c | tr '\n' ' ')"
+fi
+passes "config_json_says_what_was_asked_for" jq -e '.optimiser == "adam" and ."learning-rate" == 0.001 and .batch == 8' "$work/whole/config.json"
+refuses "a_folder_with_a_run_is_not_overwritten" "--resume" train --run="$work/whole"
+refuses "resuming_without_a_run_is_an_error" "the folder of a run" nn train --resume="$data"
+refuses "a_run_keeps_its_settings" "is fixed by the run" nn train --resume="$work/whole" --batch=4
+passes "a_finished_run_can_be_resumed" nn train --resume="$work/whole"
+says "and_says_that_it_is_finished" "finished already"
+same "and_stays_as_it_was" "$work/whole"
+passes "another_number_of_threads_gives_a_run" env OMP_NUM_THREADS=3 "$nn" train "dense 24, relu, dense 10" -d "$data" -o adam -b 8 -e 3 --log-every=10 --run="$work/threads"
+same "with_the_same_bits" "$work/threads"
+for optimiser in sgd nesterov adadelta; do
+    passes "${optimiser}_trains" nn train softmax -d "$data" -o "$optimiser" -e 1 -q --run="$work/$optimiser"
+done
+for schedule in step exponential one_cycle constant; do
+    passes "${schedule}_is_a_schedule" nn train softmax -d "$data" -s "$schedule" --warmup=5 -e 2 -q --run="$work/$schedule"
+done
+train --json --run="$work/json" -e 2 >"$work/json.lines"
+passes "json_is_a_line_for_each_epoch_and_the_end" jq -s -e 'length == 3 and .[1].epoch == 2 and .[2].finished' "$work/json.lines"
+passes "all_may_be_for_training" train --split=1:0 -e 1 --json --run="$work/no-validation"
+says "then_there_is_no_validation" '"validation_loss":null'
+
+# ---- Stopping and going on ----
+
+# Settings as above. In the background it must be the program itself that is
+# killed, not a shell around it.
+# shellcheck disable=SC2016
+begin='"$nn" train "dense 24, relu, dense 10" -d "$data" -o adam -b 8 -e 3 --log-every=10 --save-every=0 -q'
+
+eval "$begin" --run='"$work/stopped"' '2>"$work/stopped.log" &'
+training=$!
+while [ ! -s "$work/stopped/last.safetensors" ]; do sleep 0.01; done
+refuses "two_trainings_do_not_share_a_folder" "another nn is training" nn train --resume="$work/stopped"
+kill -INT "$training"
+wait "$training"
+status=$?
+cp "$work/stopped.log" "$log"
+if [ "$status" -eq 130 ]; then ok "ctrl_c_ends_with_status_130"; else not_ok "ctrl_c_ends_with_status_130" "status $status"; fi
+says "and_says_how_to_go_on" "nn train --resume $work/stopped"
+passes "a_stopped_run_goes_on" nn train --resume="$work/stopped" -q
+same "resumed_is_as_uninterrupted_bit_for_bit" "$work/stopped"
+passes "more_epochs_can_be_added" nn train --resume="$work/stopped" --epochs=4
+says "and_only_they_are_trained" "epoch  4"
+silent_about "not_the_old_ones" "epoch  3"
+
+# Without a checkpoint in the epoch, its work is lost, and so are its rows.
+"$nn" train "dense 24, relu, dense 10" -d "$data" -o adam -b 8 -e 3 --log-every=10 -q --run="$work/lost" &
+training=$!
+until grep -q '^batch' "$work/lost/log.tsv" 2>/dev/null; do sleep 0.01; done
+kill -9 "$training"
+wait "$training" 2>/dev/null
+passes "a_run_without_checkpoint_goes_on" nn train --resume="$work/lost" -q
+same "and_its_log_has_no_row_twice" "$work/lost"
+
+# kill -9 at any moment: whatever file is there is whole, and in the end nothing
+# is lost.
+killed=0 number=1
+: >"$work/broken"
+while [ "$killed" -lt "$kills" ]; do
+    run=$work/killed-$number
+    if [ -e "$run/config.json" ]; then
+        "$nn" train --resume="$run" --save-every=0 -q 2>>"$work/broken" &
+    else
+        eval "$begin" --run='"$run"' '2>>"$work/broken" &'
+    fi
+    training=$!
+    sleep "$(awk -v seed="$killed$number" 'BEGIN { srand(seed); print 0.25 * rand() }')"
+    kill -9 "$training" 2>/dev/null
+    if wait "$training" 2>/dev/null; then # it was faster
+        same "a_killed_run_ends_as_an_uninterrupted_one_$number" "$run"
+        number=$((number + 1))
+        continue
+    fi
+    killed=$((killed + 1))
+    for file in "$run"/*.safetensors; do
+        [ ! -e "$file" ] || nn data "$file" --json >/dev/null 2>>"$work/broken"
+    done
+    [ ! -e "$run/config.json" ] || jq . "$run/config.json" >/dev/null 2>>"$work/broken"
+done
+if [ -s "$work/broken" ]; then
+    cp "$work/broken" "$log"
+    not_ok "after_${kills}_kills_every_file_is_whole" "some are not"
+else
+    ok "after_${kills}_kills_every_file_is_whole"
+fi
+[ -e "$run/config.json" ] || eval "$begin" --run='"$run"'
+passes "the_last_killed_run_goes_on" nn train --resume="$run" -q
+same "a_killed_run_ends_as_an_uninterrupted_one" "$run"
+
+# ---- A trained network ----
+
+passes "a_network_learns_the_drawn_digits" nn train "dense 64, relu, dense 10" -d "$data" -b 16 -e 12 -q --run="$work/trained"
+model=$work/trained/best.safetensors
+passes "eval_judges_it" nn eval "$work/trained"
+says "with_a_line_for_each_class" "precision"
+nn eval "$model" --json >"$work/eval.json"
+passes "eval_json_holds_all" jq -e '.examples == 200 and .accuracy > 0.95 and (.confusion | add | add) == 200 and (.classes | length) == 10' "$work/eval.json"
+
+for kind in -dark.png -light.png -corner.png -clear.png .jpg -turned.jpg; do
+    right=0
+    for digit in 0 1 2 3 4 5 6 7 8 9; do
+        answer=$(nn predict "$model" "$data/$digit$kind" --json | jq -r .class)
+        [ "$answer" != "$digit" ] || right=$((right + 1))
+    done
+    : >"$log"
+    if [ "$right" -eq 10 ]; then ok "predict_reads_digits$kind"; else not_ok "predict_reads_digits$kind" "$right of 10"; fi
+done
+passes "predict_shows_what_the_network_gets" nn predict "$model" "$data/7-dark.png" --show
+printf 'no picture' >"$work/text.png"
+refuses "a_file_that_is_no_picture_is_refused" "expected a PNG or JPEG" nn predict "$model" "$work/text.png" "$data/3.jpg"
+says "but_the_others_are_read" "3.jpg: 3"
+head -c 900 "$data/7-dark.png" >"$work/cut.png"
+refuses "a_damaged_picture_is_refused" "damaged" nn predict "$model" "$work/cut.png"
+size=$(wc -c <"$model")
+for part in 0 7 8 100 1000 $((size / 2)) $((size - 1)); do
+    head -c "$part" "$model" >"$work/cut.safetensors"
+    refuses "a_model_of_its_first_${part}_bytes_is_refused" "$work/cut.safetensors" nn eval "$work/cut.safetensors"
+done
+refuses "a_missing_model_is_named" "$work/missing" nn eval "$work/missing"
+
+# ---- Looking ----
+
+passes "show_knows_networks_by_name" nn show mlp
+says "and_adds_up_the_parameters" "101770"
+passes "show_takes_a_run" nn show "$work/whole"
+# shellcheck disable=SC2016
+passes "show_json_has_the_layers" sh -c '"$1" show "input 4x4, dense 3" --json | jq -e ".parameters == 51 and (.layers | length) == 2"' sh "$nn"
+passes "data_counts_the_classes" nn data "$data" -n 3
+passes "data_says_what_is_in_an_idx_file" nn data "$data/train-images-idx3-ubyte"
+says "with_its_shape" "[800, 28, 28]"
+passes "data_shows_pictures" nn data "$data/4.jpg"
+# shellcheck disable=SC2016
+passes "data_lists_tensors_and_notes" sh -c '"$1" data "$2" --json | jq -e ".notes.network == \"input 1x28x28, dense 64, relu, dense 10\" and (.tensors | length) == 4"' sh "$nn" "$model"
+if command -v gnuplot >/dev/null; then
+    passes "plot_draws_in_the_terminal" env -u DISPLAY "$nn" plot "$work/whole"
+    says "with_the_runs_name" "whole"
+    for ending in png svg; do
+        passes "plot_writes_$ending" nn plot "$work/whole" "$work/sgd" --output="$work/it's.$ending"
+        if [ -s "$work/it's.$ending" ]; then ok "and_it_is_there_$ending"; else not_ok "and_it_is_there_$ending" "it is not"; fi
+    done
+fi
+refuses "plot_wants_runs" "is it the folder of a run" nn plot "$data"
+refuses "plot_knows_only_some_endings" "ending in .png" nn plot "$work/whole" --output=curve.gif
+
+# ---- With a student's functions ----
+
+stubs=$work/stubs
+mkdir "$stubs"
+for solution in solutions/*.c; do
+    tools/starter "$solution" >"$stubs/$(basename "$solution")"
+done
+passes "it_can_be_linked_with_stubs" make --no-print-directory SETUP=0 BUILD="$work/build" IMPL="$stubs" nn
+says "and_says_so" "$stubs"
+refuses "it_names_the_exercise_that_is_missing" "is not written yet" "$work/build/bin/nn" train -d "$data" --run="$work/stub-run"
+exit "$bad"

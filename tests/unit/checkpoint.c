@@ -1,0 +1,177 @@
+/* src/checkpoint.c: a network comes back as it was, and a file that does not
+   hold one is refused before it costs memory. */
+#define _DEFAULT_SOURCE
+
+#include "checkpoint.h"
+#include "net_text.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char path[64];
+static Error error;
+
+static void make_path(void)
+{
+    strcpy(path, "/tmp/checkpoint-XXXXXX");
+    int file = mkstemp(path);
+    cr_assert_geq(file, 0);
+    close(file);
+}
+
+static void remove_path(void)
+{
+    remove(path);
+}
+
+TestSuite(checkpoint, .init = make_path, .fini = remove_path);
+
+static Net built(const char *text)
+{
+    Net net;
+    cr_assert(net_new(&net, text, (Shape){0}, 3, 42, &error), "%s", error.text);
+    for (size_t i = 0; i < net.parameters; i++) {
+        net.w[i] += (real)i; /* biases too */
+    }
+    return net;
+}
+
+static void load(Safetensors *file)
+{
+    cr_assert(safetensors_load(file, path, &error), "%s", error.text);
+}
+
+static void save(const Net *net)
+{
+    cr_assert(checkpoint_save(path, net, NULL, 0, NULL, 0, &error), "%s",
+              error.text);
+}
+
+static const char *const texts[] = {
+    "input 7, dense 5, relu, dense 3",
+    "input 1x4x6, relu",
+    "input 5, a: dense 4, tanh, dense 4, add a, maxout 2",
+    "input 5, a: radial_basis 4 width 0.3, dense 4 from input, concat a",
+    "input 5, dense2: dense 4, dense 3, b: dense 2, dense1: dense 1",
+};
+
+Test(checkpoint, holds_every_kind_of_network)
+{
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        Net net = built(texts[i]), copy;
+        Safetensors file;
+        save(&net);
+        load(&file);
+        cr_assert(checkpoint_net(&copy, &file, path, 3, &error), "%s",
+                  error.text);
+        cr_assert_eq(copy.parameters, net.parameters);
+        cr_expect_arr_eq(copy.w, net.w, net.parameters * sizeof(real));
+        char a[256], b[256];
+        net_text(&net, a, sizeof a);
+        net_text(&copy, b, sizeof b);
+        cr_expect_str_eq(a, b);
+        safetensors_free(&file);
+        net_free(&copy);
+        net_free(&net);
+    }
+}
+
+Test(checkpoint, names_tensors_by_layer)
+{
+    Net net = built("input 5, dense 4, relu, second: dense 3, dense3: dense 2, "
+                    "dense 2, dense 1");
+    const char *names[] = {"dense1.weight", "dense1.bias",   "second.weight",
+                           "second.bias",   "dense3.weight", "dense3.bias",
+                           "dense4.weight", "dense5.weight"};
+    Safetensors file;
+    save(&net);
+    load(&file);
+    cr_expect_eq(file.count, 10);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        cr_expect_not_null(safetensors_tensor(&file, names[i]), "%s", names[i]);
+    }
+    const Tensor *weight = safetensors_tensor(&file, "dense1.weight");
+    cr_expect_str_eq(weight->type, REAL_TYPE);
+    cr_expect_eq(weight->dimensions, 2);
+    cr_expect_eq(weight->shape[0], 4);
+    cr_expect_eq(weight->shape[1], 5);
+    cr_expect_arr_eq(weight->data, net.layers[1].w, 20 * sizeof(real));
+    safetensors_free(&file);
+    net_free(&net);
+}
+
+Test(checkpoint, holds_what_else_it_is_given)
+{
+    Net net = built("input 2, dense 2");
+    Rng rng = rng_seeded(5), other = {{0}, 0, 0};
+    (void)rng_normal(&rng); /* so that there is a spare number */
+    int64_t words[RNG_WORDS], back[RNG_WORDS] = {0};
+    Tensor more = {"random", "I64", 1, {RNG_WORDS}, words};
+    Note note = {"data", "mnist"};
+    rng_pack(&rng, words);
+    cr_assert(checkpoint_save(path, &net, &more, 1, &note, 1, &error));
+    Safetensors file;
+    load(&file);
+    more.data = back;
+    cr_assert(checkpoint_restore(&file, path, &more, 1, &error));
+    rng_unpack(&other, back);
+    for (int i = 0; i < 10; i++) {
+        cr_expect_eq(rng_normal(&rng), rng_normal(&other));
+    }
+    cr_expect_str_eq(safetensors_note(&file, "data"), "mnist");
+    safetensors_free(&file);
+    net_free(&net);
+}
+
+/* A file with such a note and one tensor "dense1.weight" of 2 × 3. */
+static void refused(const char *text, const char *type, const char *words)
+{
+    static double data[6];
+    Tensor weight = {"dense1.weight", type, 2, {2, 3}, data};
+    Note note = {"network", text};
+    Safetensors file;
+    Net net;
+    cr_assert(safetensors_save(path, &weight, 1, &note, text != NULL, &error));
+    load(&file);
+    cr_assert_not(checkpoint_net(&net, &file, path, 64, &error));
+    cr_expect_null(net.layers);
+    cr_expect_null(net.memory);
+    cr_expect_not_null(strstr(error.text, path), "%s", error.text);
+    cr_expect_not_null(strstr(error.text, words), "expected \"%s\": %s", words,
+                       error.text);
+    safetensors_free(&file);
+}
+
+Test(checkpoint, that_does_not_fit_is_refused)
+{
+    const char *other = sizeof(real) == 4 ? "F64" : "F32";
+    refused(NULL, REAL_TYPE, "a note \"network\"");
+    refused("input 3, oops", REAL_TYPE, "found \"oops\"");
+    refused("dense 3", REAL_TYPE, "the input's shape");
+    refused("input 3, dense 3", REAL_TYPE, "[3, 3], found ");
+    refused("input 3, dense 2", REAL_TYPE, "\"dense1.bias\", found none");
+    refused("input 3, a: dense 2", REAL_TYPE, "\"a.weight\", found none");
+    refused("input 3, dense 2", other, "dense1.weight: expected ");
+}
+
+Test(checkpoint, that_asks_for_huge_memory_is_refused)
+{
+    refused("input 3, dense 1000000000", REAL_TYPE, "outputs of all layers");
+    refused("input 999999999, dense 2", REAL_TYPE, "outputs of all layers");
+    refused("input 99999, dense 99999", REAL_TYPE, "[99999, 99999], found ");
+    refused("input 999999999x999999999, relu", REAL_TYPE, "outputs of all");
+}
+
+Test(checkpoint, of_a_hundred_thousand_layers_is_refused_at_once)
+{
+    static char text[900000] = "input 1";
+    size_t length = strlen(text);
+    while (length + 10 < sizeof text) {
+        memcpy(text + length, ", dense 1", 10);
+        length += 9;
+    }
+    refused(text, REAL_TYPE, "at most 10000 layers");
+}
