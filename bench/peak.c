@@ -10,7 +10,7 @@ enum {
     LANES = 8,
     CHAINS = 12, /* independent sums, which hide the latency of each */
     STEPS = 1 << 20,
-    BURSTS = 30
+    BURSTS = 300
 };
 
 /* GFLOP/s of one burst on each thread. */

@@ -52,7 +52,7 @@ PANDOC := pandoc --fail-if-warnings
 FILTERS := include exercises listings results numbers
 
 $(BOOK)/student.json $(BOOK)/instructor.json: $(BOOK)/%.json: book.md $(TEXTS) $(CITED) $(SHOWN) $(OUTPUTS) \
-		$(wildcard figures/*.gp $(BOOK_TOOLS)/*.lua)
+		$(wildcard figures/*.gp $(BOOK_TOOLS)/*.lua) tools/starter
 	@mkdir -p $(@D)
 	@$(PANDOC) -f markdown -t json -o $@.part $< -M edition=$* -M figures=$(FIGURES) \
 	  -M library='$(SHOWN)' $(CITED:%=--bibliography=%) -M link-citations \

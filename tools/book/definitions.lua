@@ -159,9 +159,24 @@ function definitions.find(library, name, file)
     end
 end
 
--- Code blocks of lines first to last of file with their true line numbers. The
--- marker lines of solutions are left out, which makes several blocks of one.
-function definitions.blocks(file, first, last)
+-- The file that a student has in place of a file of solutions, and what to add to
+-- the numbers of lines first to last, which are the same in both.
+function definitions.starter(file, first, last)
+    local wanted = '\n' .. table.concat(definitions.lines(file), '\n', first, last) .. '\n'
+    local text = '\n' .. pandoc.pipe('tools/starter', {file}, '')
+    local at = text:find(wanted, 1, true)
+    if not at then
+        common.problem(file .. ':' .. first, 'the starter file has no such lines')
+        return file, 0
+    end
+    local before = select(2, text:sub(1, at):gsub('\n', ''))
+    return file:gsub('^solutions/', 'exercises/'), before - first
+end
+
+-- Code blocks of lines first to last of file with their true line numbers, to which
+-- shift is added. The marker lines of solutions are left out, which makes several
+-- blocks of one.
+function definitions.blocks(file, first, last, shift)
     local lines = definitions.lines(file)
     local blocks = pandoc.List()
     local from = first
@@ -169,7 +184,7 @@ function definitions.blocks(file, first, last)
         if i > last or lines[i]:find('/%* BEGIN SOLUTION') or lines[i]:find('/%* END SOLUTION') then
             if i > from then
                 blocks:insert(pandoc.CodeBlock(table.concat(lines, '\n', from, i - 1),
-                    pandoc.Attr('', {'c', 'numberLines'}, {startFrom = tostring(from)})))
+                    pandoc.Attr('', {'c', 'numberLines'}, {startFrom = tostring(from + (shift or 0))})))
             end
             from = i + 1
         end

@@ -1,6 +1,8 @@
 -- What numbers.lua left, as HTML: used for the web pages and for the EPUB, which
 -- differ in figures and hints.
 
+local common = require 'common'
+
 local elements = {}
 
 function elements.escape(text)
@@ -64,7 +66,13 @@ local function listing(block)
     return with_head('listing', block.identifier, caption, content)
 end
 
+-- The page makes wide output smaller on a narrow screen.
 local function printed(block)
+    local columns = 0
+    common.each_line(block.content[1].text, function(line)
+        columns = math.max(columns, utf8.len(line))
+    end)
+    block.content[1].attributes.style = '--columns: ' .. columns
     return with_head('output', block.identifier,
         {raw('Output of '), file_name(block.attributes.file)}, block.content)
 end
@@ -94,6 +102,73 @@ local function box(block, kind)
             kind, attributes.number, escape(attributes.title), attributes.points),
         block.content, raw('</section>'))
 end
+
+-- ---- Formulas ----
+
+-- Whether an operator can be followed by a sign: a relation, a comma, an opening
+-- bracket, but not a closing one.
+local function opens(operator, text)
+    return not operator:find('form="postfix"') and not text:find('^[])}|!]$')
+        and text ~= '∥' and text ~= '…' and text ~= '⋯' and text ~= '′'
+end
+
+-- A formula as MathML. Pandoc does not say when − and + are signs, so that browsers
+-- set "= − 1" like "2 − 1"; its combining accents stand beside their letter; its
+-- double bar is a relation; and it makes every bracket a large one.
+local function mathml(formula)
+    local html = pandoc.write(pandoc.Pandoc{pandoc.Plain{formula}}, 'html5',
+        pandoc.WriterOptions{html_math_method = 'mathml'}):gsub('\n$', '')
+    for _, sign in ipairs{'−', '%+', '±'} do
+        local found = '<mo>(' .. sign .. ')</mo>'
+        html = html:gsub('(<mo([^>]*)>([^<]*)</mo>)' .. found, function(before, operator, text, s)
+            return opens(operator, text) and before .. '<mo form="prefix">' .. s .. '</mo>' or nil
+        end)
+        html = html:gsub('(<mtd[^>]*>)' .. found, '%1<mo form="prefix">%2</mo>')
+    end
+    html = html:gsub('>\u{303}<', '>~<'):gsub('>\u{302}<', '>ˆ<'):gsub('>∥<', '>‖<')
+    if not formula.text:find('\\left%f[%A]') and not formula.text:find('\\begin')
+        and not formula.text:find('\\[bB]ig') then
+        html = html:gsub('stretchy="true"', 'stretchy="false"')
+    end
+    if formula.mathtype == 'DisplayMath' then
+        html = '<span class="formula">' .. html .. '</span>'
+    end
+    return pandoc.RawInline('html', html)
+end
+
+local function is_formula(inline)
+    return inline.t == 'Math' and inline.mathtype == 'InlineMath'
+end
+
+-- Formulas as MathML. Browsers would break a line between a formula and the comma
+-- behind it or the bracket before it.
+function elements.formulas(inlines)
+    local result = pandoc.List()
+    local i = 1
+    while i <= #inlines do
+        local last = i
+        local has_formula = is_formula(inlines[i])
+        while (inlines[last].t == 'Str' or is_formula(inlines[last])) and inlines[last + 1]
+            and (inlines[last + 1].t == 'Str' or is_formula(inlines[last + 1])) do
+            last = last + 1
+            has_formula = has_formula or is_formula(inlines[last])
+        end
+        local joined = has_formula and last > i
+        if joined then
+            result:insert(pandoc.RawInline('html', '<span class="joined">'))
+        end
+        for k = i, last do
+            result:insert(inlines[k].t == 'Math' and mathml(inlines[k]) or inlines[k])
+        end
+        if joined then
+            result:insert(pandoc.RawInline('html', '</span>'))
+        end
+        i = last + 1
+    end
+    return result
+end
+
+-- ---- Boxes ----
 
 -- The HTML of a Div, or nil if it is to stay as it is.
 function elements.div(block)

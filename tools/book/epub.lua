@@ -49,5 +49,6 @@ function Pandoc(doc)
     end
     local body = pandoc.walk_block(pandoc.Div(blocks), {Header = part})
     body = pandoc.walk_block(body, {Header = elements.number, Div = div})
+    body = pandoc.walk_block(body, {Inlines = elements.formulas})
     return pandoc.Pandoc(body.content, doc.meta)
 end

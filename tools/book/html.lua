@@ -23,7 +23,8 @@ local function write_file(name, text)
 end
 
 local function html_of(blocks)
-    return pandoc.write(pandoc.Pandoc(blocks), 'html5',
+    local body = pandoc.walk_block(pandoc.Div(blocks), {Inlines = elements.formulas})
+    return pandoc.write(pandoc.Pandoc(body.content), 'html5',
         pandoc.WriterOptions(PANDOC_WRITER_OPTIONS))
 end
 

@@ -50,10 +50,11 @@ local function code_lines(blocks)
     return count
 end
 
--- Short boxes stay on one page. A line of prose has about 80 letters.
-local function breaking(blocks)
+-- Boxes of up to so many lines stay on one page. A line of prose has about 80
+-- letters.
+local function breaking(blocks, lines)
     local text = pandoc.utils.stringify(pandoc.Div(blocks))
-    return code_lines(blocks) + #text / 80 > 28 and 'breakable' or 'unbreakable'
+    return code_lines(blocks) + #text / 80 > lines and 'breakable' or 'unbreakable'
 end
 
 local function figure(block)
@@ -81,7 +82,7 @@ local function listing(block)
     if content[1].t == 'Para' then
         caption = content:remove(1).content
     end
-    local result = pandoc.List{raw('\\begin{listing}{' .. breaking(content) .. '}')}
+    local result = pandoc.List{raw('\\begin{listing}{' .. breaking(content, 28) .. '}')}
     local label = attributes.label and latex(attributes.label) .. '.' or ''
     result:insert(wrapped('\\listinghead' .. arguments(block.identifier, label) .. '{',
         caption, '}{' .. latex(attributes.file) .. '}'))
@@ -106,7 +107,8 @@ end
 
 local function exercise(block, environment)
     local attributes = block.attributes
-    return blocks_in(environment, arguments(block.identifier, attributes.number,
+    return blocks_in(environment, '[' .. breaking(block.content, 24) .. ']' ..
+        arguments(block.identifier, attributes.number,
         latex(attributes.title), attributes.points), block.content)
 end
 
@@ -121,7 +123,7 @@ end
 
 local function solution(block)
     local attributes = block.attributes
-    local result = pandoc.List{raw('\\begin{listing}{' .. breaking(block.content) .. '}'),
+    local result = pandoc.List{raw('\\begin{listing}{' .. breaking(block.content, 28) .. '}'),
         raw('\\solutionhead' .. arguments(block.identifier, attributes.number,
             latex(attributes.title), latex(attributes.file)))}
     result:extend(block.content)
@@ -136,7 +138,7 @@ local function div(block)
     elseif classes:includes('listing') then
         return listing(block)
     elseif classes:includes('output') then
-        return blocks_in('programoutput', arguments(breaking(block.content),
+        return blocks_in('programoutput', arguments(breaking(block.content, 10),
             latex(block.attributes.file)), block.content)
     elseif classes:includes('contract') then
         return contract(block)

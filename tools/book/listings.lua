@@ -4,7 +4,9 @@
 --   ```{.c decl="name" file="src/x.h"}     a declaration from a header
 --   ```{.c file="src/x.h"}                 a whole file, and all that it defines
 --   ```{.c .rest file="src/x.c"}           what no other listing shows of a file
--- with the comment above it and true line numbers. Every definition of the
+-- with the comment above it and true line numbers. What is given in a file of
+-- solutions, a student has in the file of exercises: the student's edition cites
+-- that. Every definition of the
 -- library must be shown once; exercises are shown by exercises.lua.
 
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
@@ -12,6 +14,7 @@ local common = require 'common'
 local definitions = require 'definitions'
 
 local library
+local edition
 local shown = {} -- definition → where it is shown
 local now_rest -- whether this pass is over the listings of class rest
 
@@ -122,18 +125,24 @@ local function listing(block)
         return {}
     end
     local content = pandoc.List()
+    local cited = file
     for i, range in ipairs(joined(found, definitions.lines(file))) do
         if i > 1 then
             content:insert(pandoc.Div({}, pandoc.Attr('', {'gap'})))
         end
-        content:extend(definitions.blocks(file, range[1], range[2]))
+        local shift
+        if edition == 'student' and file:find('^solutions/') then
+            cited, shift = definitions.starter(file, range[1], range[2])
+        end
+        content:extend(definitions.blocks(file, range[1], range[2], shift))
     end
     return pandoc.Div(content, pandoc.Attr(block.identifier, {'listing'},
-        {file = file, caption = attributes.caption}))
+        {file = cited, caption = attributes.caption}))
 end
 
 function Pandoc(doc)
     library = definitions.of(doc)
+    edition = pandoc.utils.stringify(doc.meta.edition)
     now_rest = false
     common.each_chapter(doc, {CodeBlock = listing})
     now_rest = true

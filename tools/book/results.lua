@@ -111,9 +111,24 @@ local function value(code)
     return pandoc.Str(found and found.values[code.text] or '?')
 end
 
+-- A number stays on the line of its % and is not divided at its thousands.
+local function keep_numbers(inlines)
+    for i = 2, #inlines - 1 do
+        local before, after = inlines[i - 1], inlines[i + 1]
+        local is_space = inlines[i].t == 'Space' or inlines[i].t == 'SoftBreak'
+        if is_space and before.t == 'Str' and after.t == 'Str' and (
+            before.text:find('%d$') and after.text:find('^%%') or
+            before.text:find('^%p*%d%d?%d?$') and after.text:find('^%d%d%d%f[%D]')) then
+            inlines[i] = pandoc.Str('\u{a0}')
+        end
+    end
+    return inlines
+end
+
 function Pandoc(doc)
     directory = pandoc.utils.stringify(doc.meta.figures)
     common.each_chapter(doc, {CodeBlock = output, Code = value})
+    common.each_chapter(doc, {Inlines = keep_numbers})
     common.finish()
     return doc
 end

@@ -168,7 +168,7 @@ for (const listing of document.querySelectorAll('figure.listing')) {
     });
     listing.querySelector('figcaption').append(button);
 }
-for (const box of document.querySelectorAll('pre, .table, .equation')) {
+for (const box of document.querySelectorAll('pre, .table, .formula')) {
     if (box.scrollWidth > box.clientWidth) {
         box.tabIndex = 0;
     }
