@@ -6,30 +6,9 @@
 # stand-ins are scripts in quotes
 set -u
 
-top=$(cd "$(dirname "$0")/.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' HUP INT TERM
-failed=0
-
-# try NAME: runs the function NAME in a new folder; it passes if it gets to
-# its end.
-try() {
-    rm -rf "${work:?}"/*
-    (
-        cd "$work" || exit
-        set -e
-        prepare
-        "$1"
-    ) >"$work/log" 2>&1
-    status=$?
-    if [ "$status" -eq 0 ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1: exit status $status: $(tail -n 12 "$work/log")"
-        failed=1
-    fi
-}
+cd "$(dirname "$0")/.." || exit 1
+. tests/lib.sh
+top=$PWD
 
 files='t10k-images-idx3-ubyte t10k-labels-idx1-ubyte
     train-images-idx3-ubyte train-labels-idx1-ubyte'
@@ -393,4 +372,4 @@ names=$(sed -n '/^# The tests/,$s/^\([a-zA-Z_]*\)() {$/\1/p' "$0")
 for name in $names; do
     try "$name"
 done
-exit $failed
+exit $bad

@@ -47,3 +47,17 @@ says() {
 silent_about() {
     if grep -q -F -e "$2" "$log"; then not_ok "$1" "it says '$2'"; else ok "$1"; fi
 }
+
+# try NAME: runs the function NAME in $work, emptied and filled by prepare; it
+# passes if it gets to its end
+try() {
+    rm -rf "${work:?}"/*
+    (
+        cd "$work" || exit
+        set -e
+        prepare
+        "$1"
+    ) >"$log" 2>&1
+    status=$?
+    if [ "$status" -eq 0 ]; then ok "$1"; else not_ok "$1" "exit status $status"; fi
+}

@@ -6,30 +6,9 @@
 # stand-ins are scripts in quotes
 set -u
 
-top=$(cd "$(dirname "$0")/.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' HUP INT TERM
-failed=0
-
-# try NAME: runs the function NAME in a new folder; it passes if it gets to
-# its end.
-try() {
-    rm -rf "${work:?}"/*
-    (
-        cd "$work" || exit
-        set -e
-        prepare
-        "$1"
-    ) >"$work/log" 2>&1
-    status=$?
-    if [ "$status" -eq 0 ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1: exit status $status: $(tail -n 12 "$work/log")"
-        failed=1
-    fi
-}
+cd "$(dirname "$0")/.." || exit 1
+. tests/lib.sh
+top=$PWD
 
 # A command of this name that runs these lines.
 stand_in() {
@@ -334,4 +313,4 @@ names=$(sed -n '/^# The tests/,$s/^\([a-z_]*\)() {$/\1/p' "$0")
 for name in $names; do
     [ "$name" = on_a_terminal ] || try "$name"
 done
-exit $failed
+exit $bad
