@@ -20,3 +20,7 @@ bench: setup $(BENCH)/mlp $(BENCH)/peak ## measure speed beside PyTorch's (ROUND
 	    gnuplot -e "format='$$format'; name='mlp'" '$(CURDIR)/figures/style.gp' '$(CURDIR)/bench/mlp.gp' || exit 1; \
 	  done && echo 'Figure: $(BENCH)/mlp.svg'; \
 	fi
+
+.PHONY: bench-accuracy
+bench-accuracy: nn ## accuracies over five seeds beside PyTorch's (SEEDS, EPOCHS)
+	@NN_DATA='$(or $(NN_DATA),data)' bench/accuracy $(BUILD)/bin/nn bench/results
