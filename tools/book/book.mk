@@ -55,7 +55,7 @@ $(BOOK)/student.json $(BOOK)/instructor.json: $(BOOK)/%.json: book.md $(TEXTS) $
 		$(wildcard figures/*.gp $(BOOK_TOOLS)/*.lua) tools/starter
 	@mkdir -p $(@D)
 	@$(PANDOC) -f markdown -t json -o $@.part $< -M edition=$* -M figures=$(FIGURES) \
-	  -M library='$(SHOWN)' $(CITED:%=--bibliography=%) -M link-citations \
+	  -M code='$(SHOWN)' $(CITED:%=--bibliography=%) -M link-citations \
 	  $(FILTERS:%=-L $(BOOK_TOOLS)/%.lua) --citeproc
 	@mv $@.part $@
 

@@ -200,7 +200,7 @@ end
 -- The files of the library, as a list from the metadata.
 function definitions.of(doc)
     local files = {}
-    for file in pandoc.utils.stringify(doc.meta.library):gmatch('%S+') do
+    for file in pandoc.utils.stringify(doc.meta.code):gmatch('%S+') do
         files[#files + 1] = file
     end
     return definitions.load(files)
