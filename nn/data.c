@@ -7,6 +7,7 @@
 #include "safetensors.h"
 #include "samples.h"
 #include "terminal.h"
+#include "words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,12 +51,34 @@ static bool print_examples(const Dataset *set, const char *const *classes,
     return true;
 }
 
+/* What --class says is a class, or nothing. */
+static bool check_class(const char *class, const char *const *classes,
+                        Error *error)
+{
+    const char *names[DATASET_CLASSES + 1] = {NULL};
+    char all[160] = "", more[96];
+    for (size_t k = 0; k < DATASET_CLASSES; k++) {
+        if (class == NULL || strcmp(class, classes[k]) == 0) {
+            return true;
+        }
+        size_t used = strlen(all);
+        snprintf(all + used, sizeof all - used, "%s%s", k > 0 ? ", " : "",
+                 classes[k]);
+        names[k] = classes[k];
+    }
+    return error_set(error, "--class: expected %s, found \"%.40s\".%s", all,
+                     class, suggestion(class, names, more, sizeof more));
+}
+
 static bool show_set(const char *data, const Command *c, Error *error)
 {
     Dataset set;
     size_t counts[DATASET_CLASSES] = {0};
     const char *const *classes = data_classes(data);
     bool test = strcmp(c->part, "test") == 0;
+    if (!check_class(c->class, classes, error)) {
+        return false;
+    }
     if (!data_load(&set, data, test ? "t10k" : "train", error)) {
         return false;
     }
@@ -224,7 +247,7 @@ int data_command(int argc, char **argv)
         "data",
         "WHAT",
         "Says what is in a data set (mnist, fashion or a "
-        "folder), an IDX file, a model file or\na picture.",
+        "folder), an IDX file, a model\nfile or a picture.",
         options,
         1,
         1,

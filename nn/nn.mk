@@ -28,7 +28,7 @@ $(NN_LINKED)/nn: $(NN_LINKED)/main.o $(NN_OBJECTS) $(MODULES:%=$(NN_LINKED)/%.o)
 nn: setup ## build the program: build/bin/nn (IMPL=exercises: of your functions)
 	@$(MAKE) --no-print-directory SETUP=0 $(NN_LINKED)/nn
 	@mkdir -p $(BUILD)/bin
-	@cmp -s $(NN_LINKED)/nn $(BUILD)/bin/nn || cp $(NN_LINKED)/nn $(BUILD)/bin/nn
+	@cmp -s $(NN_LINKED)/nn $(BUILD)/bin/nn || cp -f $(NN_LINKED)/nn $(BUILD)/bin/nn
 	@$(BUILD)/bin/nn --version
 
 # ---- Its tests: tests/nn.sh draws its own data by this ----

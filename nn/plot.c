@@ -7,6 +7,7 @@
 #include "options.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,7 +72,8 @@ static void set_terminal(const Plot *plot, FILE *gnuplot)
         fputc('\n', gnuplot);
     } else if (plot->terminal || (getenv("DISPLAY") == NULL &&
                                   getenv("WAYLAND_DISPLAY") == NULL)) {
-        fprintf(gnuplot, "set terminal dumb noenhanced size 79,36\n");
+        fprintf(gnuplot, "set terminal dumb noenhanced size 79,36\n"
+                         "set lmargin 16\nset ylabel offset -2\n");
     } else { /* a gnuplot without windows has no terminal of its own */
         fprintf(gnuplot, "if (GPVAL_TERM eq 'unknown') set terminal dumb "
                          "noenhanced size 79,36\n");
@@ -136,6 +138,13 @@ bool plot_draw(const Plot *plot, Error *error)
                          ".svg or .pdf, found \"%.60s\"",
                          plot->output);
     }
+    FILE *output = plot->output != NULL ? fopen(plot->output, "a") : NULL;
+    if (output != NULL) {
+        fclose(output);
+    } else if (plot->output != NULL) {
+        return error_set(error, "%s: cannot be written: %s", plot->output,
+                         strerror(errno));
+    }
     struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
     sigaction(SIGPIPE, &ignore, &before);
     fflush(stdout);
@@ -165,7 +174,7 @@ int plot_command(int argc, char **argv)
         "plot",
         "RUN...",
         "Draws the loss and the accuracy of runs by gnuplot: in a window, in "
-        "the terminal if\nthere is no screen, or into a file.",
+        "the terminal\nif there is no screen, or into a file.",
         options,
         1,
         16,

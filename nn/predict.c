@@ -124,8 +124,8 @@ int predict_command(int argc, char **argv)
         (size_t)-1,
         "MODEL is a run's folder, of which the best model is taken, or a file. "
         "A picture\nshould show one digit on plain paper, with paper on all "
-        "sides. It is brought into\nthe form of MNIST's: grey, ink light on "
-        "dark, cropped to the ink, fitted into 20 x 20\npixels, and laid with "
+        "sides. It is brought\ninto the form of MNIST's: grey, ink light on "
+        "dark, cropped to the ink, fitted into\n20 x 20 pixels, and laid with "
         "its centre of mass into the middle of 28 x 28.\n\nExamples:\n  nn "
         "predict runs/mnist-1 seven.png\n  nn predict runs/mnist-1 *.jpg "
         "--show\n"};

@@ -56,15 +56,20 @@ void progress_update(Progress *progress, const Moment *m)
     double speed = progress_speed(progress, m);
     size_t images = (m->steps - m->step) * m->batch_size;
     duration(speed > 0 ? (double)images / speed : 0, left, sizeof left);
-    int length =
-        snprintf(line, sizeof line,
-                 "  %zu/%zu  loss %.4f  accuracy %5.2f %%  "
-                 "%.0f images/s  %s left",
-                 m->batch, m->batches, m->loss, 100 * m->accuracy, speed, left);
-    char head[48];
+    char head[48], rate[48];
     int used =
         snprintf(head, sizeof head, "epoch %zu/%zu [", m->epoch, m->epochs);
+    int more = snprintf(rate, sizeof rate, "  %.0f images/s", speed);
+    int length = snprintf(
+        line, sizeof line, "  %zu/%zu  loss %.4f  accuracy %5.2f %%%s  %s left",
+        m->batch, m->batches, m->loss, 100 * m->accuracy, rate, left);
     size_t width = terminal_width(), taken = (size_t)(length + used) + 3;
+    if (width < taken + 4) { /* too narrow: the epoch's line has the speed */
+        snprintf(line, sizeof line,
+                 "  %zu/%zu  loss %.4f  accuracy %5.2f %%  %s left", m->batch,
+                 m->batches, m->loss, 100 * m->accuracy, left);
+        taken -= (size_t)more;
+    }
     size_t bar = width > taken + 4 ? width - taken : 4;
     bar = bar > 30 ? 30 : bar;
     size_t full = bar * m->batch / m->batches;
@@ -84,6 +89,7 @@ void progress_clear(Progress *progress)
 {
     if (progress->drawn) {
         printf("\r\033[K");
+        fflush(stdout); /* before what may come on stderr */
         progress->drawn = false;
     }
 }

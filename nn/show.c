@@ -94,7 +94,7 @@ int show_command(int argc, char **argv)
         1,
         1,
         "NETWORK is a run's folder, a model file, a name (softmax, mlp, deep), "
-        "or layers in\nwords.\n\nExamples:\n  nn show mlp\n  nn show \"input "
+        "or layers\nin words.\n\nExamples:\n  nn show mlp\n  nn show \"input "
         "3x32x32, dense 64, relu, dense 10\"\n  nn show runs/mnist-1\n"};
     int operands;
     Error error;

@@ -116,14 +116,13 @@ static void tell_epoch(const Session *s, const LogRow *row, bool best)
             "images_per_second", number_json(row->speed), "seconds",
             number_json(row->seconds), "best", best));
     } else if (!c->quiet) {
-        printf("epoch %2.0f  loss %.4f  accuracy %6.2f %%", row->epoch,
+        printf("epoch %2.0f  loss %.4f  accuracy %.2f %%", row->epoch,
                row->loss, 100 * row->accuracy);
         if (!isnan(row->validation_loss)) {
-            printf("  validation loss %.4f  accuracy %6.2f %%%s",
-                   row->validation_loss, 100 * row->validation_accuracy,
-                   best ? " *" : "  ");
+            printf("  validation %.4f  %.2f %%%s", row->validation_loss,
+                   100 * row->validation_accuracy, best ? " *" : "  ");
         }
-        printf("  %.0f images/s\n", row->speed);
+        printf("  %.0f/s\n", row->speed);
         fflush(stdout);
     }
 }
@@ -224,7 +223,7 @@ static int conclude(const Session *s)
             (json_int_t)p->step, "best_epoch", (json_int_t)p->best_epoch,
             "best_accuracy", number_json(t->sums.best_accuracy)));
     } else if (finished && !s->command->quiet) {
-        printf("Best: epoch %lld, in %s/best.safetensors.\n"
+        printf("Best (*): epoch %lld, in %s/best.safetensors.\n"
                "  nn eval %s      how good it is on the test set\n"
                "  nn plot %s      its curves\n",
                (long long)p->best_epoch, folder, folder, folder);
@@ -262,8 +261,8 @@ static void introduce(const Session *s)
     if (s->command->json || s->command->quiet) {
         return;
     }
-    printf("%s: %zu examples to train on, %zu for validation; %zu parameters, "
-           "%s kernels\nrun: %s\n",
+    printf("%s: %zu examples to train on, %zu for validation\n"
+           "network: %zu parameters, %s kernels\nrun: %s\n",
            t->config.data, t->train_count, t->validation_count, net->parameters,
            net->pass.kernels->name, s->run.folder);
     if ((size_t)t->position.epoch >= t->config.epochs) {
@@ -388,7 +387,7 @@ static int run(Command *command, Option *options)
 
 static const char examples[] =
     "NETWORK is a name (softmax, mlp, deep) or layers in words. While it "
-    "trains, Ctrl-C\nfinishes the batch, saves, and says how to go on.\n\n"
+    "trains,\nCtrl-C finishes the batch, saves, and says how to go on.\n\n"
     "Examples:\n"
     "  nn train                                   an mlp on MNIST\n"
     "  nn train \"dense 64, tanh, dense 10\" --data=fashion --epochs=10\n"
@@ -416,8 +415,9 @@ int train_command(int argc, char **argv)
         {"split", 0, TEXT, &c.config.split, "A:B",
          "shares for training and validation", 0, 0, true, false},
         {"optimiser", 'o', TEXT, &o->name, "NAME",
-         "sgd, momentum, nesterov, adagrad, rmsprop, adadelta, adam", 0, 0,
-         true, false},
+         "sgd, momentum, nesterov, adagrad, rmsprop,\n"
+         "                               adadelta, adam",
+         0, 0, true, false},
         {"learning-rate", 'l', NUMBER, &o->learning_rate, "RATE",
          "the full rate, else what suits the optimiser", 1e-12, 1e6, true,
          false},
@@ -428,7 +428,9 @@ int train_command(int argc, char **argv)
         {"weight-decay", 0, NUMBER, &o->weight_decay, "RATE",
          "pulls the parameters towards 0", 0, 1, true, false},
         {"schedule", 's', TEXT, &s->name, "NAME",
-         "constant, step, exponential, cosine, one_cycle", 0, 0, true, false},
+         "constant, step, exponential, cosine,\n"
+         "                               one_cycle",
+         0, 0, true, false},
         {"factor", 0, NUMBER, &s->factor, "FACTOR", "of step and exponential",
          1e-6, 1, true, false},
         {"every", 0, WHOLE, &s->every, "EPOCHS", "of step", 1, 1e6, true,

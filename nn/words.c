@@ -53,7 +53,7 @@ const char *suggestion(const char *word, const char *const *words, char *text,
 {
     const char *nearest = nearest_word(word, words);
     text[0] = '\0';
-    if (nearest != NULL) {
+    if (nearest != NULL && strcmp(nearest, word) != 0) {
         snprintf(text, size, " Did you mean \"%s\"?", nearest);
     }
     return text;
