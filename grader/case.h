@@ -85,7 +85,7 @@ double case_numerical_gradient(Case *c, const Probe *probe, Place place);
 /* Prints the arguments, one to a line, long arrays as their shape. */
 void case_print(const Case *c, char *text, size_t size);
 
-/* ---- Diagnosis (diagnose.c) ---- */
+/* ---- Judging (judge.c) and diagnosis (diagnose.c) ---- */
 
 typedef struct Evidence {
     const Probe *probe;
@@ -94,6 +94,13 @@ typedef struct Evidence {
     const Outcome *got;
     size_t count; /* cases that were run */
 } Evidence;
+
+/* The status that the outcome of case i stands for; what the student reads is
+   added to the verdict. */
+Status judge(const Evidence *evidence, size_t i, Verdict *verdict);
+
+/* The words for a crash. */
+void describe_crash(const Ending *ending, Verdict *verdict);
 
 /* Fills in the verdict's diagnosis: the named mistakes whose outcomes equal the
    student's on every case, or else what can be recognised without a list. */

@@ -23,7 +23,7 @@ STUDENT = $(CC) -std=c11 -g -fno-omit-frame-pointer -fPIC -Wall -Wextra \
 GRADER = $(CC) -std=c11 -D_GNU_SOURCE -O1 -g -fno-omit-frame-pointer -fno-pie -Wall -Wextra -Werror \
   $(INCLUDES) $(DEPENDENCIES)
 CRITERION = -lcriterion -ljansson -lm -lz $(OPENMP)
-ENGINE := case diagnose guard probe verdict
+ENGINE := case diagnose guard judge probe verdict
 
 # ---- Lists read from the chapters' text ----
 
@@ -157,7 +157,7 @@ watch: setup ## grade again at each save (CH=1, EX=1.3)
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 MEMORY := $(I)/memory
-PLAIN_ENGINE := case diagnose guard plain probe verdict
+PLAIN_ENGINE := case diagnose guard judge plain probe verdict
 
 $(MODULES:%=$(MEMORY)/valgrind/%.o): $(MEMORY)/valgrind/%.o: $(IMPL)/%.c
 	@mkdir -p $(@D)

@@ -6,8 +6,7 @@
    Usage: RUNNER RESULT.json RECORDS
    Writes RESULT.json: {"exercises": [{"id", "status", "message", ...}, ...]}.
    The seed is in GRADE_SEED (default 1). */
-#include "guard.h"
-#include "probe.h"
+#include "case.h"
 #include "todo.h"
 
 #include <criterion/criterion.h>
@@ -37,8 +36,6 @@ static void record_path(char *path, size_t size, const char *exercise,
 }
 
 /* ---- In the process of one test ---- */
-
-void describe_crash(const Ending *ending, Verdict *verdict);
 
 static void print_into(const char *path)
 {
