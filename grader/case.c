@@ -41,7 +41,7 @@ void case_number(Case *c, const char *name, double value)
     c->numbers[c->number_count - 1].value = value;
 }
 
-static size_t element_size(Element element)
+size_t element_size(Element element)
 {
     static const size_t sizes_of[] = {sizeof(real), sizeof(int),
                                       sizeof(size_t)};
@@ -114,6 +114,33 @@ void case_expect_return(Case *c, double value)
 {
     c->expects_return = true;
     c->expected_return = value;
+}
+
+Case *case_draw(const Probe *probe, size_t i, uint64_t seed)
+{
+    Case *c = calloc(1, sizeof *c);
+    if (c == NULL) {
+        abort();
+    }
+    Rng rng = rng_seeded(seed * 1000003 + i);
+    case_title(c, "a random case");
+    probe->draw(c, i, &rng);
+    return c;
+}
+
+size_t case_total(const Probe *probe)
+{
+    return probe->cases < MAX_CASES ? probe->cases : MAX_CASES;
+}
+
+bool case_is_handmade(const Case *c)
+{
+    for (size_t i = 0; i < c->array_count; i++) {
+        if (c->arrays[i].expected != NULL) {
+            return true;
+        }
+    }
+    return c->expects_return;
 }
 
 void case_free(Case *c)
@@ -274,18 +301,15 @@ static void make_call(void *argument)
 
 static void look_for_damage(const Case *c, Outcome *outcome)
 {
-    outcome->behind_by = -1;
     for (size_t i = 0; i < c->array_count; i++) {
         const Array *a = &c->arrays[i];
         size_t bytes = array_bytes(a);
-        bool touched_end =
-            outcome->ending.signal == SIGSEGV &&
-            guarded_behind(a->data, bytes, outcome->ending.address);
-        if (touched_end) {
+        outcome->behind_by = guarded_written(a->data, bytes);
+        if (outcome->ending.signal == SIGSEGV && outcome->behind_by == 0) {
             outcome->behind_by =
-                (char *)outcome->ending.address - ((char *)a->data + bytes);
+                guarded_touched(a->data, bytes, outcome->ending.address);
         }
-        if (touched_end || !guarded_intact(a->data, bytes)) {
+        if (outcome->behind_by != 0) {
             outcome->damaged = a;
             return;
         }
@@ -302,7 +326,7 @@ static void look_for_damage(const Case *c, Outcome *outcome)
     }
 }
 
-static void collect_values(const Case *c, Outcome *outcome)
+size_t case_result_count(const Case *c)
 {
     size_t count = c->returns ? 1 : 0;
     for (size_t i = 0; i < c->array_count; i++) {
@@ -310,6 +334,12 @@ static void collect_values(const Case *c, Outcome *outcome)
             count += array_count(&c->arrays[i]);
         }
     }
+    return count;
+}
+
+static void collect_values(const Case *c, Outcome *outcome)
+{
+    size_t count = case_result_count(c);
     outcome->values = malloc((count + 1) * sizeof *outcome->values);
     if (outcome->values == NULL) {
         return;
@@ -331,7 +361,7 @@ static void collect_values(const Case *c, Outcome *outcome)
    still are. */
 static void tell_valgrind_of_results(const Case *c, const Outcome *outcome)
 {
-    if (outcome->met_todo != NULL) {
+    if (outcome->met_todo[0] != '\0') {
         return;
     }
     for (size_t i = 0; i < c->array_count; i++) {
@@ -345,15 +375,20 @@ static void tell_valgrind_of_results(const Case *c, const Outcome *outcome)
     }
 }
 
-Outcome case_run(Case *c, const Probe *probe, Function *f)
+double call_seconds(const Probe *probe)
+{
+    return probe->seconds > 0 ? probe->seconds : 2;
+}
+
+Outcome case_run(Case *c, const Probe *probe, Function *f, double seconds)
 {
     Outcome outcome = {0};
     restore_arguments(c);
     todo_forget();
     Call call = {c, probe, f};
-    double seconds = probe->seconds > 0 ? probe->seconds : 2;
     outcome.ending = guarded_call(make_call, &call, seconds);
-    outcome.met_todo = todo_met();
+    snprintf(outcome.met_todo, sizeof outcome.met_todo, "%s",
+             todo_met() != NULL ? todo_met() : "");
     if (IS_PLAIN) {
         tell_valgrind_of_results(c, &outcome);
         return outcome;

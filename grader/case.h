@@ -44,12 +44,13 @@ typedef struct Outcome {
     double *values;
     size_t count;
     Ending ending;
-    const char *met_todo;   /* the exercise whose TODO was met, or NULL */
-    const Array *damaged;   /* written before or behind its ends */
+    char met_todo[16];      /* the exercise whose TODO was met, or "" */
+    const Array *damaged;   /* touched before its start or behind its end */
     const Array *overwrote; /* GIVEN, but changed */
     const Array *unwritten; /* SCRATCH, but not wholly written */
     size_t unwritten_at;    /* its first element that was not */
-    long behind_by;         /* bytes behind the end of `damaged`, or −1 */
+    long behind_by; /* where `damaged` was touched: 1 + bytes behind its end,
+                       or, negative, bytes from its start */
 } Outcome;
 
 /* The marked NaN of an element that nobody wrote. */
@@ -57,12 +58,28 @@ bool never_written(double value);
 
 double element_value(const Array *array, const void *data, size_t i);
 size_t array_count(const Array *array);
+size_t element_size(Element element);
 bool is_compared(const Array *array);
 
+/* Draws case i of the probe; case_free() it. Every program that draws it gets the
+   same. */
+Case *case_draw(const Probe *probe, size_t i, uint64_t seed);
+enum { MAX_CASES = 64 };
+size_t case_total(const Probe *probe);
 void case_free(Case *c);
 
-/* Restores the arguments, calls f through the probe, and says what it did. */
-Outcome case_run(Case *c, const Probe *probe, Function *f);
+/* Whether the case has hand-computed values. */
+bool case_is_handmade(const Case *c);
+
+/* How many elements its outcome has: known once a function was called. */
+size_t case_result_count(const Case *c);
+
+/* Restores the arguments, calls f through the probe with at most `seconds` of
+   processor time, and says what it did. */
+Outcome case_run(Case *c, const Probe *probe, Function *f, double seconds);
+
+/* The processor time that a call may take. */
+double call_seconds(const Probe *probe);
 void outcome_free(Outcome *outcome);
 
 /* Whether two outcomes are the same within the probe's tolerance. */
@@ -98,6 +115,13 @@ typedef struct Evidence {
 /* The status that the outcome of case i stands for; what the student reads is
    added to the verdict. */
 Status judge(const Evidence *evidence, size_t i, Verdict *verdict);
+
+/* Whether it is all as it should be: values, memory, arguments only read. */
+bool outcome_is_right(const Outcome *got, const Outcome *expected,
+                      double tolerance);
+
+/* Keeps where it ended, for the report. */
+void note_frames_of(const Ending *ending, Verdict *verdict);
 
 /* The words for a crash. */
 void describe_crash(const Ending *ending, Verdict *verdict);

@@ -15,10 +15,9 @@ static const double mistake_seconds = 0.25;
 
 static bool fits(const Mistake *mistake, const Evidence *e)
 {
-    Probe probe = *e->probe;
-    probe.seconds = mistake_seconds;
     for (size_t i = 0; i < e->count; i++) {
-        Outcome theirs = case_run(e->cases[i], &probe, mistake->body);
+        Outcome theirs =
+            case_run(e->cases[i], e->probe, mistake->body, mistake_seconds);
         bool same = outcomes_agree(&theirs, &e->got[i], e->probe->tolerance);
         outcome_free(&theirs);
         if (!same) {

@@ -1,9 +1,10 @@
 # Building and running the grader. For the chapter 01_perceptron it makes
 #   I/double/01_perceptron.o           the student's file, in double
 #   I/double/01_perceptron.admitted.o  ... checked, with nothing else visible
-#   I/grade/01_perceptron              the runner of the chapter's probes
-#   I/grade/01_perceptron.milestones   the runner of its milestones, in float,
-#                                      with the student's files alone
+#   I/grade/01_perceptron.subject      the program that holds them, for the judge
+#                                      of the chapter, build/grader/judge-...
+#   I/grade/01_perceptron.milestones.subject   the same for the milestones, in
+#                                      float, with the student's files alone
 # where I is build/impl/ and the name of IMPL's folder.
 
 I := $(BUILD)/impl/$(subst /,_,$(IMPL))
@@ -22,8 +23,8 @@ STUDENT = $(CC) -std=c11 -g -fno-omit-frame-pointer -fPIC -Wall -Wextra \
   -Wno-unused-parameter -Werror=return-type -Isrc $(DEPENDENCIES)
 GRADER = $(CC) -std=c11 -D_GNU_SOURCE -O1 -g -fno-omit-frame-pointer -fno-pie -Wall -Wextra -Werror \
   $(INCLUDES) $(DEPENDENCIES)
-CRITERION = -lcriterion -ljansson -lm -lz $(OPENMP)
-ENGINE := case diagnose guard judge probe verdict
+# What a hand-in's program may ask of the operating system (grader/limits.c).
+SECCOMP := $(shell pkg-config --libs libseccomp 2>/dev/null)
 
 # ---- Lists read from the chapters' text ----
 
@@ -56,51 +57,85 @@ $(I)/float/%.admitted.o: $(I)/float/%.o $(BUILD)/float/%.o tools/admit grader/al
 	@tools/admit $(IMPL)/$*.c $< $(BUILD)/float/$*.o grader/allowed_symbols.txt $@ \
 	  $(filter-out $(BUILD)/float/$*.o,$(FLOAT_GIVEN) $(FLOAT_MODULES)) 2>> $(<:.o=.log)
 
-# ---- The grader's own objects ----
+# ---- The grader's own objects: for the judge, and for the subject ----
+
+JUDGE := case channel diagnose guard judge limits milestone probe runner subject verdict
+SUBJECT := case channel fill guard isolate limits milestone subject_main verdict
+PLAIN := case guard isolate plain verdict
 
 $(BUILD)/grader/%.o: grader/%.c
 	@mkdir -p $(@D)
-	@$(GRADER) $(DOUBLE) -DWITH_CRITERION -c $< -o $@
+	@$(GRADER) $(DOUBLE) -Wno-unused-parameter -DWITH_CRITERION -c $< -o $@
 $(BUILD)/grader/milestones/%.o: grader/milestones/%.c
 	@mkdir -p $(@D)
 	@$(GRADER) -DWITH_CRITERION -c $< -o $@
+$(BUILD)/grader/subject/double/%.o: grader/%.c
+	@mkdir -p $(@D)
+	@$(GRADER) $(DOUBLE) -DSUBJECT -c $< -o $@
+$(BUILD)/grader/subject/float/%.o: grader/%.c
+	@mkdir -p $(@D)
+	@$(GRADER) -DSUBJECT -c $< -o $@
+$(BUILD)/grader/subject/float/%.milestones.o: grader/milestones/%.c
+	@mkdir -p $(@D)
+	@$(GRADER) -DSUBJECT -c $< -o $@
 $(BUILD)/grader/plain/%.o: grader/%.c
 	@mkdir -p $(@D)
-	@$(GRADER) $(DOUBLE) -DPLAIN -c $< -o $@
+	@$(GRADER) $(DOUBLE) -DSUBJECT -DPLAIN -c $< -o $@
 
-# The reference and the mistakes stand beside the student's functions of the same
-# names, so theirs are renamed: f becomes ref_f.
-$(BUILD)/grader/%.names: $(BUILD)/double/%.o
+# In the subject the reference stands beside the student's functions of the same
+# names, so its are renamed: f becomes ref_f. The names, with how long each is:
+$(BUILD)/grader/subject/%.names: $(BUILD)/%.o
 	@mkdir -p $(@D)
 	@nm -g --defined-only $< | awk '$$2 == "T" { print $$3, "ref_" $$3 }' > $@
-$(BUILD)/grader/ref_%.o: solutions/%.c $(BUILD)/grader/%.names
+$(BUILD)/grader/subject/double/ref_%.o: solutions/%.c $(BUILD)/grader/subject/double/%.names
 	@$(GRADER) $(DOUBLE) -Wno-unused-parameter -c $< -o $@.plain
-	@objcopy --redefine-syms=$(BUILD)/grader/$*.names $@.plain $@
-$(BUILD)/grader/mistakes/%.o: grader/mistakes/%.c $(BUILD)/grader/%.names
-	@mkdir -p $(@D)
-	@$(GRADER) $(DOUBLE) -Wno-unused-parameter -c $< -o $@.plain
-	@objcopy --redefine-syms=$(BUILD)/grader/$*.names $@.plain $@
+	@objcopy --redefine-syms=$(word 2,$^) $@.plain $@
+$(BUILD)/grader/subject/float/ref_%.o: solutions/%.c $(BUILD)/grader/subject/float/%.names
+	@$(GRADER) -Wno-unused-parameter -c $< -o $@.plain
+	@objcopy --redefine-syms=$(word 2,$^) $@.plain $@
 
-# The student's own functions, called by their second names; each chapter's jumps.
-$(BUILD)/grader/%.isolate.o: $(BUILD)/grader/%.names grader/isolate.h
-	@{ echo '#include "isolate.h"'; sed 's/ .*//; s/.*/ISOLATE(&);/' $<; } > $(@:.o=.c)
+# Each chapter's jumps between its exercises.
+$(BUILD)/grader/subject/double/%.isolate.o: $(BUILD)/grader/subject/double/ref_%.o grader/isolate.h
+	@{ echo '#include "isolate.h"'; nm -S --defined-only $< | awk '$$3 == "T" { print "ISOLATE(" substr($$4, 5) ", 0x" $$2 ");" }'; } > $(@:.o=.c)
 	@$(GRADER) $(DOUBLE) -c $(@:.o=.c) -o $@
+$(BUILD)/grader/subject/float/%.isolate.o: $(BUILD)/grader/subject/float/ref_%.o grader/isolate.h
+	@{ echo '#include "isolate.h"'; nm -S --defined-only $< | awk '$$3 == "T" { print "ISOLATE(" substr($$4, 5) ", 0x" $$2 ");" }'; } > $(@:.o=.c)
+	@$(GRADER) -c $(@:.o=.c) -o $@
 
-ENGINE_OBJECTS := $(ENGINE:%=$(BUILD)/grader/%.o) $(BUILD)/grader/runner.o
+# ---- The judges: the same for every hand-in ----
 
-# ---- The runners ----
+JUDGE_OBJECTS := $(JUDGE:%=$(BUILD)/grader/%.o)
+LINK_JUDGE = @$(CC) -no-pie $^ -o $@ -lcriterion -ljansson -lm -lz $(SECCOMP) $(OPENMP)
 
-$(GRADE)/%: $(I)/double/%.admitted.o $(BUILD)/grader/%.o $(BUILD)/grader/%.isolate.o $(BUILD)/grader/ref_%.o $(BUILD)/grader/mistakes/%.o $(ENGINE_OBJECTS) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
+$(BUILD)/grader/judge-%.milestones: $(BUILD)/grader/milestones/%.o $(JUDGE_OBJECTS) $(LIBNN)
+	$(LINK_JUDGE)
+$(BUILD)/grader/judge-%: $(BUILD)/grader/%.o $(BUILD)/grader/mistakes/%.o $(JUDGE_OBJECTS) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
+	$(LINK_JUDGE)
+
+# ---- The subjects: a hand-in's programs ----
+
+LINK_SUBJECT = -ljansson -lm -lz $(SECCOMP) $(OPENMP)
+
+$(GRADE)/%.subject: $(I)/double/%.admitted.o $(BUILD)/grader/subject/double/%.o $(BUILD)/grader/subject/double/%.isolate.o $(BUILD)/grader/subject/double/ref_%.o $(SUBJECT:%=$(BUILD)/grader/subject/double/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	@mkdir -p $(@D)
-	@$(CC) -no-pie $(filter-out $(BUILD)/double/$*.o,$^) -o $@ $(CRITERION)
+	@$(CC) -no-pie $(filter-out $(BUILD)/double/$*.o,$^) -o $@ $(LINK_SUBJECT)
+
+# Some sums must be kept in double where real is float: such probes have a
+# float_tolerance, and their chapters a subject in float too.
+IN_FLOAT := $(patsubst grader/%.c,%,$(shell grep -l float_tolerance grader/[0-9]*.c))
+$(I)/float/%.isolated.o: $(I)/float/%.admitted.o tools/isolate
+	@tools/isolate $< $@
+$(GRADE)/%.float.subject: $(I)/float/%.isolated.o $(BUILD)/grader/subject/float/%.o $(BUILD)/grader/subject/float/%.isolate.o $(BUILD)/grader/subject/float/ref_%.o $(SUBJECT:%=$(BUILD)/grader/subject/float/%.o) $(FLOAT_MODULES) $(FLOAT_LIBRARY)
+	@mkdir -p $(@D)
+	@$(CC) -no-pie $(filter-out $(BUILD)/float/$*.o,$^) -o $@ $(LINK_SUBJECT)
 
 # A milestone of chapter n runs the student's chapters 1 to n. The library of given
 # parts knows later chapters too; for those alone the reference stands behind.
 up_to = $(if $(filter $(1),$(firstword $(2))),$(1),$(firstword $(2)) $(call up_to,$(1),$(wordlist 2,99,$(2))))
 .SECONDEXPANSION:
-$(GRADE)/%.milestones: $$(foreach c,$$(call up_to,$$*,$$(MODULES)),$(I)/float/$$(c).admitted.o) $(BUILD)/grader/milestones/%.o $(ENGINE_OBJECTS) $(LIBNN)
+$(GRADE)/%.milestones.subject: $$(foreach c,$$(call up_to,$$*,$$(MODULES)),$(I)/float/$$(c).admitted.o) $(BUILD)/grader/subject/float/%.milestones.o $(SUBJECT:%=$(BUILD)/grader/subject/float/%.o) $(LIBNN)
 	@mkdir -p $(@D)
-	@$(CC) -no-pie $^ -o $@ $(CRITERION)
+	@$(CC) -no-pie $^ -o $@ $(LINK_SUBJECT)
 
 $(BUILD)/grader/report: grader/report.c $(BUILD)/grader/verdict.o
 	@mkdir -p $(@D)
@@ -121,9 +156,14 @@ MILESTONES := $(patsubst grader/milestones/%.c,%.milestones,$(wildcard grader/mi
 RUNS := $(ASKED:%=run-%) $(if $(EX),$(if $(findstring .M,$(EX)),$(ASKED:%=run-%.milestones)),\
   $(patsubst %,run-%,$(filter $(ASKED:%=%.milestones),$(MILESTONES))))
 
+# Which of them a judge is asked for; none means all. A milestone that fails speaks
+# of the exercises, so they are all run with it.
+wanted = $(if $(or $(findstring .milestones,$(1)),$(if $(findstring .M,$(EX)),,yes)),$(EX))
+
 .PHONY: $(RUNS) run-graders
-$(RUNS): run-%: $(GRADE)/%
-	-@GRADE_SEED=$(SEED) GRADE_FILE=$(IMPL)/$(*:.milestones=).c NN_ISA=scalar NN_DATA=$${NN_DATA:-data} $< $(GRADE)/$*.json $(GRADE) > $(GRADE)/$*.runner 2>&1
+$(IN_FLOAT:%=run-%): run-%: $(GRADE)/%.float.subject
+$(RUNS): run-%: $(BUILD)/grader/judge-% $(GRADE)/%.subject
+	-@GRADE_SEED=$(SEED) NN_ISA=scalar NN_DATA=$${NN_DATA:-data} $(BUILD)/grader/judge-$* $(GRADE)/$*.subject $(if $(filter $*,$(IN_FLOAT)),$(GRADE)/$*.float.subject,-) $(IMPL)/$(*:.milestones=).c $(GRADE)/$*.json $(GRADE) $(call wanted,$*) > $(GRADE)/$*.runner 2>&1
 run-graders: $(RUNS)
 
 .PHONY: grade
@@ -157,7 +197,6 @@ watch: setup ## grade again at each save (CH=1, EX=1.3)
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 MEMORY := $(I)/memory
-PLAIN_ENGINE := case diagnose guard judge plain probe verdict
 
 $(MODULES:%=$(MEMORY)/valgrind/%.o): $(MEMORY)/valgrind/%.o: $(IMPL)/%.c
 	@mkdir -p $(@D)
@@ -168,10 +207,10 @@ $(MODULES:%=$(MEMORY)/sanitize/%.o): $(MEMORY)/sanitize/%.o: $(IMPL)/%.c
 $(MEMORY)/%.admitted.o: $(MEMORY)/%.o $(I)/double/$$(*F).admitted.o
 	@ISOLATE=1 tools/admit $(IMPL)/$(*F).c $< $(BUILD)/double/$(*F).o any $@
 
-$(MEMORY)/plain-%: $(MEMORY)/valgrind/%.admitted.o $(BUILD)/grader/plain/%.o $(BUILD)/grader/%.isolate.o $(BUILD)/grader/ref_%.o $(PLAIN_ENGINE:%=$(BUILD)/grader/plain/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
+$(MEMORY)/plain-%: $(MEMORY)/valgrind/%.admitted.o $(BUILD)/grader/plain/%.o $(BUILD)/grader/subject/double/%.isolate.o $(BUILD)/grader/subject/double/ref_%.o $(PLAIN:%=$(BUILD)/grader/plain/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	@mkdir -p $(@D)
 	@$(CC) -no-pie $(filter-out $(BUILD)/double/$*.o,$^) -o $@ -lm -lz $(OPENMP)
-$(MEMORY)/sanitized-%: $(MEMORY)/sanitize/%.admitted.o $(BUILD)/grader/plain/%.o $(BUILD)/grader/%.isolate.o $(BUILD)/grader/ref_%.o $(PLAIN_ENGINE:%=$(BUILD)/grader/plain/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
+$(MEMORY)/sanitized-%: $(MEMORY)/sanitize/%.admitted.o $(BUILD)/grader/plain/%.o $(BUILD)/grader/subject/double/%.isolate.o $(BUILD)/grader/subject/double/ref_%.o $(PLAIN:%=$(BUILD)/grader/plain/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	@mkdir -p $(@D)
 	@$(CC) -no-pie $(SANITIZE) $(filter-out $(BUILD)/double/$*.o,$^) -o $@ -lm -lz $(OPENMP)
 

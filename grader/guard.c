@@ -1,4 +1,5 @@
 #include "guard.h"
+#include "limits.h"
 
 #include <execinfo.h>
 #include <setjmp.h>
@@ -33,32 +34,37 @@ void guarded_free(void *array, size_t bytes)
     free(array);
 }
 
-bool guarded_intact(const void *array, size_t bytes)
+long guarded_written(const void *array, size_t bytes)
 {
     (void)array;
     (void)bytes;
-    return true;
+    return 0;
 }
 
-bool guarded_behind(const void *array, size_t bytes, const void *address)
+long guarded_touched(const void *array, size_t bytes, const void *address)
 {
     (void)array;
     (void)bytes;
     (void)address;
-    return false;
+    return 0;
+}
+
+void guard_arrays_at_start(bool at_start)
+{
+    (void)at_start;
 }
 
 #else
 
-static const int caught[] = {SIGSEGV, SIGBUS,  SIGFPE, SIGILL,
-                             SIGABRT, SIGXFSZ, SIGPROF};
+static const int caught[] = {SIGSEGV, SIGBUS,  SIGFPE,  SIGILL,
+                             SIGABRT, SIGXFSZ, SIGPROF, SIGSYS};
 enum { CAUGHT = sizeof caught / sizeof caught[0] };
 
 static sigjmp_buf way_back;
 static volatile sig_atomic_t inside;
 static Ending ending;
 
-/* The instruction that was under way. */
+/* The instruction that was under way, and the end of the stack. */
 static char *program_counter(const ucontext_t *context)
 {
 #if defined(__x86_64__)
@@ -71,6 +77,60 @@ static char *program_counter(const ucontext_t *context)
 #endif
 }
 
+static uintptr_t stack_pointer(const ucontext_t *context)
+{
+#if defined(__x86_64__)
+    return (uintptr_t)context->uc_mcontext.gregs[REG_RSP];
+#elif defined(__aarch64__)
+    return (uintptr_t)context->uc_mcontext.sp;
+#else
+    (void)context;
+    return 0;
+#endif
+}
+
+static uintptr_t stack_limit; /* the lowest address that the stack may reach */
+
+static void find_stack_limit(void)
+{
+    struct rlimit limit;
+    char here;
+    if (getrlimit(RLIMIT_STACK, &limit) == 0 &&
+        limit.rlim_cur != RLIM_INFINITY) {
+        stack_limit = (uintptr_t)&here - (uintptr_t)limit.rlim_cur;
+    }
+}
+
+/* A large array reaches far below the stack's end before it is touched. */
+static bool below_the_stack(const siginfo_t *info, const ucontext_t *context)
+{
+    enum {
+        MARGIN = 1 << 20
+    }; /* what the kernel keeps free below a stack, and
+                                  what of it lay above find_stack_limit() */
+    uintptr_t touched = (uintptr_t)info->si_addr;
+    return stack_limit != 0 && touched < stack_limit + MARGIN &&
+           touched + MARGIN >= stack_pointer(context);
+}
+
+/* backtrace() begins with this handler and what called it; what counts begins
+   at the instruction that was under way. */
+static void note_frames(char *instruction)
+{
+    enum { FRAMES = sizeof ending.frames / sizeof ending.frames[0] };
+    void *all[FRAMES + 8];
+    int count = backtrace(all, FRAMES + 8), at = 0;
+    while (at < count && all[at] != (void *)instruction) {
+        at++;
+    }
+    /* Every other frame is a return address, one instruction late. */
+    ending.frames[0] = instruction + 1;
+    ending.frame_count = 1;
+    for (int i = at + 1; i < count && ending.frame_count < FRAMES; i++) {
+        ending.frames[ending.frame_count++] = all[i];
+    }
+}
+
 static void note_and_leave(int signal, siginfo_t *info, void *context)
 {
     if (!inside) {
@@ -79,10 +139,8 @@ static void note_and_leave(int signal, siginfo_t *info, void *context)
     inside = 0;
     ending.signal = signal;
     ending.address = info->si_addr;
-    enum { FRAMES = sizeof ending.frames / sizeof ending.frames[0] };
-    /* Every other frame is a return address, one instruction late. */
-    ending.frames[0] = program_counter(context) + 1;
-    ending.frame_count = 1 + (size_t)backtrace(ending.frames + 1, FRAMES - 1);
+    ending.stack_full = signal == SIGSEGV && below_the_stack(info, context);
+    note_frames(program_counter(context));
     siglongjmp(way_back, 1);
 }
 
@@ -115,6 +173,7 @@ Ending guarded_call(void (*body)(void *), void *argument, double seconds)
     struct sigaction action = {.sa_sigaction = note_and_leave,
                                .sa_flags = SA_SIGINFO | SA_ONSTACK};
     use_own_signal_stack();
+    find_stack_limit();
     for (int i = 0; i < CAUGHT; i++) {
         sigaction(caught[i], &action, &before[i]);
     }
@@ -126,6 +185,7 @@ Ending guarded_call(void (*body)(void *), void *argument, double seconds)
     }
     set_timer(0);
     inside = 0;
+    ending.memory_full = ending.signal != 0 && limits_memory_full();
     for (int i = 0; i < CAUGHT; i++) {
         sigaction(caught[i], &before[i], NULL);
     }
@@ -139,7 +199,20 @@ static size_t page_size(void)
     return (size_t)sysconf(_SC_PAGESIZE);
 }
 
-/* Length of the pages before the forbidden one: room for the array and at
+/* A forbidden stretch is as long as many a wrong index goes. */
+static size_t forbidden_bytes(void)
+{
+    return 16 * page_size();
+}
+
+static bool arrays_at_start;
+
+void guard_arrays_at_start(bool at_start)
+{
+    arrays_at_start = at_start;
+}
+
+/* Length of the pages between the forbidden ones: room for the array and at
    least 64 bytes of pattern. */
 static size_t room_for(size_t bytes)
 {
@@ -149,71 +222,57 @@ static size_t room_for(size_t bytes)
 
 void *guarded_array(size_t bytes)
 {
-    size_t room = room_for(bytes);
-    char *pages = mmap(NULL, room + page_size(), PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (pages == MAP_FAILED) {
+    size_t room = room_for(bytes), forbidden = forbidden_bytes();
+    char *pages = mmap(NULL, room + 2 * forbidden, PROT_NONE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (pages == MAP_FAILED ||
+        mprotect(pages + forbidden, room, PROT_READ | PROT_WRITE) != 0) {
         return NULL;
     }
-    memset(pages, PATTERN, room);
-    mprotect(pages + room, page_size(), PROT_NONE);
-    return pages + room - bytes;
+    memset(pages + forbidden, PATTERN, room);
+    return pages + forbidden + (arrays_at_start ? 0 : room - bytes);
 }
 
 static char *first_page(const void *array, size_t bytes)
 {
-    return (char *)array + bytes - room_for(bytes);
+    return (char *)array - (arrays_at_start ? 0 : room_for(bytes) - bytes);
 }
 
 void guarded_free(void *array, size_t bytes)
 {
-    munmap(first_page(array, bytes), room_for(bytes) + page_size());
+    munmap(first_page(array, bytes) - forbidden_bytes(),
+           room_for(bytes) + 2 * forbidden_bytes());
 }
 
-bool guarded_intact(const void *array, size_t bytes)
+long guarded_written(const void *array, size_t bytes)
 {
-    const unsigned char *byte = (unsigned char *)first_page(array, bytes);
-    for (; byte < (const unsigned char *)array; byte++) {
-        if (*byte != PATTERN) {
-            return false;
+    const char *start = array, *first = first_page(array, bytes);
+    const char *end = first + room_for(bytes);
+    for (const char *byte = start; byte-- > first;) {
+        if (*byte != (char)PATTERN) {
+            return byte - start;
         }
     }
-    return true;
+    for (const char *byte = start + bytes; byte < end; byte++) {
+        if (*byte != (char)PATTERN) {
+            return 1 + (byte - (start + bytes));
+        }
+    }
+    return 0;
 }
 
-bool guarded_behind(const void *array, size_t bytes, const void *address)
+long guarded_touched(const void *array, size_t bytes, const void *address)
 {
-    uintptr_t end = (uintptr_t)array + bytes;
-    uintptr_t touched = (uintptr_t)address;
-    return touched >= end && touched < end + page_size();
+    const char *start = array, *touched = address;
+    const char *first = first_page(array, bytes);
+    const char *end = first + room_for(bytes);
+    if (touched >= first - forbidden_bytes() && touched < first) {
+        return touched - start;
+    }
+    if (touched >= end && touched < end + forbidden_bytes()) {
+        return 1 + (touched - (start + bytes));
+    }
+    return 0;
 }
 
 #endif
-
-enum { MEMORY_LIMIT_MB = 1024, PRINT_LIMIT_MB = 1 };
-
-void guard_limits(void)
-{
-    struct rlimit memory = {(rlim_t)MEMORY_LIMIT_MB << 20,
-                            (rlim_t)MEMORY_LIMIT_MB << 20};
-    struct rlimit print = {(rlim_t)PRINT_LIMIT_MB << 20,
-                           (rlim_t)PRINT_LIMIT_MB << 20};
-    struct rlimit core = {0, 0};
-    setrlimit(RLIMIT_AS, &memory);
-    setrlimit(RLIMIT_FSIZE, &print);
-    setrlimit(RLIMIT_CORE, &core);
-}
-
-bool guard_out_of_memory(void)
-{
-    FILE *file = fopen("/proc/self/statm", "r");
-    unsigned long pages = 0;
-    if (file != NULL) {
-        if (fscanf(file, "%lu", &pages) != 1) {
-            pages = 0;
-        }
-        fclose(file);
-    }
-    double used = (double)pages * (double)sysconf(_SC_PAGESIZE);
-    return used > 0.9 * MEMORY_LIMIT_MB * (1 << 20);
-}

@@ -15,9 +15,13 @@ enum { IS_PLAIN = 0 };
 #endif
 
 typedef struct Ending {
-    int signal;    /* 0: it returned; SIGPROF: it used up its time */
-    void *address; /* what it touched, for SIGSEGV and SIGBUS */
-    void *frames[24];
+    int signal;      /* 0: it returned; SIGPROF: it used up its time; SIGSYS: it
+                        asked the operating system for what it may not have */
+    void *address;   /* what it touched, for SIGSEGV and SIGBUS */
+    bool stack_full; /* it touched what lies below the stack */
+    bool memory_full; /* it had taken all the memory it may have */
+    void *frames[24]; /* where it was, innermost first; the others are return
+                         addresses */
     size_t frame_count;
 } Ending;
 
@@ -25,22 +29,22 @@ typedef struct Ending {
    end of the time comes back here. Stack overflow included. */
 Ending guarded_call(void (*body)(void *), void *argument, double seconds);
 
+/* Whether arrays begin right behind a forbidden page, and do not end before
+   one. To be said before the first array is made. */
+void guard_arrays_at_start(bool at_start);
+
 /* An array of `bytes` bytes that ends right before a page that may not be
-   touched, with a pattern in the bytes before it. Returns NULL when there is no
-   memory. In the plain build it is malloc. */
+   touched (or begins right behind one), with a pattern in the bytes beside it.
+   Returns NULL when there is no memory. In the plain build it is malloc. */
 void *guarded_array(size_t bytes);
 void guarded_free(void *array, size_t bytes);
 
-/* Whether the pattern before the array still stands. */
-bool guarded_intact(const void *array, size_t bytes);
+/* Where bytes beside the array were written: their distance behind its end, or,
+   negative, from its start. 0 if none were. */
+long guarded_written(const void *array, size_t bytes);
 
-/* Whether address lies in the forbidden page behind the array. */
-bool guarded_behind(const void *array, size_t bytes, const void *address);
-
-/* Limits of this process: memory, and what it may print to a file. */
-void guard_limits(void);
-
-/* Whether this process has come near its limit of memory. */
-bool guard_out_of_memory(void);
+/* If address lies in a forbidden page beside the array: 1 + its distance behind
+   the end, or, negative, from its start. Else 0. */
+long guarded_touched(const void *array, size_t bytes, const void *address);
 
 #endif

@@ -83,19 +83,16 @@ static void describe_damage(const Outcome *got, Verdict *v)
     char *text = v->message;
     size_t size = sizeof v->message;
     size_t count = array_count(a);
+    long element = (long)element_size(a->element);
+    const char *how = got->ending.signal == 0 ? "writes" : "reads or writes";
     if (got->behind_by < 0) {
-        verdict_add(text, size,
-                    "  it writes before the start of %s (index −1 or less)",
-                    a->name);
+        verdict_add(text, size, "  it %s before the start of %s: %s[%ld]", how,
+                    a->name, a->name, (got->behind_by - element + 1) / element);
         return;
     }
-    size_t element = a->element == REAL_ELEMENT  ? sizeof(real)
-                     : a->element == INT_ELEMENT ? sizeof(int)
-                                                 : sizeof(size_t);
-    verdict_add(text, size,
-                "  it reads or writes %s[%zu], but %s has %zu element%s",
-                a->name, count + (size_t)got->behind_by / element, a->name,
-                count, count == 1 ? "" : "s");
+    verdict_add(text, size, "  it %s %s[%zu], but %s has %zu element%s", how,
+                a->name, count + (size_t)(got->behind_by - 1) / (size_t)element,
+                a->name, count, count == 1 ? "" : "s");
     if (count > 0) {
         verdict_add(text, size, ": the last is number %zu", count - 1);
     }
@@ -113,28 +110,47 @@ static const char *signal_reason(int signal)
         return "an assertion failed, or the heap was damaged";
     case SIGXFSZ:
         return "it printed more than 1 MB";
+    case SIGSYS:
+        return "it asked the operating system for what exercises may not have";
     default:
         return "it executed something that is no program";
     }
+}
+
+void note_frames_of(const Ending *ending, Verdict *v)
+{
+    memcpy(v->frames, ending->frames, sizeof v->frames);
+    v->frame_count = ending->frame_count;
 }
 
 void describe_crash(const Ending *ending, Verdict *v)
 {
     verdict_add(v->message, sizeof v->message,
                 "  stopped by signal %d (%s): %s", ending->signal,
-                strsignal(ending->signal), signal_reason(ending->signal));
-    if (guard_out_of_memory()) {
+                strsignal(ending->signal),
+                ending->stack_full
+                    ? "its stack is used up: a function that calls itself "
+                      "without end, or a very large local array"
+                    : signal_reason(ending->signal));
+    if (ending->memory_full) {
         verdict_add(v->message, sizeof v->message,
-                    "\n  it had taken all the memory it may have (1 GB)");
+                    "\n  it had taken all the memory it may have");
     }
-    memcpy(v->frames, ending->frames, sizeof v->frames);
-    v->frame_count = ending->frame_count;
+    note_frames_of(ending, v);
+}
+
+bool outcome_is_right(const Outcome *got, const Outcome *expected,
+                      double tolerance)
+{
+    return got->ending.signal == 0 && got->damaged == NULL &&
+           got->overwrote == NULL && got->unwritten == NULL &&
+           outcomes_agree(got, expected, tolerance);
 }
 
 Status judge(const Evidence *e, size_t i, Verdict *v)
 {
     const Outcome *got = &e->got[i];
-    if (got->met_todo != NULL) {
+    if (got->met_todo[0] != '\0') {
         if (outcomes_agree(got, &e->expected[i], e->probe->tolerance)) {
             verdict_add(v->message, sizeof v->message,
                         "its line TODO(\"%s\") is still there: delete it",
@@ -142,25 +158,21 @@ Status judge(const Evidence *e, size_t i, Verdict *v)
         }
         return NOT_STARTED;
     }
-    if (got->ending.signal == 0 && got->damaged == NULL &&
-        got->overwrote == NULL && got->unwritten == NULL &&
-        outcomes_agree(got, &e->expected[i], e->probe->tolerance)) {
+    if (outcome_is_right(got, &e->expected[i], e->probe->tolerance)) {
         return PASSED;
     }
     describe_case(e, i, v);
     if (got->damaged != NULL) {
         describe_damage(got, v);
-        memcpy(v->frames, got->ending.frames, sizeof v->frames);
-        v->frame_count = got->ending.frame_count;
+        note_frames_of(&got->ending, v);
         return MEMORY_ERROR;
     }
     if (got->ending.signal == SIGPROF) {
         verdict_add(v->message, sizeof v->message,
                     "  not done after %.3g s of processor time: does its loop "
                     "end?",
-                    e->probe->seconds > 0 ? e->probe->seconds : 2.0);
-        memcpy(v->frames, got->ending.frames, sizeof v->frames);
-        v->frame_count = got->ending.frame_count;
+                    call_seconds(e->probe));
+        note_frames_of(&got->ending, v);
         return TOO_SLOW;
     }
     if (got->ending.signal != 0) {

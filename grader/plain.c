@@ -3,11 +3,24 @@
    of the student's code alone.
 
    Usage: PLAIN list | PLAIN EXERCISE */
-#include "probe.h"
+#include "case.h"
+#include "isolate.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+static void exercise(const Probe *probe, uint64_t seed)
+{
+    isolate(probe, false);
+    for (size_t i = 0; i < case_total(probe); i++) {
+        Case *c = case_draw(probe, i, seed);
+        Outcome outcome =
+            case_run(c, probe, probe->function_itself, call_seconds(probe));
+        outcome_free(&outcome);
+        case_free(c);
+    }
+}
 
 int main(int argc, char *argv[])
 {
@@ -20,7 +33,7 @@ int main(int argc, char *argv[])
         if (list) {
             puts((*p)->exercise);
         } else if (argc == 2 && strcmp(argv[1], (*p)->exercise) == 0) {
-            probe_exercise(*p, seed);
+            exercise(*p, seed);
             found = true;
         }
     }

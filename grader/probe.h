@@ -1,8 +1,10 @@
-/* A probe describes one exercise to the grader, once. The engine (probe.c)
-   draws cases with it, calls the student's function and the reference on each,
-   compares what came out, and, when they part, runs every named mistake on the
-   same cases to say which one it is. A milestone is a probe that trains or
-   solves something with the student's functions and requires a result. */
+/* A probe describes one exercise to the grader, once. The same file is built
+   twice. In the judge it draws cases, calls the reference on each, compares with
+   what the student's function did, and, when they part, runs every named mistake
+   on the same cases to say which one it is. In the subject (-DSUBJECT), the
+   program that holds the student's functions, it draws the same cases and calls
+   the student's function. A milestone is a probe that trains or solves something
+   with the student's functions and requires a result. */
 #ifndef PROBE_H
 #define PROBE_H
 
@@ -63,15 +65,18 @@ void fill_with(real *x, size_t n, const double *values);
 /* ---- Probes ---- */
 
 typedef struct Probe {
-    const char *exercise; /* "1.3" */
-    const char *function; /* "perceptron_update"; NULL for a milestone */
-    Function *student;
-    Function *reference;
-    size_t cases; /* how many to draw: the hand-made ones first */
+    const char *exercise;      /* "1.3" */
+    const char *function;      /* "perceptron_update"; NULL for a milestone */
+    Function *function_itself; /* the judge's reference; in the subject the
+                                  student's */
+    size_t cases;              /* how many to draw: the hand-made ones first */
     void (*draw)(Case *c, size_t i, Rng *rng);
     void (*call)(Function *f, Case *c);
     double tolerance; /* |got − expected| ≤ tolerance · (|expected| + 0.001) */
-    double seconds; /* processor time for one call; 0: 2 s */
+    double seconds; /* processor time for one call, or a milestone; 0: 2 s */
+    /* Not 0: the cases are run in the float build too, with this tolerance: for
+       sums that must be kept in double. */
+    double float_tolerance;
     /* For a gradient: the scalar whose derivatives the results are, as a
        function of the case's arguments, and which result belongs to which
        argument: "dx:x dw:w". A wrong result is then shown beside the centred
@@ -89,14 +94,10 @@ typedef struct Mistake {
     Function *body;
 } Mistake;
 
-/* Grades one candidate for the probe's function: the student's, or a mistake
-   or a right variant in the grader's own tests. */
+/* Grades a function of this program: a mistake or a right variant, in the
+   grader's own tests. */
 void probe_run(const Probe *probe, Function *candidate, uint64_t seed,
                Verdict *verdict);
-
-/* Calls the candidate on every case and compares nothing; for Valgrind and the
-   sanitizers. */
-void probe_exercise(const Probe *probe, uint64_t seed);
 
 /* For a milestone: false ends it as wrong with this message. Counts as a
    comparison. */
@@ -108,7 +109,7 @@ void no_data(Verdict *verdict, const char *why);
 
 /* ---- Registration ----
    PROBE and MISTAKE put pointers into sections of their own, so that no list
-   has to be kept. In the Criterion runner each probe is one test. */
+   has to be kept. In the judge each probe is one Criterion test. */
 
 #ifdef WITH_CRITERION
 #include <criterion/criterion.h>
@@ -132,13 +133,22 @@ void run_as_test(const Probe *probe);
     static const type *const entry                                             \
         __attribute__((section(section_name), used)) = pointer
 
+/* The chapter's functions keep their names in the judge. In the subject these
+   names are jumps (isolate.h), and the student's own are called student_f. */
+#ifdef SUBJECT
+#define NAME_OF_STUDENT(f) extern __typeof__(f) student_##f;
+#define FUNCTION_ITSELF(f) student_##f
+#else
+#define NAME_OF_STUDENT(f)
+#define FUNCTION_ITSELF(f) f
+#endif
+
 #define PROBE(chapter, number, f, ...)                                         \
-    extern __typeof__(f) ref_##f, student_##f;                                 \
+    NAME_OF_STUDENT(f)                                                         \
     static const Probe probe_##chapter##_##number = {                          \
         .exercise = #chapter "." #number,                                      \
         .function = #f,                                                        \
-        .student = (Function *)student_##f,                                    \
-        .reference = (Function *)ref_##f,                                      \
+        .function_itself = (Function *)FUNCTION_ITSELF(f),                     \
         __VA_ARGS__};                                                          \
     REGISTER("probes", Probe, entry_##chapter##_##number,                      \
              &probe_##chapter##_##number);                                     \

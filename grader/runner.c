@@ -1,24 +1,24 @@
-/* The Criterion runner of one chapter. Each probe is a test in a process of its
-   own. What the grader believes is not what those processes print but the
-   verdict that each leaves in its mapped file, together with Criterion's own
-   record of how the process ended.
+/* The judge of one chapter, a Criterion program. Each exercise is a test in a
+   process of its own, which runs the hand-in's program (subject_main.c) and
+   leaves a verdict in its mapped file.
 
-   Usage: RUNNER RESULT.json RECORDS
-   Writes RESULT.json: {"exercises": [{"id", "status", "message", ...}, ...]}.
-   The seed is in GRADE_SEED (default 1). */
+   Usage: JUDGE SUBJECT IN_FLOAT SOURCE RESULT.json RECORDS [EXERCISE...]
+   SUBJECT is the hand-in's program, IN_FLOAT the same with real = float, or "-";
+   SOURCE the student's file. What the exercises print goes to RECORDS. Writes
+   RESULT.json: {"exercises": [{"id", "status", "message", ...}, ...]}. The seed
+   is in GRADE_SEED (default 1). */
 #include "case.h"
-#include "todo.h"
+#include "subject.h"
 
 #include <criterion/criterion.h>
 #include <criterion/hooks.h>
-#include <criterion/internal/ordered-set.h>
 #include <criterion/options.h>
-#include <fcntl.h>
 #include <jansson.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static uint64_t seed(void)
@@ -27,82 +27,36 @@ static uint64_t seed(void)
     return text != NULL && *text != '\0' ? strtoull(text, NULL, 10) : 1;
 }
 
+/* Tests run in processes that Criterion starts: main() hands them its arguments
+   in the environment. */
+static const char *from_main(const char *name)
+{
+    const char *value = getenv(name);
+    return value != NULL ? value : "";
+}
+
 static void record_path(char *path, size_t size, const char *exercise,
                         const char *ending)
 {
-    const char *records = getenv("GRADE_RECORDS");
-    snprintf(path, size, "%s/%s.%s", records != NULL ? records : ".", exercise,
+    snprintf(path, size, "%s/%s.%s", from_main("JUDGE_RECORDS"), exercise,
              ending);
 }
 
 /* ---- In the process of one test ---- */
 
-static void print_into(const char *path)
-{
-    fflush(NULL);
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0666);
-    if (fd >= 0) {
-        dup2(fd, STDOUT_FILENO);
-        dup2(fd, STDERR_FILENO);
-        close(fd);
-    }
-    setvbuf(stdout, NULL, _IOLBF, 0);
-}
-
-typedef struct MilestoneCall {
-    const Probe *probe;
-    Verdict *verdict;
-} MilestoneCall;
-
-static void run_milestone(void *argument)
-{
-    MilestoneCall *call = argument;
-    call->probe->milestone(call->verdict);
-}
-
-static void grade_milestone(const Probe *probe, Verdict *v)
-{
-    MilestoneCall call = {probe, v};
-    todo_forget();
-    Ending ending = guarded_call(run_milestone, &call, probe->seconds);
-    if (todo_met() != NULL) {
-        v->status = NOT_STARTED;
-        snprintf(v->message, sizeof v->message,
-                 "waits for exercise %s, which is not started", todo_met());
-    } else if (ending.signal == SIGPROF) {
-        v->status = TOO_SLOW;
-        snprintf(v->message, sizeof v->message,
-                 "not done after %.3g s of processor time: does its loop end?",
-                 probe->seconds);
-    } else if (ending.signal != 0) {
-        v->status = CRASHED;
-        v->message[0] = '\0';
-        describe_crash(&ending, v);
-    } else if (v->status == UNDECIDED && v->comparisons > 0) {
-        v->status = PASSED;
-    }
-    v->complete = COMPLETE;
-}
-
-/* Against what uses no processor time and yet does not end. */
-enum { WALL_SECONDS = 300 };
-
 void run_as_test(const Probe *probe)
 {
-    char path[4096];
-    record_path(path, sizeof path, probe->exercise, "out");
-    print_into(path);
+    char output[4096], path[4096];
+    record_path(output, sizeof output, probe->exercise, "out");
     record_path(path, sizeof path, probe->exercise, "verdict");
+    const char *in_float = from_main("JUDGE_IN_FLOAT");
+    Subject subject = {.program = from_main("JUDGE_SUBJECT"),
+                       .in_float = strcmp(in_float, "-") == 0 ? NULL : in_float,
+                       .source = from_main("JUDGE_SOURCE"),
+                       .output = output};
     Verdict *verdict = verdict_map(path, true);
     cr_assert(verdict != NULL, "cannot write %s", path);
-    guard_limits();
-    alarm(WALL_SECONDS);
-    if (probe->milestone != NULL) {
-        grade_milestone(probe, verdict);
-    } else {
-        probe_run(probe, probe->student, seed(), verdict);
-    }
-    fflush(NULL);
+    grade_subject(probe, &subject, seed(), verdict);
     cr_assert(verdict->complete == COMPLETE && verdict->status == PASSED);
 }
 
@@ -121,39 +75,63 @@ static const Probe *probe_of(const struct criterion_test *test)
     return NULL;
 }
 
-/* The innermost places in the student's file (its path ends in GRADE_FILE) of a
-   crash, asked of addr2line: "file:31, called from line 50". */
-static void find_line(const Verdict *v, char *line, size_t size)
+/* What addr2line says of the frames, a line "file:line" for each. */
+static void ask_for_lines(const Verdict *v, char *answer, size_t size)
 {
-    const char *file = getenv("GRADE_FILE");
-    line[0] = '\0';
-    if (v->frame_count == 0 || file == NULL) {
+    char addresses[24][24];
+    char *arguments[24 + 4] = {"addr2line", "-e",
+                               (char *)from_main("JUDGE_SUBJECT"), NULL};
+    for (size_t i = 0; i < v->frame_count && i < 24; i++) {
+        /* a return address stands behind its call */
+        snprintf(addresses[i], sizeof addresses[i], "%p",
+                 (void *)((char *)v->frames[i] - 1));
+        arguments[3 + i] = addresses[i];
+    }
+    int ends[2];
+    answer[0] = '\0';
+    if (pipe(ends) != 0) {
         return;
     }
-    char command[1024];
-    int used = snprintf(command, sizeof command, "addr2line -e /proc/%ld/exe",
-                        (long)getpid());
-    for (size_t i = 0; i < v->frame_count && used < 900; i++) {
-        /* a return address stands behind its call */
-        used += snprintf(command + used, sizeof command - (size_t)used, " %p",
-                         (void *)((char *)v->frames[i] - 1));
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        execvp(arguments[0], arguments);
+        _exit(127);
     }
-    FILE *pipe = popen(command, "r");
-    char answer[1024];
+    close(ends[1]);
+    size_t used = 0;
+    for (ssize_t n; child > 0 && used + 1 < size &&
+                    (n = read(ends[0], answer + used, size - 1 - used)) > 0;) {
+        used += (size_t)n;
+    }
+    answer[used] = '\0';
+    close(ends[0]);
+    waitpid(child, NULL, 0);
+}
+
+/* The innermost places in the student's file of where it ended, as "file:31,
+   called from line 50". */
+static void find_line(const Verdict *v, char *line, size_t size)
+{
+    char answer[8192];
+    const char *file = from_main("JUDGE_SOURCE");
     int places = 0;
-    while (pipe != NULL && places < 2 &&
-           fgets(answer, sizeof answer, pipe) != NULL) {
-        char *found = strstr(answer, file);
-        if (found == NULL || found[strlen(file)] != ':') {
+    line[0] = '\0';
+    if (v->frame_count == 0) {
+        return;
+    }
+    ask_for_lines(v, answer, sizeof answer);
+    char *rest = answer;
+    for (char *place; places < 2 && (place = strsep(&rest, "\n")) != NULL;) {
+        size_t length = strlen(file);
+        char *found = strstr(place, file);
+        if (found == NULL || found[length] != ':') {
             continue;
         }
-        found[strcspn(found, " \n")] = '\0';
+        found[strcspn(found, " ")] = '\0';
         verdict_add(line, size, places == 0 ? "%s" : ", called from line %s",
-                    places == 0 ? found : found + strlen(file) + 1);
+                    places == 0 ? found : found + length + 1);
         places++;
-    }
-    if (pipe != NULL) {
-        pclose(pipe);
     }
 }
 
@@ -182,7 +160,8 @@ static json_t *printed(const char *exercise)
     return string != NULL ? string : json_string(text);
 }
 
-/* The verdict in the file, corrected by how the process really ended. */
+/* The verdict in the file. A test that did not end as its verdict says is a fault
+   of the judge. */
 static Verdict final_verdict(const struct criterion_test_stats *stats,
                              const Probe *probe)
 {
@@ -193,24 +172,12 @@ static Verdict final_verdict(const struct criterion_test_stats *stats,
     if (mapped != NULL) {
         v = *mapped;
     }
-    bool decided = v.status != UNDECIDED;
-    if (v.complete == COMPLETE && decided &&
-        (v.status == PASSED) == (stats->test_status == CR_STATUS_PASSED)) {
-        return v;
-    }
-    if (decided && v.status != PASSED) {
-        return v; /* it died while looking for the reason */
-    }
-    v.status = stats->timed_out ? TOO_SLOW
-               : stats->crashed ? CRASHED
-                                : UNDECIDED;
-    if (v.message[0] == '\0') {
+    if (v.complete != COMPLETE ||
+        (v.status == PASSED) != (stats->test_status == CR_STATUS_PASSED)) {
+        v.status = UNDECIDED;
         snprintf(v.message, sizeof v.message,
-                 "the check did not run to its end (%s)%s%s",
-                 stats->timed_out ? "time limit"
-                 : stats->crashed ? "the process was killed"
-                                  : "something ended the process early",
-                 v.running[0] != '\0' ? " in " : "", v.running);
+                 "the judge did not come to its end: this is a fault of the "
+                 "grader, please report it");
     }
     return v;
 }
@@ -222,11 +189,13 @@ static json_t *as_json(const struct criterion_test_stats *stats,
     char line[512];
     find_line(&v, line, sizeof line);
     return json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:f, s:s}", "id", probe->exercise,
-        "status", status_name(v.status), "message", v.message, "diagnosis",
-        v.diagnosis, "reread", v.reread, "line", line, "printed",
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:f, s:s, s:I, s:I}", "id",
+        probe->exercise, "status", status_name(v.status), "message", v.message,
+        "diagnosis", v.diagnosis, "reread", v.reread, "line", line, "printed",
         printed(probe->exercise), "seconds", (double)stats->elapsed_time,
-        "mistake", v.named_count > 0 ? v.named[0] : "");
+        "mistake", v.named_count > 0 ? v.named[0] : "", "handmade",
+        (json_int_t)v.handmade, "handmade_passed",
+        (json_int_t)v.handmade_passed);
 }
 
 static const char *result_file;
@@ -264,18 +233,41 @@ static void leave(int signal)
     _exit(130);
 }
 
+/* The tests of the exercises asked for, as Criterion's pattern. */
+static void choose(char *pattern, size_t size, int count, char *exercises[])
+{
+    verdict_add(pattern, size, "*/exercise_@(");
+    for (int i = 0; i < count; i++) {
+        const char *dot = strchr(exercises[i], '.');
+        verdict_add(pattern, size, "%s%s", i > 0 ? "|" : "",
+                    dot != NULL ? dot + 1 : exercises[i]);
+    }
+    verdict_add(pattern, size, ")");
+}
+
 int main(int argc, char *argv[])
 {
-    if (argc < 3) {
-        fprintf(stderr, "usage: %s RESULT.json RECORDS\n", argv[0]);
+    if (argc < 6) {
+        fprintf(stderr,
+                "usage: %s SUBJECT IN_FLOAT SOURCE RESULT.json RECORDS "
+                "[EXERCISE...]\n",
+                argv[0]);
         return 2;
     }
-    result_file = argv[1];
+    setenv("JUDGE_SUBJECT", argv[1], 1);
+    setenv("JUDGE_IN_FLOAT", argv[2], 1);
+    setenv("JUDGE_SOURCE", argv[3], 1);
+    result_file = argv[4];
     remove(result_file);
-    setenv("GRADE_RECORDS", argv[2], 1);
+    setenv("JUDGE_RECORDS", argv[5], 1);
     struct criterion_test_set *tests = criterion_initialize();
     criterion_options.logging_threshold = CRITERION_IMPORTANT + 100;
     criterion_options.jobs = 1;
+    static char pattern[1024];
+    if (argc > 6) {
+        choose(pattern, sizeof pattern, argc - 6, argv + 6);
+        criterion_options.pattern = pattern;
+    }
     signal(SIGINT, leave);
     int passed = criterion_run_all_tests(tests);
     criterion_finalize(tests);

@@ -1,6 +1,6 @@
 /* What the grader found out about one exercise. A verdict lives in a file that
-   is mapped into the process that runs the student's code, so that what is
-   known when that process dies is not lost. */
+   is mapped into the process of its test, so that the judge's main process gets
+   it; the student's code runs elsewhere. */
 #ifndef VERDICT_H
 #define VERDICT_H
 
@@ -24,13 +24,15 @@ const char *status_name(Status status);
 
 typedef struct Verdict {
     Status status;
-    unsigned complete;    /* COMPLETE once the check ran to its end */
-    size_t comparisons;   /* how many numbers were compared */
-    char running[160];    /* the case under way */
-    char message[4096];   /* what was expected, what came */
-    char diagnosis[2048]; /* why, in words */
-    char reread[80];      /* "sec:..." */
-    char named[8][64];    /* the named mistakes that fit */
+    unsigned complete;  /* COMPLETE once the check ran to its end */
+    size_t comparisons; /* how many numbers were compared */
+    size_t handmade, handmade_passed; /* of the hand-made cases that an empty
+                                         function fails: all, and passed */
+    char running[160];                /* the case under way */
+    char message[4096];               /* what was expected, what came */
+    char diagnosis[2048];             /* why, in words */
+    char reread[80];                  /* "sec:..." */
+    char named[8][64];                /* the named mistakes that fit */
     size_t named_count;
     void *frames[24]; /* where it crashed, innermost first */
     size_t frame_count;

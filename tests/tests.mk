@@ -5,15 +5,12 @@ TESTS := $(BUILD)/tests
 
 # ---- The grader's own: mistakes are named, right variants pass ----
 
-define renamed_test_object
-$(TESTS)/$(1)/%.o: tests/$(1)/%.c $(BUILD)/grader/%.names
-	@mkdir -p $$(@D)
-	@$(GRADER) $(DOUBLE) -Wno-unused-parameter -DMISTAKE_SECTION='"$(1)"' -c $$< -o $$@.plain
-	@objcopy --redefine-syms=$(BUILD)/grader/$$*.names $$@.plain $$@
-endef
-$(eval $(call renamed_test_object,variants))
-$(eval $(call renamed_test_object,pairs))
-
+$(TESTS)/variants/%.o: tests/variants/%.c
+	@mkdir -p $(@D)
+	@$(GRADER) $(DOUBLE) -Wno-unused-parameter -DMISTAKE_SECTION='"variants"' -c $< -o $@
+$(TESTS)/pairs/%.o: tests/pairs/%.c
+	@mkdir -p $(@D)
+	@$(GRADER) $(DOUBLE) -Wno-unused-parameter -DMISTAKE_SECTION='"pairs"' -c $< -o $@
 $(TESTS)/grader/%.o: grader/%.c
 	@mkdir -p $(@D)
 	@$(GRADER) $(DOUBLE) -c $< -o $@
@@ -21,15 +18,11 @@ $(TESTS)/mistakes.o: tests/mistakes.c
 	@mkdir -p $(@D)
 	@$(GRADER) $(DOUBLE) -c $< -o $@
 extra_objects = $(foreach kind,variants pairs,$(if $(wildcard tests/$(kind)/$(1).c),$(TESTS)/$(kind)/$(1).o))
-# The mistakes stand in for the student's functions; these are only there to link.
-$(TESTS)/student-%.o: solutions/%.c $(BUILD)/grader/%.names
+# The judge without Criterion: functions of the program itself are its candidates.
+HERE := $(filter-out runner,$(JUDGE))
+$(TESTS)/mistakes-%: $(TESTS)/mistakes.o $(TESTS)/grader/%.o $(BUILD)/grader/mistakes/%.o $$(call extra_objects,$$*) $(HERE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	@mkdir -p $(@D)
-	@$(GRADER) $(DOUBLE) -Wno-unused-parameter -c $< -o $@.plain
-	@sed 's/ ref_/ student_/' $(BUILD)/grader/$*.names > $@.names
-	@objcopy --redefine-syms=$@.names $@.plain $@
-$(TESTS)/mistakes-%: $(TESTS)/mistakes.o $(TESTS)/student-%.o $(TESTS)/grader/%.o $(BUILD)/grader/ref_%.o $(BUILD)/grader/mistakes/%.o $$(call extra_objects,$$*) $(ENGINE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
-	@mkdir -p $(@D)
-	@$(CC) -no-pie $^ -o $@ -lm -lz $(OPENMP)
+	@$(CC) -no-pie $^ -o $@ -lm -lz $(SECCOMP) $(OPENMP)
 
 .PHONY: mistakes
 mistakes: $(ASKED:%=$(TESTS)/mistakes-%) ## test that every named mistake is caught and named (CH=1)
@@ -41,7 +34,7 @@ mistakes: $(ASKED:%=$(TESTS)/mistakes-%) ## test that every named mistake is cau
 
 UNITS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
 GOLDENS := $(patsubst tests/golden/%.c,%,$(filter-out tests/golden/golden.c,$(wildcard tests/golden/*.c)))
-TEST_LIBRARIES = -lcriterion -ljansson -lz -lm $(OPENMP)
+TEST_LIBRARIES = -lcriterion -ljansson -lz -lm $(SECCOMP) $(OPENMP)
 UNIT = $(STRICT) -D_GNU_SOURCE $(INCLUDES) -Itests -Itests/golden $(DEPENDENCIES)
 SANITIZED = $(CC) -O1 -g -fno-pie -fno-omit-frame-pointer $(SANITIZE) $(OPENMP) $(ARCH) $(UNIT)
 
@@ -69,9 +62,9 @@ $(TESTS)/sanitized/%.o: tests/unit/%.c
 	@$(SANITIZED) -c $< -o $@
 
 # The grader's engine is in double, so is the program that tests it.
-$(TESTS)/double/diagnosis: $(ENGINE:%=$(BUILD)/grader/%.o)
+$(TESTS)/double/diagnosis: $(HERE:%=$(BUILD)/grader/%.o)
 # Arrays that end at a forbidden page.
-$(TESTS)/float/avx2 $(TESTS)/sanitized/avx2: $(BUILD)/grader/guard.o
+$(TESTS)/float/avx2 $(TESTS)/sanitized/avx2: $(BUILD)/grader/guard.o $(BUILD)/grader/limits.o
 $(GOLDENS:%=$(TESTS)/float/%): $(TESTS)/float/golden.o
 $(GOLDENS:%=$(TESTS)/double/%): $(TESTS)/double/golden.o
 $(TESTS)/float/%: $(TESTS)/float/%.o $(LIBNN)

@@ -8,9 +8,9 @@
 
 typedef void Toy(const real *x, const real *b, real *y, size_t n, size_t out);
 
-Toy toy, ref_toy, student_toy;
+Toy toy, student_toy;
 
-void ref_toy(const real *x, const real *b, real *y, size_t n, size_t out)
+void toy(const real *x, const real *b, real *y, size_t n, size_t out)
 {
     for (size_t i = 0; i < n * out; i++) {
         y[i] = 2 * x[i] + b[i % out];
@@ -19,7 +19,7 @@ void ref_toy(const real *x, const real *b, real *y, size_t n, size_t out)
 
 void student_toy(const real *x, const real *b, real *y, size_t n, size_t out)
 {
-    ref_toy(x, b, y, n, out);
+    toy(x, b, y, n, out);
 }
 
 static void draw_toy(Case *c, size_t i, Rng *rng)
@@ -78,7 +78,7 @@ Test(diagnosis, a_right_function_passes)
 static void scaled(const real *x, const real *b, real *y, size_t n, size_t out,
                    real factor)
 {
-    ref_toy(x, b, y, n, out);
+    toy(x, b, y, n, out);
     for (size_t i = 0; i < n * out; i++) {
         y[i] *= factor;
     }
@@ -163,7 +163,7 @@ Test(diagnosis, a_term_added_twice_is_recognised)
 static void last_example_forgotten(const real *x, const real *b, real *y,
                                    size_t n, size_t out)
 {
-    ref_toy(x, b, y, n - 1, out);
+    toy(x, b, y, n - 1, out);
     memset(y + (n - 1) * out, 0, out * sizeof *y);
 }
 Test(diagnosis, an_error_in_one_example_is_recognised)
@@ -174,7 +174,7 @@ Test(diagnosis, an_error_in_one_example_is_recognised)
 static void middle_unit_wrong(const real *x, const real *b, real *y, size_t n,
                               size_t out)
 {
-    ref_toy(x, b, y, n, out);
+    toy(x, b, y, n, out);
     for (size_t e = 0; e < n; e++) {
         y[e * out + out / 2] += (real)(e + 1);
     }
@@ -187,7 +187,7 @@ Test(diagnosis, an_error_in_one_unit_is_recognised)
 static void half_written(const real *x, const real *b, real *y, size_t n,
                          size_t out)
 {
-    ref_toy(x, b, y, (n + 1) / 2, out);
+    toy(x, b, y, (n + 1) / 2, out);
 }
 Test(diagnosis, an_element_that_was_never_written_is_called_so)
 {
@@ -197,7 +197,7 @@ Test(diagnosis, an_element_that_was_never_written_is_called_so)
 static void reads_behind(const real *x, const real *b, real *y, size_t n,
                          size_t out)
 {
-    ref_toy(x, b, y, n, out);
+    toy(x, b, y, n, out);
     y[0] += 0 * ((volatile const real *)b)[out + 2];
 }
 Test(diagnosis, a_read_behind_the_end_names_array_and_index)
@@ -208,7 +208,7 @@ Test(diagnosis, a_read_behind_the_end_names_array_and_index)
 static void gives_nan(const real *x, const real *b, real *y, size_t n,
                       size_t out)
 {
-    ref_toy(x, b, y, n, out);
+    toy(x, b, y, n, out);
     y[0] = NAN;
 }
 Test(diagnosis, a_nan_is_wrong)
@@ -225,9 +225,9 @@ Test(diagnosis, a_wrong_gradient_is_shown_beside_the_centred_difference)
 
 typedef void Step(real *w, const real *g, real rate, size_t count);
 
-Step toy_step, ref_toy_step, student_toy_step;
+Step toy_step, student_toy_step;
 
-void ref_toy_step(real *w, const real *g, real rate, size_t count)
+void toy_step(real *w, const real *g, real rate, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         w[i] -= rate * g[i];
@@ -236,7 +236,7 @@ void ref_toy_step(real *w, const real *g, real rate, size_t count)
 
 void student_toy_step(real *w, const real *g, real rate, size_t count)
 {
-    ref_toy_step(w, g, rate, count);
+    toy_step(w, g, rate, count);
 }
 
 static void draw_step(Case *c, size_t i, Rng *rng)
@@ -259,7 +259,7 @@ PROBE(1, 2, toy_step, .cases = 6, .draw = draw_step, .call = call_step,
 
 static void climbs(real *w, const real *g, real rate, size_t count)
 {
-    ref_toy_step(w, g, -rate, count);
+    toy_step(w, g, -rate, count);
 }
 Test(diagnosis, a_wrong_sign_of_what_is_added_is_recognised)
 {

@@ -1,0 +1,16 @@
+/* What a subject's process may take. */
+#ifndef LIMITS_H
+#define LIMITS_H
+
+#include <stdbool.h>
+
+/* For the rest of this process's life: `megabytes` of memory, `seconds` of
+   processor time, 1 MB of output. On Linux it may also ask no more of the operating system
+   than memory, to read files, and to write to what it has open: no new file,
+   process or connection, no signal to others. What asks for more gets SIGSYS. */
+void limits_set(double seconds, unsigned megabytes);
+
+/* Whether this process has come near its limit of memory; false if there is none. */
+bool limits_memory_full(void);
+
+#endif
