@@ -128,6 +128,20 @@ Case *case_draw(const Probe *probe, size_t i, uint64_t seed)
     return c;
 }
 
+void case_round_to_float(Case *c)
+{
+    for (size_t i = 0; i < c->array_count; i++) {
+        Array *a = &c->arrays[i];
+        for (size_t j = 0; a->element == REAL_ELEMENT && j < array_count(a);
+             j++) {
+            ((real *)a->initial)[j] = (real)(float)((real *)a->initial)[j];
+        }
+    }
+    for (size_t i = 0; i < c->number_count; i++) {
+        c->numbers[i].value = (double)(float)c->numbers[i].value;
+    }
+}
+
 size_t case_total(const Probe *probe)
 {
     return probe->cases < MAX_CASES ? probe->cases : MAX_CASES;

@@ -64,6 +64,8 @@ bool is_compared(const Array *array);
 /* Draws case i of the probe; case_free() it. Every program that draws it gets the
    same. */
 Case *case_draw(const Probe *probe, size_t i, uint64_t seed);
+/* Rounds its arguments, so that a build with real = float has the same. */
+void case_round_to_float(Case *c);
 enum { MAX_CASES = 64 };
 size_t case_total(const Probe *probe);
 void case_free(Case *c);

@@ -55,6 +55,9 @@ static bool trial_begin(Trial *t, const Probe *probe, uint64_t seed, Verdict *v)
     for (size_t i = 0; i < case_total(probe); i++) {
         t->cases[i] = case_draw(probe, i, seed);
         t->total++;
+        if (probe->tolerance == probe->float_tolerance) {
+            case_round_to_float(t->cases[i]);
+        }
         t->expected[i] = case_run(t->cases[i], probe, probe->function_itself,
                                   call_seconds(probe));
         if (!reference_is_right(t->cases[i], &t->expected[i],
