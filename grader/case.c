@@ -62,7 +62,8 @@ static void *add_array(Case *c, const char *name, Role role, Element element,
                  .role = role,
                  .element = element,
                  .rows = rows,
-                 .columns = columns};
+                 .columns = columns,
+                 .number = (unsigned)c->array_count - 1};
     a->initial = calloc(array_count(a) + 1, element_size(element));
     a->data = guarded_array(array_bytes(a));
     if (a->initial == NULL || a->data == NULL) {
@@ -99,6 +100,16 @@ static const Array *find_array(const Case *c, const char *name)
     }
     fprintf(stderr, "grader: a case has no array called %s\n", name);
     abort();
+}
+
+void case_names(Case *c, const char *array, const char *const *elements)
+{
+    ((Array *)find_array(c, array))->element_names = elements;
+}
+
+void case_return_name(Case *c, const char *name)
+{
+    c->return_name = name;
 }
 
 void case_expect(Case *c, const char *name, size_t count, const double *values)
@@ -241,25 +252,71 @@ size_t array_count(const Array *array)
     return array->rows * array->columns;
 }
 
-/* A result that nobody wrote reads as this: a NaN with a payload of our own for
-   reals (kept through float and double), an unlikely number for integers. */
-enum { MARK = 0x5bad };
-static const int unwritten_int = -77777;
-static const size_t unwritten_size = (size_t)-77777;
+/* A result that nobody wrote reads as this: for integers an unlikely number, for
+   reals a signalling NaN. A copy leaves it as it is; all arithmetic makes it a
+   quiet one, and what overwrites some of its bytes another one. Only NaNs that
+   come from no mark have no payload. */
+static const int unwritten_integer = -77777;
+static const uint64_t mark_bits = 0x7ff4000000005bad;
+static const uint64_t payload_bits = 0x0007ffffffffffff;
+static const uint32_t float_mark_bits = 0x7fa05bad;
+static const uint32_t float_payload_bits = 0x003fffff;
 
-static real unwritten_real(void)
+/* Each array has a mark of its own. */
+enum { NUMBER_BIT = 16 };
+static const uint64_t number_bits = (uint64_t)(MAX_ARGUMENTS - 1) << NUMBER_BIT;
+
+static uint64_t bits_of_double(double value)
 {
-    char payload[16];
-    snprintf(payload, sizeof payload, "%d", MARK);
-    return (real)nan(payload);
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
+static uint32_t bits_of_float(float value)
+{
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
+static double double_of(uint64_t bits)
+{
+    double value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
 }
 
 bool never_written(double value)
 {
-    real mark = unwritten_real();
-    real given = (real)value;
-    return (isnan(value) && memcmp(&mark, &given, sizeof mark) == 0) ||
-           value == (double)unwritten_int || value == (double)unwritten_size;
+    return (bits_of_double(value) & ~number_bits) == mark_bits ||
+           value == (double)unwritten_integer;
+}
+
+bool made_of_mark(double value)
+{
+    return isnan(value) && (bits_of_double(value) & payload_bits) != 0 &&
+           !never_written(value) && !from_unset_variable(value);
+}
+
+bool made_of_mark_of(const Array *array, double value)
+{
+    static const uint64_t quiet_bit = payload_bits + 1;
+    uint64_t own = mark_bits | (uint64_t)array->number << NUMBER_BIT;
+    return made_of_mark(value) &&
+           (bits_of_double(value) & payload_bits) == (own & payload_bits) &&
+           (bits_of_double(value) & quiet_bit) != 0;
+}
+
+/* A float's NaN would become quiet on its way to double. */
+static double value_of_float(float value)
+{
+    uint32_t bits = bits_of_float(value), payload = bits & float_payload_bits;
+    uint64_t number = bits & number_bits;
+    return !isnan(value) || payload == 0 ? (double)value
+           : (bits & ~(uint32_t)number_bits) == float_mark_bits
+               ? double_of(mark_bits | number)
+               : double_of(mark_bits | number) + 1;
 }
 
 double element_value(const Array *array, const void *data, size_t i)
@@ -268,22 +325,27 @@ double element_value(const Array *array, const void *data, size_t i)
     case INT_ELEMENT:
         return (double)((const int *)data)[i];
     case SIZE_ELEMENT:
-        return (double)((const size_t *)data)[i];
+        return (double)(ptrdiff_t)((const size_t *)data)[i];
     default:
-        return (double)((const real *)data)[i];
+        return sizeof(real) == sizeof(float)
+                   ? value_of_float(((const float *)data)[i])
+                   : ((const double *)data)[i];
     }
 }
 
 static void fill_unwritten(const Array *a)
 {
-    real mark = unwritten_real();
     for (size_t i = 0; i < array_count(a); i++) {
         if (a->element == INT_ELEMENT) {
-            ((int *)a->data)[i] = unwritten_int;
+            ((int *)a->data)[i] = unwritten_integer;
         } else if (a->element == SIZE_ELEMENT) {
-            ((size_t *)a->data)[i] = unwritten_size;
+            ((size_t *)a->data)[i] = (size_t)unwritten_integer;
+        } else if (sizeof(real) == sizeof(float)) {
+            uint32_t bits = float_mark_bits | a->number << NUMBER_BIT;
+            memcpy((float *)a->data + i, &bits, sizeof bits);
         } else {
-            ((real *)a->data)[i] = mark;
+            uint64_t bits = mark_bits | (uint64_t)a->number << NUMBER_BIT;
+            memcpy((double *)a->data + i, &bits, sizeof bits);
         }
     }
 }
@@ -425,7 +487,9 @@ void outcome_free(Outcome *outcome)
 bool values_agree(double got, double expected, double tolerance)
 {
     if (isnan(expected) || isnan(got)) {
-        return isnan(expected) && isnan(got) && !never_written(got);
+        return isnan(expected) && isnan(got) &&
+               never_written(expected) == never_written(got) &&
+               made_of_mark(expected) == made_of_mark(got);
     }
     return got == expected ||
            (isfinite(expected) &&
@@ -444,10 +508,7 @@ bool outcomes_agree(const Outcome *got, const Outcome *expected,
         return false;
     }
     for (size_t i = 0; i < got->count; i++) {
-        if (never_written(expected->values[i])
-                ? !never_written(got->values[i])
-                : !values_agree(got->values[i], expected->values[i],
-                                tolerance)) {
+        if (!values_agree(got->values[i], expected->values[i], tolerance)) {
             return false;
         }
     }
@@ -457,7 +518,7 @@ bool outcomes_agree(const Outcome *got, const Outcome *expected,
 Place case_place(const Case *c, size_t i)
 {
     if (c->returns && i-- == 0) {
-        return (Place){NULL, 0, 0};
+        return (Place){.name = c->return_name};
     }
     for (size_t k = 0; k < c->array_count; k++) {
         const Array *a = &c->arrays[k];
@@ -465,20 +526,27 @@ Place case_place(const Case *c, size_t i)
             continue;
         }
         if (i < array_count(a)) {
-            return (Place){a, i / a->columns, i % a->columns};
+            return (Place){
+                .array = a,
+                .row = i / a->columns,
+                .column = i % a->columns,
+                .name = a->element_names != NULL ? a->element_names[i] : NULL};
         }
         i -= array_count(a);
     }
-    return (Place){NULL, 0, 0};
+    return (Place){.name = c->return_name};
 }
 
 void place_print(Place place, char *text, size_t size)
 {
     const Array *a = place.array;
-    if (a == NULL) {
+    if (place.name != NULL) {
+        snprintf(text, size, "%s", place.name);
+    } else if (a == NULL) {
         snprintf(text, size, "the returned value");
-    } else if (a->rows == 1 && a->columns == 1) {
-        snprintf(text, size, "*%s", a->name);
+    } else if (place.is_single) {
+        bool is_text = strchr(a->name, ' ') != NULL;
+        snprintf(text, size, is_text ? "%s" : "*%s", a->name);
     } else if (a->rows == 1) {
         snprintf(text, size, "%s[%zu]", a->name, place.column);
     } else {
@@ -526,6 +594,22 @@ double case_numerical_gradient(Case *c, const Probe *probe, Place place)
     return (above - below) / (2 * (double)h);
 }
 
+void value_print(Place place, double value, int digits, char *text, size_t size)
+{
+    enum { EXACT = 53 };
+    bool counts = place.array != NULL && place.array->element != REAL_ELEMENT;
+    if (counts && place.array->element == SIZE_ELEMENT && value < 0) {
+        snprintf(text, size, "(size_t)%.0f", value);
+    } else if (counts ||
+               (value == floor(value) && fabs(value) < ldexp(1, EXACT))) {
+        snprintf(text, size, "%.0f", value + 0.0);
+    } else if (isnan(value)) {
+        snprintf(text, size, "nan");
+    } else {
+        snprintf(text, size, "%.*g", digits, value);
+    }
+}
+
 static void print_shape(const Array *a, char *text, size_t size)
 {
     if (a->rows == 1) {
@@ -543,10 +627,23 @@ static void print_array(const Array *a, char *text, size_t size)
         const char *before = i == 0                               ? ""
                              : a->rows > 1 && i % a->columns == 0 ? "}, {"
                                                                   : ", ";
-        verdict_add(text, size, "%s%.6g", before,
-                    element_value(a, a->initial, i));
+        char value[32];
+        value_print((Place){.array = a}, element_value(a, a->initial, i), 6,
+                    value, sizeof value);
+        verdict_add(text, size, "%s%s", before, value);
     }
     verdict_add(text, size, a->rows == 1 ? "}\n" : "}}\n");
+}
+
+/* An array that a choice of the same name speaks of: "dx = NULL". */
+static bool has_number(const Case *c, const char *name)
+{
+    for (size_t i = 0; i < c->number_count; i++) {
+        if (strcmp(c->numbers[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void case_print(const Case *c, char *text, size_t size)
@@ -557,15 +654,19 @@ void case_print(const Case *c, char *text, size_t size)
         if (n->shown[0] != '\0') {
             verdict_add(text, size, "%s%s = %s", between, n->name, n->shown);
         } else {
-            verdict_add(text, size, "%s%s = %.6g", between, n->name, n->value);
+            char value[32];
+            value_print((Place){0}, n->value, 6, value, sizeof value);
+            verdict_add(text, size, "%s%s = %s", between, n->name, value);
         }
         between = ", ";
     }
     verdict_add(text, size, c->number_count > 0 ? "\n" : "");
     for (size_t i = 0; i < c->array_count; i++) {
         const Array *a = &c->arrays[i];
-        if (a->role == GIVEN || a->role == CHANGED) {
-            (array_count(a) <= 12 ? print_array : print_shape)(a, text, size);
+        bool is_said = array_count(a) == 0 && has_number(c, a->name);
+        if ((a->role == GIVEN || a->role == CHANGED) && !is_said) {
+            size_t few = a->element == REAL_ELEMENT ? 12 : 24;
+            (array_count(a) <= few ? print_array : print_shape)(a, text, size);
         }
     }
 }

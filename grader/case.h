@@ -16,6 +16,8 @@ typedef struct Array {
     void *data;       /* what the function is given: guarded memory */
     void *initial;    /* what it holds before each call */
     double *expected; /* hand-computed values, or NULL */
+    const char *const *element_names; /* or NULL: NAME[i] */
+    unsigned number;                  /* its place in the case */
 } Array;
 
 typedef struct Number {
@@ -32,6 +34,7 @@ struct Case {
     size_t array_count;
     Number numbers[MAX_ARGUMENTS];
     size_t number_count;
+    const char *return_name; /* or NULL */
     bool returns;
     double returned;
     bool expects_return;
@@ -53,9 +56,18 @@ typedef struct Outcome {
                        or, negative, bytes from its start */
 } Outcome;
 
-/* The marked NaN of an element that nobody wrote. */
+/* A result starts as a marked number. Whether a value is still that mark, or was
+   made of it: the function used what the result held before the call. */
 bool never_written(double value);
+bool made_of_mark(double value);
+bool made_of_mark_of(const Array *array, double value);
 
+/* Whether the value is what a variable holds that was never given one (student
+   code is built so), as it is or times or divided by a small whole number. */
+bool from_unset_variable(double value);
+
+/* An element as a double. Sizes beyond the half of their range, which is what
+   counting below 0 gives, become the negative numbers that they came from. */
 double element_value(const Array *array, const void *data, size_t i);
 size_t array_count(const Array *array);
 size_t element_size(Element element);
@@ -93,6 +105,8 @@ bool values_agree(double got, double expected, double tolerance);
 typedef struct Place {
     const Array *array;
     size_t row, column;
+    const char *name; /* when it has one of its own */
+    bool is_single;   /* the only one in every case: *x, not x[0] */
 } Place;
 Place case_place(const Case *c, size_t i);
 void place_print(Place place, char *text, size_t size);
@@ -100,6 +114,10 @@ void place_print(Place place, char *text, size_t size);
 /* The derivative of the probe's scalar by the argument that the place stands for,
    by a centred difference; NaN if the probe names none. */
 double case_numerical_gradient(Case *c, const Probe *probe, Place place);
+
+/* A number as the student reads it: whole ones whole, others with so many digits. */
+void value_print(Place place, double value, int digits, char *text,
+                 size_t size);
 
 /* Prints the arguments, one to a line, long arrays as their shape. */
 void case_print(const Case *c, char *text, size_t size);
@@ -113,6 +131,11 @@ typedef struct Evidence {
     const Outcome *got;
     size_t count; /* cases that were run */
 } Evidence;
+
+/* Of the cases that are not right the one that tells most: what is no mere
+   difference of numbers before all else, then small shapes and plain numbers.
+   evidence->count if all are right. */
+size_t telling_case(const Evidence *evidence);
 
 /* The status that the outcome of case i stands for; what the student reads is
    added to the verdict. */
@@ -131,5 +154,8 @@ void describe_crash(const Ending *ending, Verdict *verdict);
 /* Fills in the verdict's diagnosis: the named mistakes whose outcomes equal the
    student's on every case, or else what can be recognised without a list. */
 void diagnose(const Evidence *evidence, Verdict *verdict);
+
+/* The second of these alone. */
+void recognise(const Evidence *evidence, Verdict *verdict);
 
 #endif

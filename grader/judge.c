@@ -27,54 +27,199 @@ static void describe_numerical_gradient(const Evidence *e, size_t i,
     }
 }
 
+/* gcc's -ftrivial-auto-var-init=pattern fills with bytes of 0xFE, clang's with
+   bytes of 0xFF where a number may be a NaN. */
+bool from_unset_variable(double value)
+{
+    double gcc, clang;
+    memset(&gcc, 0xFE, sizeof gcc);
+    memset(&clang, 0xFF, sizeof clang);
+    if (isnan(value)) {
+        return memcmp(&value, &clang, sizeof value) == 0;
+    }
+    enum { SMALL = 100 };
+    double times = value / gcc, part = gcc / value;
+    return isfinite(value) &&
+           ((times == round(times) && times >= 1 && times <= SMALL) ||
+            (fabs(part - round(part)) <= 1e-12 * part && part > 0.5 &&
+             part <= SMALL));
+}
+
+/* What is known of a value that is no ordinary number. */
+static const char *remark_on(double got, double expected)
+{
+    if (from_unset_variable(got)) {
+        return " (from a variable that was never given a value)";
+    }
+    if (made_of_mark(got)) {
+        return " (made of what was there before the call, which may be "
+               "anything)";
+    }
+    if (isnan(got)) {
+        return " (not a number: 0 / 0, inf / inf, inf - inf and the logarithm "
+               "of a negative number give it)";
+    }
+    if (isinf(got) && isfinite(expected)) {
+        return " (infinite: a division by 0 gives it, and what is too large, "
+               "as exp(1000))";
+    }
+    return "";
+}
+
+/* Both as numbers of so many digits that they differ. */
+static void print_both(Place place, double got, double expected, char *got_text,
+                       char *expected_text, size_t size)
+{
+    for (int digits = 9; digits <= 17; digits += 4) {
+        value_print(place, got, digits, got_text, size);
+        value_print(place, expected, digits, expected_text, size);
+        if (strcmp(got_text, expected_text) != 0) {
+            return;
+        }
+    }
+}
+
+/* Whether the array has one element in every case. */
+static bool is_single(const Evidence *e, Place place)
+{
+    for (size_t i = 0; place.array != NULL && i < e->count; i++) {
+        const Case *c = e->cases[i];
+        for (size_t k = 0; k < c->array_count; k++) {
+            if (strcmp(c->arrays[k].name, place.array->name) == 0 &&
+                array_count(&c->arrays[k]) != 1) {
+                return false;
+            }
+        }
+    }
+    return place.array != NULL;
+}
+
 /* One wrong value: expected, got, and the numerical gradient if there is one. */
 static void describe_difference(const Evidence *e, size_t i, size_t value,
                                 Verdict *v)
 {
     double got = e->got[i].values[value];
     double expected = e->expected[i].values[value];
-    char place[96];
-    place_print(case_place(e->cases[i], value), place, sizeof place);
-    verdict_add(v->message, sizeof v->message, "  %s: expected %.9g, ", place,
-                expected);
+    char name[96], got_text[40], expected_text[40];
+    Place place = case_place(e->cases[i], value);
+    place.is_single = is_single(e, place);
+    place_print(place, name, sizeof name);
+    print_both(place, got, expected, got_text, expected_text, sizeof got_text);
+    verdict_add(v->message, sizeof v->message, "  %s: expected %s, ", name,
+                expected_text);
     if (never_written(got)) {
         verdict_add(v->message, sizeof v->message,
                     "but it was never written\n");
         return;
     }
-    verdict_add(v->message, sizeof v->message, "got %.9g",
-                isnan(got) ? NAN : got);
-    if (fabs(got) > 1e300 && fabs(expected) < 1e300) {
-        verdict_add(v->message, sizeof v->message,
-                    " (was a variable never given a value?)");
+    verdict_add(v->message, sizeof v->message, "got %s%s", got_text,
+                remark_on(got, expected));
+    if (isfinite(got)) {
+        describe_numerical_gradient(e, i, value, v);
     }
-    describe_numerical_gradient(e, i, value, v);
     verdict_add(v->message, sizeof v->message, "\n");
 }
 
-/* The first wrong value of every result: the returned one and each array. */
+/* How far off a value is, from 0 to 1. */
+static double part_wrong(const Evidence *e, size_t i, size_t value)
+{
+    double got = e->got[i].values[value];
+    double expected = e->expected[i].values[value];
+    if (values_agree(got, expected, e->probe->tolerance)) {
+        return 0;
+    }
+    if (!isfinite(got) || !isfinite(expected)) {
+        return 1;
+    }
+    return fmin(1, fabs(got - expected) / fmax(fabs(got), fabs(expected)));
+}
+
+/* One wrong value of every result, the returned one and each array: the first of
+   those that are far off. */
 static void describe_differences(const Evidence *e, size_t i, Verdict *v)
 {
-    const Outcome *got = &e->got[i], *expected = &e->expected[i];
-    size_t differing = 0, shown = 0;
-    const Array *last = NULL;
-    for (size_t k = 0; k < expected->count; k++) {
-        if (values_agree(got->values[k], expected->values[k],
-                         e->probe->tolerance)) {
-            continue;
-        }
+    size_t count = e->expected[i].count, differing = 0, shown = 0;
+    for (size_t k = 0; k < count;) {
         const Array *array = case_place(e->cases[i], k).array;
-        if (differing++ == 0 || array != last) {
-            describe_difference(e, i, k, v);
+        size_t end = k + (array == NULL ? 1 : array_count(array)), telling = k;
+        double largest = 0;
+        for (size_t j = k; j < end; j++) {
+            double part = part_wrong(e, i, j);
+            differing += part > 0;
+            telling = part > 2 * largest ? j : telling;
+            largest = fmax(largest, part);
+        }
+        if (largest > 0) {
+            describe_difference(e, i, telling, v);
             shown++;
         }
-        last = array;
+        k = end;
     }
     if (differing > shown) {
         verdict_add(v->message, sizeof v->message,
-                    "  (%zu values of %zu differ)\n", differing,
-                    expected->count);
+                    "  (%zu values of %zu differ)\n", differing, count);
     }
+}
+
+/* ---- Which case to show ---- */
+
+/* How much there is to read in the case, in numbers; a number of many digits
+   counts as three. */
+static double to_read(const Case *c)
+{
+    double sum = 0;
+    size_t elements = 0;
+    bool by_hand = c->expects_return;
+    for (size_t k = 0; k < c->array_count; k++) {
+        const Array *a = &c->arrays[k];
+        by_hand = by_hand || a->expected != NULL;
+        for (size_t j = 0; j < array_count(a); j++) {
+            double x = a->role == GIVEN || a->role == CHANGED
+                           ? element_value(a, a->initial, j)
+                           : 0;
+            bool plain = fabs(x) <= 100 && 100 * x == round(100 * x);
+            sum += plain ? 1 : 3;
+        }
+        elements += array_count(a);
+    }
+    for (size_t k = 0; k < c->number_count; k++) {
+        double x = c->numbers[k].value;
+        sum += 1000 * x == round(1000 * x) ? 0 : 1;
+    }
+    return (elements == 0 && c->array_count > 0 ? 10 : sum) * (by_hand ? 1 : 2);
+}
+
+static bool is_only_numbers(const Outcome *got)
+{
+    return got->ending.signal == 0 && got->damaged == NULL &&
+           got->overwrote == NULL && got->unwritten == NULL &&
+           got->met_todo[0] == '\0';
+}
+
+size_t telling_case(const Evidence *e)
+{
+    enum { TINY_COUNTS = 100 }; /* as so many times as much to read */
+    size_t best = e->count;
+    double least = INFINITY;
+    for (size_t i = 0; i < e->count; i++) {
+        double cost = -1;
+        if (is_only_numbers(&e->got[i])) {
+            if (outcomes_agree(&e->got[i], &e->expected[i],
+                               e->probe->tolerance)) {
+                continue;
+            }
+            double part = 0;
+            for (size_t k = 0; k < e->expected[i].count; k++) {
+                part = fmax(part, part_wrong(e, i, k));
+            }
+            cost = to_read(e->cases[i]) * (part < 1e-4 ? TINY_COUNTS : 1);
+        }
+        if (cost < least) {
+            least = cost;
+            best = i;
+        }
+    }
+    return best;
 }
 
 static void describe_damage(const Outcome *got, Verdict *v)
@@ -181,10 +326,11 @@ Status judge(const Evidence *e, size_t i, Verdict *v)
     }
     if (got->unwritten != NULL) {
         char name[96];
-        place_print((Place){got->unwritten,
-                            got->unwritten_at / got->unwritten->columns,
-                            got->unwritten_at % got->unwritten->columns},
-                    name, sizeof name);
+        place_print(
+            (Place){.array = got->unwritten,
+                    .row = got->unwritten_at / got->unwritten->columns,
+                    .column = got->unwritten_at % got->unwritten->columns},
+            name, sizeof name);
         verdict_add(v->message, sizeof v->message, "  %s was never written",
                     name);
         return WRONG;

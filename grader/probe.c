@@ -92,18 +92,17 @@ static bool goes_on(const Outcome *got)
     return got->ending.signal == 0 && got->met_todo[0] == '\0';
 }
 
-/* The first case that fails decides. Passed only if all cases were run. */
+/* The case that fails and tells most decides. Passed only if all were run. */
 static Status judge_all(Trial *t, Verdict *v)
 {
     Evidence e = evidence(t);
     for (size_t i = 0; i < t->run; i++) {
         v->comparisons += t->got[i].count;
-        Status status = judge(&e, i, v);
-        if (status != PASSED) {
-            return status;
-        }
     }
-    return t->run == t->total && v->comparisons > 0 ? PASSED : UNDECIDED;
+    size_t telling = telling_case(&e);
+    return telling < t->run                           ? judge(&e, telling, v)
+           : t->run == t->total && v->comparisons > 0 ? PASSED
+                                                      : UNDECIDED;
 }
 
 /* ---- A candidate of this program ---- */

@@ -42,6 +42,11 @@ int *case_ints(Case *c, const char *name, Role role, size_t rows,
 size_t *case_sizes(Case *c, const char *name, Role role, size_t rows,
                    size_t columns);
 
+/* What each element of the array is called, when not NAME[i]: "head->bytes".
+   The list must outlive the case. And what the returned value is. */
+void case_names(Case *c, const char *array, const char *const *elements);
+void case_return_name(Case *c, const char *name);
+
 /* Hand-computed values that this case must give: `count` numbers for the array
    `name`, or one for the return value (name NULL). The reference is held to
    them as well. */

@@ -22,6 +22,37 @@ typedef enum Status {
 /* "not started", "wrong" ... */
 const char *status_name(Status status);
 
+/* What a sentence of the diagnosis claims, for a test that holds it to the
+   values. `result` is the array that it speaks of, "" the returned value. */
+typedef enum Claim {
+    SCALED,       /* got = amount × expected */
+    TIMES,        /* got = expected × the number `other` */
+    DIVIDED,      /* got = expected ÷ the number `other` */
+    TRANSPOSED,   /* rows and columns have changed places */
+    TERM_MISSING, /* got = expected − the array `other`, before the call */
+    TERM_TWICE,   /* got = expected + the array `other`, before the call */
+    ONE_ROW,      /* only row `amount` is wrong or unwritten; −1: the last
+                     one; −2: one in each case */
+    ONE_COLUMN,   /* the same for a column */
+    ALL_ALIKE,    /* got = amount */
+    IN_FLOAT,     /* each wrong value is a float */
+    CLOSE,        /* no value is farther off than `amount`, relatively */
+    COMPUTED_FROM_FILL, /* got = what was there before + something */
+    NEVER_SET,          /* no element was written */
+    WHOLE,              /* only whole numbers came out */
+    ONLY_WHERE,         /* it fails where the number `other` is `amount` */
+    EXCEPT_WHERE,       /* it fails where the number `other` is not `amount` */
+} Claim;
+
+typedef struct Statement {
+    Claim claim;
+    bool of_change; /* of what was added to the array, not of what it holds */
+    char result[64], other[64];
+    double amount;
+} Statement;
+
+enum { MAX_STATEMENTS = 8 };
+
 typedef struct Verdict {
     Status status;
     unsigned complete;  /* COMPLETE once the check ran to its end */
@@ -34,6 +65,8 @@ typedef struct Verdict {
     char reread[80];                  /* "sec:..." */
     char named[8][64];                /* the named mistakes that fit */
     size_t named_count;
+    Statement statements[MAX_STATEMENTS]; /* what the diagnosis says else */
+    size_t statement_count;
     void *frames[24]; /* where it crashed, innermost first */
     size_t frame_count;
 } Verdict;
