@@ -1,8 +1,10 @@
 /* The grader's own test of one chapter. Every named mistake is graded as if a
    student had handed it in: it must fail, and be called by its own name and no
    other. Every right variant must pass. Two mistakes at once (pairs) must fail
-   and never be called by a third name. Prints "ok" and "not ok" lines. */
+   and never be called by a third name. No sentence may be said that the values
+   do not support. Prints "ok" and "not ok" lines. */
 #include "probe.h"
+#include "statements.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +32,7 @@ static const Probe *probe_of(const char *function)
 static void grade(const Mistake *candidate, uint64_t seed, Verdict *verdict)
 {
     memset(verdict, 0, sizeof *verdict);
+    statements_watch();
     const Probe *probe = probe_of(candidate->function);
     if (probe == NULL) {
         snprintf(verdict->message, sizeof verdict->message,
@@ -49,6 +52,12 @@ static void grade(const Mistake *candidate, uint64_t seed, Verdict *verdict)
 
 static int tell(bool good, const char *kind, const Mistake *m, const Verdict *v)
 {
+    const char *untrue = untrue_statement();
+    untrue = untrue[0] == '\0' ? bad_words(v) : untrue;
+    if (untrue != NULL) {
+        printf("not ok %s %s of %s: %s\n", kind, m->name, m->function, untrue);
+        return 1;
+    }
     printf("%sok %s %s of %s", good ? "" : "not ", kind, m->name, m->function);
     if (!good) {
         printf(": %s, called", status_name(v->status));

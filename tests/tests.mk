@@ -14,15 +14,41 @@ $(TESTS)/pairs/%.o: tests/pairs/%.c
 $(TESTS)/grader/%.o: grader/%.c
 	@mkdir -p $(@D)
 	@$(GRADER) $(DOUBLE) -c $< -o $@
-$(TESTS)/mistakes.o: tests/mistakes.c
+$(TESTS)/%.o: tests/%.c
 	@mkdir -p $(@D)
-	@$(GRADER) $(DOUBLE) -c $< -o $@
+	@$(GRADER) $(DOUBLE) -Itests -c $< -o $@
 extra_objects = $(foreach kind,variants pairs,$(if $(wildcard tests/$(kind)/$(1).c),$(TESTS)/$(kind)/$(1).o))
 # The judge without Criterion: functions of the program itself are its candidates.
 HERE := $(filter-out runner,$(JUDGE))
-$(TESTS)/mistakes-%: $(TESTS)/mistakes.o $(TESTS)/grader/%.o $(BUILD)/grader/mistakes/%.o $$(call extra_objects,$$*) $(HERE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
+$(TESTS)/mistakes-%: $(TESTS)/mistakes.o $(TESTS)/statements.o $(TESTS)/grader/%.o $(BUILD)/grader/mistakes/%.o $$(call extra_objects,$$*) $(HERE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	@mkdir -p $(@D)
-	@$(CC) -no-pie $^ -o $@ -lm -lz $(SECCOMP) $(OPENMP)
+	@$(CC) -no-pie -Wl,--wrap=diagnose $^ -o $@ -lm -lz $(SECCOMP) $(OPENMP)
+
+# ---- Wrong attempts, tests/attempts/EXERCISE/ID.c: each an object that the
+# program of its chapter loads, built as student code is; empty if that fails. ----
+
+ATTEMPTS := $(wildcard tests/attempts/*/*.c)
+attempts_of = $(filter tests/attempts/$(patsubst 0%,%,$(firstword $(subst _, ,$(1)))).%,$(ATTEMPTS))
+attempt_objects = $(patsubst tests/attempts/%.c,$(TESTS)/attempts/%.so,$(call attempts_of,$(1)))
+$(TESTS)/attempts/%.h: solutions/%.c
+	@mkdir -p $(@D)
+	@grep '^#include' $< > $@
+define attempt_object
+$(TESTS)/attempts-$(1): | $(call attempt_objects,$(1))
+$(call attempt_objects,$(1)): $(TESTS)/attempts/%.so: tests/attempts/%.c $(TESTS)/attempts/$(1).h
+	@mkdir -p $$(@D)
+	@$$(STUDENT) -O1 $$(WILD) $$(DOUBLE) -include $(TESTS)/attempts/$(1).h -shared -Wl,-Bsymbolic $$< -o $$@ 2> $$@.log || : > $$@
+endef
+$(foreach m,$(MODULES),$(eval $(call attempt_object,$(m))))
+$(TESTS)/attempts-%: $(TESTS)/attempts.o $(TESTS)/statements.o $(TESTS)/grader/%.o $(BUILD)/grader/mistakes/%.o $(HERE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
+	@mkdir -p $(@D)
+	@$(CC) -no-pie -rdynamic -Wl,--wrap=diagnose $(filter-out %.a,$^) -Wl,--whole-archive $(filter %.a,$^) -Wl,--no-whole-archive -o $@ -ldl -ljansson -lm -lz $(SECCOMP) $(OPENMP)
+$(TESTS)/attempts-%.run: $(TESTS)/attempts-%
+	@printf '#!/bin/sh\nexec %s %s\n' '$<' '$(TESTS)/attempts' > $@ && chmod +x $@
+
+.PHONY: attempts
+attempts: $(ASKED:%=$(TESTS)/attempts-%) ## what the grader says of the wrong attempts (CH=1; SHOW=1: each verdict)
+	@for program in $^; do $$program $(TESTS)/attempts $(if $(SHOW),show,table); done
 
 .PHONY: mistakes
 mistakes: $(ASKED:%=$(TESTS)/mistakes-%) ## test that every named mistake is caught and named (CH=1)
@@ -88,8 +114,9 @@ SCRIPTS := $(wildcard tests/*.sh)
 SCRIPTS := $(filter-out tests/lib.sh,$(SCRIPTS))
 
 .PHONY: test test-programs
-test-programs: $(LIBNN) $(EXERCISES) $(SECTIONS) $(PROGRAMS) $(MODULES:%=$(TESTS)/mistakes-%)
+GRADINGS := $(MODULES:%=$(TESTS)/mistakes-%) $(foreach m,$(MODULES),$(if $(call attempts_of,$(m)),$(TESTS)/attempts-$(m).run))
+test-programs: $(LIBNN) $(EXERCISES) $(SECTIONS) $(PROGRAMS) $(GRADINGS)
 test: setup-author ## test the workbook itself, the book included
 	@$(MAKE) --no-print-directory SETUP=0 -j2 test-programs
 	@$(MAKE) --no-print-directory SETUP=0 book
-	@BUILD=$(BUILD) NN_DATA=$${NN_DATA:-data} tests/run $(PROGRAMS) $(MODULES:%=$(TESTS)/mistakes-%) $(SCRIPTS)
+	@BUILD=$(BUILD) NN_DATA=$${NN_DATA:-data} tests/run $(PROGRAMS) $(GRADINGS) $(SCRIPTS)

@@ -336,7 +336,7 @@ Test(diagnosis, a_variable_that_was_never_given_a_value_is_called_so)
 static void overflows(const real *x, const real *b, real *y, size_t n,
                       size_t out)
 {
-    ref_toy(x, b, y, n, out);
+    toy(x, b, y, n, out);
     for (size_t i = 0; i < n * out; i++) {
         y[i] = exp(300 * (y[i] + 10));
     }
@@ -351,7 +351,7 @@ Test(diagnosis, an_overflow_is_no_unset_variable)
 static void in_float(const real *x, const real *b, real *y, size_t n,
                      size_t out)
 {
-    ref_toy(x, b, y, n, out);
+    toy(x, b, y, n, out);
     for (size_t i = 0; i < n * out; i++) {
         y[i] = (real)(float)y[i];
     }
@@ -385,7 +385,7 @@ Test(diagnosis, whole_numbers_only_are_noticed)
 static void right_for_one_example(const real *x, const real *b, real *y,
                                   size_t n, size_t out)
 {
-    ref_toy(x, b, y, n, out);
+    toy(x, b, y, n, out);
     for (size_t i = 0; n > 1 && i < n * out; i++) {
         y[i] += (real)(i * i) + 1;
     }
@@ -498,7 +498,7 @@ Test(diagnosis, what_an_array_held_is_a_term_of_its_own)
 
 static void leaves_the_last(real *w, const real *g, real rate, size_t count)
 {
-    ref_toy_step(w, g, rate, count - 1);
+    toy_step(w, g, rate, count - 1);
     w[count - 1] = 5;
 }
 Test(diagnosis, a_vector_has_elements_and_no_columns)
@@ -511,7 +511,7 @@ Test(diagnosis, a_vector_has_elements_and_no_columns)
 
 static void leaves_the_second(real *w, const real *g, real rate, size_t count)
 {
-    ref_toy_step(w, g, rate, count);
+    toy_step(w, g, rate, count);
     w[1] = 5;
 }
 Test(diagnosis, the_element_that_is_always_wrong_is_named)
@@ -523,9 +523,9 @@ Test(diagnosis, the_element_that_is_always_wrong_is_named)
 
 typedef void Roll(real *w, real *v, const real *g, size_t count);
 
-Roll toy_roll, ref_toy_roll, student_toy_roll;
+Roll toy_roll, student_toy_roll;
 
-void ref_toy_roll(real *w, real *v, const real *g, size_t count)
+void toy_roll(real *w, real *v, const real *g, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         v[i] += g[i];
@@ -535,7 +535,7 @@ void ref_toy_roll(real *w, real *v, const real *g, size_t count)
 
 void student_toy_roll(real *w, real *v, const real *g, size_t count)
 {
-    ref_toy_roll(w, v, g, count);
+    toy_roll(w, v, g, count);
 }
 
 static void draw_roll(Case *c, size_t i, Rng *rng)
@@ -578,9 +578,9 @@ typedef struct Counts {
 } Counts;
 typedef int Count(const int *x, size_t count, Counts *counts);
 
-Count toy_count, ref_toy_count, student_toy_count;
+Count toy_count, student_toy_count;
 
-int ref_toy_count(const int *x, size_t count, Counts *counts)
+int toy_count(const int *x, size_t count, Counts *counts)
 {
     *counts = (Counts){0, (size_t)5000000000};
     for (size_t i = 0; i < count; i++) {
@@ -591,7 +591,7 @@ int ref_toy_count(const int *x, size_t count, Counts *counts)
 
 int student_toy_count(const int *x, size_t count, Counts *counts)
 {
-    return ref_toy_count(x, count, counts);
+    return toy_count(x, count, counts);
 }
 
 static void draw_count(Case *c, size_t i, Rng *rng)
@@ -621,7 +621,7 @@ PROBE(1, 4, toy_count, .cases = 6, .draw = draw_count, .call = call_count,
 
 static int counts_below_zero(const int *x, size_t count, Counts *counts)
 {
-    ref_toy_count(x, count, counts);
+    toy_count(x, count, counts);
     counts->even -= count;
     counts->all = 7;
     return 0;
@@ -640,7 +640,7 @@ static int leaves_counts(const int *x, size_t count, Counts *counts)
 {
     Counts unheard;
     (void)counts;
-    return ref_toy_count(x, count, &unheard);
+    return toy_count(x, count, &unheard);
 }
 Test(diagnosis, whole_numbers_that_nobody_wrote_are_called_so)
 {

@@ -1,0 +1,242 @@
+/* The wrong attempts of one chapter, tests/attempts/EXERCISE/ID.c, graded as if
+   handed in. Each begins with a comment that says what is wrong; a line of it may
+   say what is expected of the grader:
+       expect: named NAME         this named mistake is recognised
+       expect: compile            it does not compile
+       expect: passes because ... it is right after all
+
+   Usage: attempts-CHAPTER FOLDER [table | show]
+   FOLDER holds EXERCISE/ID.so, an empty file where it did not compile. Prints
+   "ok" and "not ok" lines: an attempt may not pass, and nothing false may be said
+   of it. With `table` what became of them, by exercise; with `show` each verdict
+   beside the comment too. */
+#include "limits.h"
+#include "probe.h"
+#include "statements.h"
+
+#include <dirent.h>
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+typedef enum Fate { NAMED, STATED, BARE, OTHER, UNCOMPILED, RIGHT, FATES } Fate;
+
+static const char *const fate_names[FATES] = {
+    "named", "stated", "bare", "crashed or slow", "no compile", "passed"};
+
+typedef struct Attempt {
+    const char *exercise;
+    char id[64];
+    char comment[1024]; /* without the lines that expect */
+    char expect[256];
+} Attempt;
+
+static Verdict *verdict; /* shared with the process that grades */
+
+/* The comment at the file's head, in one line. */
+static bool read_attempt(Attempt *a)
+{
+    char path[512], text[2048];
+    snprintf(path, sizeof path, "tests/attempts/%s/%s.c", a->exercise, a->id);
+    FILE *file = fopen(path, "r");
+    if (file == NULL) {
+        return false;
+    }
+    size_t length = fread(text, 1, sizeof text - 1, file);
+    fclose(file);
+    text[length] = '\0';
+    char *end = strstr(text, "*/");
+    if (strncmp(text, "/*", 2) != 0 || end == NULL) {
+        return false;
+    }
+    *end = '\0';
+    a->comment[0] = a->expect[0] = '\0';
+    char *rest = NULL;
+    for (char *line = strtok_r(text + 2, "\n", &rest); line != NULL;
+         line = strtok_r(NULL, "\n", &rest)) {
+        line += strspn(line, " ");
+        bool expects = strncmp(line, "expect: ", 8) == 0;
+        if (expects || a->expect[0] != '\0') {
+            verdict_add(a->expect, sizeof a->expect, "%s%s", expects ? "" : " ",
+                        line + (expects ? 8 : 0));
+        } else {
+            verdict_add(a->comment, sizeof a->comment, "%s%s",
+                        a->comment[0] == '\0' ? "" : " ", line);
+        }
+    }
+    a->expect[strcspn(a->expect, "\n")] = '\0';
+    for (size_t n = strlen(a->expect); n > 0 && a->expect[n - 1] == ' '; n--) {
+        a->expect[n - 1] = '\0';
+    }
+    return a->comment[0] != '\0';
+}
+
+/* The compiler's first error, into the verdict, if there is one. */
+static void read_error(const char *object)
+{
+    char path[520], line[512];
+    snprintf(path, sizeof path, "%s.log", object);
+    FILE *log = fopen(path, "r");
+    while (log != NULL && fgets(line, sizeof line, log) != NULL) {
+        if (strstr(line, "error") != NULL) {
+            line[strcspn(line, "\n")] = '\0';
+            snprintf(verdict->message, sizeof verdict->message, "%s", line);
+            break;
+        }
+    }
+    if (log != NULL) {
+        fclose(log);
+    }
+}
+
+static Fate grade(const Attempt *a, const Probe *probe, const char *folder)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s/%s.so", folder, a->exercise, a->id);
+    memset(verdict, 0, sizeof *verdict);
+    statements_watch();
+    void *object = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    void *function = object == NULL ? NULL : dlsym(object, probe->function);
+    if (function == NULL) {
+        snprintf(verdict->message, sizeof verdict->message, "%s", dlerror());
+        read_error(path);
+        return UNCOMPILED;
+    }
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0) {
+        freopen("/dev/null", "w", stdout);
+        freopen("/dev/null", "w", stderr);
+        guard_limits();
+        alarm(60);
+        Function *candidate;
+        memcpy(&candidate, &function, sizeof candidate);
+        probe_run(probe, candidate, 1, verdict);
+        _exit(0);
+    }
+    waitpid(child, NULL, 0);
+    dlclose(object);
+    return verdict->status == PASSED      ? RIGHT
+           : verdict->named_count > 0     ? NAMED
+           : verdict->status != WRONG     ? OTHER
+           : verdict->statement_count > 0 ? STATED
+                                          : BARE;
+}
+
+/* What is not as it should be; NULL if all is. */
+static const char *fault(const Attempt *a, Fate fate)
+{
+    static char text[128];
+    const char *untrue = untrue_statement();
+    if (untrue[0] != '\0') {
+        return untrue;
+    }
+    if (bad_words(verdict) != NULL) {
+        return bad_words(verdict);
+    }
+    if ((strncmp(a->expect, "passes because ", 15) == 0) != (fate == RIGHT)) {
+        return fate == RIGHT ? "it passes" : "it was expected to pass";
+    }
+    if ((strcmp(a->expect, "compile") == 0) != (fate == UNCOMPILED)) {
+        return fate == UNCOMPILED ? verdict->message : "it compiles";
+    }
+    if (strncmp(a->expect, "named ", 6) == 0 &&
+        (fate != NAMED || strcmp(verdict->named[0], a->expect + 6) != 0)) {
+        snprintf(text, sizeof text, "called \"%s\"", verdict->named[0]);
+        return text;
+    }
+    return NULL;
+}
+
+static void show(const Attempt *a, Fate fate)
+{
+    printf("---- %s/%s  %s\n  is:   %s\n  says: %s: %s\n  %s%s\n", a->exercise,
+           a->id, fate_names[fate], a->comment, status_name(verdict->status),
+           verdict->message, verdict->diagnosis[0] != '\0' ? "=> " : "",
+           verdict->diagnosis);
+}
+
+static int only_sources(const struct dirent *entry)
+{
+    size_t length = strlen(entry->d_name);
+    return length > 2 && strcmp(entry->d_name + length - 2, ".c") == 0;
+}
+
+/* Grades the attempts at one exercise. Returns how many are not as they should
+   be. */
+static int grade_exercise(const Probe *probe, const char *folder,
+                          const char *mode, size_t counts[FATES])
+{
+    char path[512];
+    struct dirent **files = NULL;
+    snprintf(path, sizeof path, "tests/attempts/%s", probe->exercise);
+    int count = scandir(path, &files, only_sources, versionsort), bad = 0;
+    for (int i = 0; i < count; i++) {
+        Attempt a = {.exercise = probe->exercise};
+        snprintf(a.id, sizeof a.id, "%.*s", (int)strlen(files[i]->d_name) - 2,
+                 files[i]->d_name);
+        free(files[i]);
+        bool readable = read_attempt(&a);
+        Fate fate = grade(&a, probe, folder);
+        const char *why =
+            readable ? fault(&a, fate) : "it begins with no comment";
+        counts[fate]++;
+        if (strcmp(mode, "show") == 0) {
+            show(&a, fate);
+        }
+        if (strcmp(mode, "test") == 0 || why != NULL) {
+            printf("%sok attempt %s/%s%s%s\n", why == NULL ? "" : "not ",
+                   a.exercise, a.id, why == NULL ? "" : ": ",
+                   why == NULL ? "" : why);
+        }
+        bad += why != NULL;
+    }
+    free(files);
+    return bad;
+}
+
+static void print_row(const char *name, const size_t counts[FATES])
+{
+    printf("%-8s", name);
+    for (int i = 0; i < FATES; i++) {
+        printf(" %*zu", (int)strlen(fate_names[i]), counts[i]);
+    }
+    putchar('\n');
+}
+
+int main(int argc, char *argv[])
+{
+    const char *mode = argc == 3 ? argv[2] : "test";
+    verdict = mmap(NULL, sizeof *verdict, PROT_READ | PROT_WRITE,
+                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (argc < 2 || verdict == MAP_FAILED) {
+        fprintf(stderr, "usage: %s FOLDER [table | show]\n", argv[0]);
+        return 2;
+    }
+    size_t rows[64][FATES] = {{0}}, all[FATES] = {0}, row = 0;
+    const Probe *probes[64];
+    int bad = 0;
+    for (const Probe *const *p = __start_probes; p < __stop_probes; p++) {
+        probes[row] = *p;
+        bad += grade_exercise(*p, argv[1], mode, rows[row++]);
+    }
+    if (strcmp(mode, "test") != 0) {
+        printf("\n        ");
+        for (int i = 0; i < FATES; i++) {
+            printf(" %s", fate_names[i]);
+        }
+        putchar('\n');
+        for (size_t i = 0; i < row; i++) {
+            print_row(probes[i]->exercise, rows[i]);
+            for (int k = 0; k < FATES; k++) {
+                all[k] += rows[i][k];
+            }
+        }
+        print_row("all", all);
+    }
+    return bad > 0;
+}

@@ -1,0 +1,17 @@
+/* for (size_t i = 0; i < m; i++) {; for (size_t p = 0; p < k; p++) {; real av
+   = transpose_a ? a[p * m + i] : a[i * k + p];; for (size_t j = 0; j < n;
+   j++) {; if (!accumulate) c[i * n + j] = 0;; c[i * n + j] += av * bv;; } */
+void gemm(bool transpose_a, bool transpose_b, const real *a, const real *b,
+          real *c, size_t m, size_t n, size_t k, bool accumulate)
+{
+    for (size_t i = 0; i < m; i++) {
+        for (size_t p = 0; p < k; p++) {
+            real av = transpose_a ? a[p * m + i] : a[i * k + p];
+            for (size_t j = 0; j < n; j++) {
+                real bv = transpose_b ? b[j * k + p] : b[p * n + j];
+                if (!accumulate) c[i * n + j] = 0;
+                c[i * n + j] += av * bv;
+            }
+        }
+    }
+}

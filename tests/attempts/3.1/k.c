@@ -1,0 +1,15 @@
+/* #include <string.h>; if (!accumulate) memset(c, 0, m * n * sizeof(float));;
+   for (size_t j = 0; j < n; j++); for (size_t p = 0; p < k; p++); c[i * n +
+   j] += (transpose_a ? a[p * m + i] : a[i * k + p]) *; (transpose_b ? b[j * k
+   + p] : b[p * n + j]); */
+#include <string.h>
+void gemm(bool transpose_a, bool transpose_b, const real *a, const real *b,
+          real *c, size_t m, size_t n, size_t k, bool accumulate)
+{
+    if (!accumulate) memset(c, 0, m * n * sizeof(float));
+    for (size_t i = 0; i < m; i++)
+        for (size_t j = 0; j < n; j++)
+            for (size_t p = 0; p < k; p++)
+                c[i * n + j] += (transpose_a ? a[p * m + i] : a[i * k + p]) *
+                                (transpose_b ? b[j * k + p] : b[p * n + j]);
+}

@@ -1,0 +1,8 @@
+/* real mean_square_error(const real *y, const real *t, size_t count)
+   expect: compile */
+real mean_square_error(const real *y, const real *t, size_t count)
+{
+    real sum = 0;
+    for (size_t i = 0; i < count; i++) sum += (y[i] - t[i]) * (y[i] - t[i]);
+    return sum / (real)count;
+}

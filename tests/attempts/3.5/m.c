@@ -1,0 +1,12 @@
+/* #include <stdio.h>; for (size_t i = 0; i < count; i++) {; sum += (y[i] -
+   t[i]) * (y[i] - t[i]);; printf("i=%zu sum=%f\n", i, sum);; }; return sum; */
+#include <stdio.h>
+real mean_squared_error(const real *y, const real *t, size_t count)
+{
+    real sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        sum += (y[i] - t[i]) * (y[i] - t[i]);
+        printf("i=%zu sum=%f\n", i, sum);
+    }
+    return sum;
+}

@@ -1,0 +1,7 @@
+/* y[e * classes + k] = (int)k == labels[k]; */
+void one_hot(const int *labels, real *y, size_t n, size_t classes)
+{
+    for (size_t e = 0; e < n; e++)
+        for (size_t k = 0; k < classes; k++)
+            y[e * classes + k] = (int)k == labels[k];
+}

@@ -1,0 +1,20 @@
+/* real slope = 1;; case RELU: if (z[i] <= 0) slope = 0; break; */
+void activate_backward(Activation g, const real *z, const real *y,
+                       const real *dy, real *dz, size_t count)
+{
+    real slope = 1;
+    for (size_t i = 0; i < count; i++) {
+
+        switch (g) {
+        case IDENTITY: break;
+        case SIGMOID: slope = y[i] * (1 - y[i]); break;
+        case TANH: slope = 1 - y[i] * y[i]; break;
+        case RELU: if (z[i] <= 0) slope = 0; break;
+        case LEAKY_RELU: slope = z[i] > 0 ? 1 : LEAKY_SLOPE; break;
+        case ELU: slope = z[i] > 0 ? 1 : exp(z[i]); break;
+        case SOFTPLUS: slope = sigmoid(z[i]); break;
+        case HARD_TANH: slope = z[i] > -1 && z[i] < 1; break;
+        }
+        dz[i] = dy[i] * slope;
+    }
+}

@@ -1,0 +1,8 @@
+/* wrong name lr undeclared
+   expect: compile */
+void sgd_step(real *w, const real *g, real learning_rate, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        w[i] -= lr * g[i];
+    }
+}

@@ -1,0 +1,9 @@
+/* peak without -1 */
+double one_cycle(size_t t, size_t total, double rise, double base)
+{
+    double peak = rise * total;
+    double last = total - 1;
+    double now = t < total ? t : last;
+    if (now <= peak) return base + (base / 25 - base) * (1 + cos(PI * now / peak)) / 2;
+    return base / 250000 + (base - base / 250000) * (1 + cos(PI * (now - peak) / (last - peak))) / 2;
+}

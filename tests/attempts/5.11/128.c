@@ -1,0 +1,9 @@
+/* from/to swapped on the way up */
+double one_cycle(size_t t, size_t total, double rise, double base)
+{
+    double peak = rise * total - 1;
+    double last = total - 1;
+    double now = t < total ? t : last;
+    if (now <= peak) return base / 25 + (base - base / 25) * (1 + cos(PI * now / peak)) / 2;
+    return base / 250000 + (base - base / 250000) * (1 + cos(PI * (now - peak) / (last - peak))) / 2;
+}

@@ -1,0 +1,7 @@
+/* 1/fan_in */
+void he_normal(real *w, size_t fan_in, size_t count, Rng *rng)
+{
+    for (size_t i = 0; i < count; i++) {
+        w[i] = sqrt(1.0 / fan_in) * rng_normal(rng);
+    }
+}

@@ -1,0 +1,8 @@
+/* uniform */
+void he_normal(real *w, size_t fan_in, size_t count, Rng *rng)
+{
+    double r = sqrt(6.0 / fan_in);
+    for (size_t i = 0; i < count; i++) {
+        w[i] = rng_between(rng, -r, r);
+    }
+}

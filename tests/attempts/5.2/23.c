@@ -1,0 +1,9 @@
+/* momentum *= 2x: also subtract lr*g again */
+void momentum_step(real *w, const real *g, real *v, real learning_rate,
+                   real momentum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] + learning_rate * g[i];
+        w[i] -= learning_rate * v[i];
+    }
+}

@@ -1,0 +1,9 @@
+/* COMBO PyTorch + v not stored */
+void momentum_step(real *w, const real *g, real *v, real learning_rate,
+                   real momentum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        real u = momentum * v[i] + g[i];
+        w[i] -= learning_rate * u;
+    }
+}

@@ -1,0 +1,9 @@
+/* only the velocity part */
+void nesterov_step(real *w, const real *g, real *v, real learning_rate,
+                   real momentum, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = momentum * v[i] + learning_rate * g[i];
+        w[i] -= momentum * v[i];
+    }
+}

@@ -1,0 +1,9 @@
+/* 1 - decay * g*g without parentheses */
+void rmsprop_step(real *w, const real *g, real *s, real learning_rate,
+                  real decay, real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + 1 - decay * g[i] * g[i];
+        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
+    }
+}

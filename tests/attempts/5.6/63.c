@@ -1,0 +1,12 @@
+/* a gets the actual step (lr*d)^2 */
+void adadelta_step(real *w, const real *g, real *s, real *a, real learning_rate,
+                   real decay, real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
+        real step = learning_rate * d;
+        a[i] = decay * a[i] + (1 - decay) * step * step;
+        w[i] -= step;
+    }
+}

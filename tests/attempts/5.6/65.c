@@ -1,0 +1,11 @@
+/* two wrongs: s swapped decay + eps only inside lower */
+void adadelta_step(real *w, const real *g, real *s, real *a, real learning_rate,
+                   real decay, real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = (1 - decay) * s[i] + decay * g[i] * g[i];
+        real d = sqrt(a[i]) / sqrt(s[i] + epsilon) * g[i];
+        a[i] = decay * a[i] + (1 - decay) * d * d;
+        w[i] -= learning_rate * d;
+    }
+}

@@ -1,0 +1,12 @@
+/* d uninitialised used for a first */
+void adadelta_step(real *w, const real *g, real *s, real *a, real learning_rate,
+                   real decay, real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        real d;
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        a[i] = decay * a[i] + (1 - decay) * d * d;
+        d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
+        w[i] -= learning_rate * d;
+    }
+}

@@ -1,0 +1,12 @@
+/* pow(step, beta) argument order */
+void adam_step(real *w, const real *g, real *m, real *s, real learning_rate,
+               real beta1, real beta2, real epsilon, size_t step, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+        s[i] = beta2 * s[i] + (1 - beta2) * g[i] * g[i];
+        real mh = m[i] / (1 - pow(step, beta1));
+        real sh = s[i] / (1 - pow(step, beta2));
+        w[i] -= learning_rate * mh / (sqrt(sh) + epsilon);
+    }
+}

@@ -1,0 +1,5 @@
+/* float division t/every */
+double step_decay(size_t t, size_t every, double factor, double base)
+{
+    return base * pow(factor, (double)t / every);
+}

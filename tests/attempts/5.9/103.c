@@ -1,0 +1,6 @@
+/* forgot 1+ */
+double cosine_decay(size_t t, size_t total, double final, double base)
+{
+    if (t >= total) return final;
+    return final + (base - final) * cos(PI * (double)t / (double)total) / 2;
+}

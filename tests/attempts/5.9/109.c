@@ -1,0 +1,6 @@
+/* 3.14 */
+double cosine_decay(size_t t, size_t total, double final, double base)
+{
+    if (t >= total) return final;
+    return final + (base - final) * (1 + cos(3.14159 * t / total)) / 2;
+}

@@ -1,0 +1,15 @@
+/* cast pointer to int */
+bool idx_head(const unsigned char *bytes, size_t size, IdxHead *head,
+              Error *error)
+{
+    if (size < 4) return error_set(error, "too short");
+    if (bytes[0] != 0 || bytes[1] != 0 || bytes[2] != 8) return error_set(error, "bad");
+    if (bytes[3] < 1 || bytes[3] > 4) return error_set(error, "dims %d", bytes[3]);
+    if (size < 4 + 4 * (size_t)bytes[3]) return error_set(error, "too short");
+    head->dimensions = bytes[3];
+    head->bytes = 4 + 4 * head->dimensions;
+    for (size_t i = 0; i < head->dimensions; i++) {
+        head->shape[i] = *(unsigned int *)(bytes + 4 + 4 * i);
+    }
+    return true;
+}

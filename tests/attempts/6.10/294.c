@@ -1,0 +1,8 @@
+/* [t][a] 2D syntax
+   expect: compile */
+void confusion_matrix(const int *labels, const int *answers, size_t *counts,
+                      size_t n, size_t classes)
+{
+    for (size_t i = 0; i < classes * classes; i++) counts[i] = 0;
+    for (size_t e = 0; e < n; e++) counts[labels[e]][answers[e]]++;
+}

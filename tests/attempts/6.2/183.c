@@ -1,0 +1,11 @@
+/* sqrt inside the loop / root of sum over count */
+void mean_and_deviation(const real *x, size_t count, real *mean,
+                        real *deviation)
+{
+    double sum = 0, sq = 0;
+    for (size_t i = 0; i < count; i++) sum += x[i];
+    double mu = sum / count;
+    for (size_t i = 0; i < count; i++) sq += (x[i] - mu) * (x[i] - mu);
+    *mean = mu;
+    *deviation = sqrt(sq) / count;
+}

@@ -1,0 +1,9 @@
+/* backward fill infinite loop */
+void split(size_t n, double train, double validation, Rng *rng, size_t *order,
+           size_t *train_count, size_t *validation_count)
+{
+    for (size_t i = n - 1; i >= 0; i--) order[i] = i;
+    rng_shuffle(rng, order, n);
+    *train_count = n * train;
+    *validation_count = n * validation;
+}

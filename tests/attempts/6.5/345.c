@@ -1,0 +1,10 @@
+/* sorts by random keys (qsort)? shuffles twice */
+void split(size_t n, double train, double validation, Rng *rng, size_t *order,
+           size_t *train_count, size_t *validation_count)
+{
+    for (size_t i = 0; i < n; i++) order[i] = i;
+    rng_shuffle(rng, order, n);
+    rng_shuffle(rng, order, n);
+    *train_count = n * train;
+    *validation_count = n * validation;
+}
