@@ -221,7 +221,8 @@ static bool tell_unset(const Result *r, const char *name, Verdict *v)
             "Nothing is ever written to %s.", name);
         return true;
     }
-    if (all_are(r, is_right_or_from_mark)) {
+    if (slice_of(r, 0, &s) && s.array != NULL &&
+        all_are(r, is_right_or_from_mark)) {
         say(v, statement_of(r, COMPUTED_FROM_FILL, "", 0),
             "%s is computed from what it held before the call, and that may be "
             "anything: set it first, or write = where +=, -= or *= stands.",

@@ -134,14 +134,15 @@ static double part_wrong(const Evidence *e, size_t i, size_t value)
     return fmin(1, fabs(got - expected) / fmax(fabs(got), fabs(expected)));
 }
 
-/* One wrong value of every result, the returned one and each array: the first of
-   those that are far off. */
+/* One wrong value of every result: the first of those that are far off. The
+   returned value is a result, each array, and each element with its own name. */
 static void describe_differences(const Evidence *e, size_t i, Verdict *v)
 {
     size_t count = e->expected[i].count, differing = 0, shown = 0;
     for (size_t k = 0; k < count;) {
         const Array *array = case_place(e->cases[i], k).array;
-        size_t end = k + (array == NULL ? 1 : array_count(array)), telling = k;
+        bool is_one = array == NULL || array->element_names != NULL;
+        size_t end = k + (is_one ? 1 : array_count(array)), telling = k;
         double largest = 0;
         for (size_t j = k; j < end; j++) {
             double part = part_wrong(e, i, j);

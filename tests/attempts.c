@@ -82,7 +82,7 @@ static void read_error(const char *object)
     snprintf(path, sizeof path, "%s.log", object);
     FILE *log = fopen(path, "r");
     while (log != NULL && fgets(line, sizeof line, log) != NULL) {
-        if (strstr(line, "error") != NULL) {
+        if (strstr(line, " error: ") != NULL) {
             line[strcspn(line, "\n")] = '\0';
             snprintf(verdict->message, sizeof verdict->message, "%s", line);
             break;
@@ -111,8 +111,8 @@ static Fate grade(const Attempt *a, const Probe *probe, const char *folder)
     if (child == 0) {
         freopen("/dev/null", "w", stdout);
         freopen("/dev/null", "w", stderr);
-        guard_limits();
         alarm(60);
+        limits_set(60, 1024);
         Function *candidate;
         memcpy(&candidate, &function, sizeof candidate);
         probe_run(probe, candidate, 1, verdict);

@@ -1,4 +1,5 @@
-/* abs value via integer abs */
+/* abs value via integer abs
+   expect: compile */
 void mean_and_deviation(const real *x, size_t count, real *mean,
                         real *deviation)
 {
