@@ -500,11 +500,10 @@ bool outcomes_agree(const Outcome *got, const Outcome *expected,
                     double tolerance)
 {
     if (got->ending.signal != expected->ending.signal ||
-        got->count != expected->count ||
-        (got->damaged != NULL) != (expected->damaged != NULL) ||
+        got->count != expected->count || got->damaged != expected->damaged ||
         got->unwritten != expected->unwritten ||
         got->unwritten_at != expected->unwritten_at ||
-        (got->overwrote != NULL) != (expected->overwrote != NULL)) {
+        got->overwrote != expected->overwrote) {
         return false;
     }
     for (size_t i = 0; i < got->count; i++) {

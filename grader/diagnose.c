@@ -235,16 +235,17 @@ static bool tell_unset(const Result *r, const char *name, Verdict *v)
 /* ---- A factor ---- */
 
 /* Whether in every case got = factor · expected, with the factor that
-   factor_of() gives for the case. It must show in three numbers that are not 0;
-   where it depends on the case, not with the same factor in all of them. */
+   factor_of() gives for the case. It must show in three numbers that are not 0
+   nor all the same; where it depends on the case, not with the same factor in
+   all of them. */
 typedef double FactorOf(const Case *c, const void *argument);
 
 static bool scaled_by(const Result *r, FactorOf *factor_of,
                       const void *argument, bool varying)
 {
     size_t seen = 0;
-    double first = NAN;
-    bool varies = false;
+    double first = NAN, first_expected = NAN;
+    bool varies = false, expected_varies = false;
     for (size_t i = 0; i < r->e->count; i++) {
         Slice s;
         double factor = factor_of(r->e->cases[i], argument);
@@ -257,12 +258,15 @@ static bool scaled_by(const Result *r, FactorOf *factor_of,
                 return false;
             }
             if (s.expected[k] != 0) {
+                first_expected = seen == 0 ? s.expected[k] : first_expected;
                 first = seen++ == 0 ? factor : first;
                 varies = varies || factor != first;
+                expected_varies =
+                    expected_varies || s.expected[k] != first_expected;
             }
         }
     }
-    return seen >= 3 && (varies || !varying);
+    return seen >= 3 && expected_varies && (varies || !varying);
 }
 
 static double constant(const Case *c, const void *argument)
@@ -351,17 +355,20 @@ static bool tell_factor(const Result *r, const char *name, Verdict *v)
 static bool tell_constant(const Result *r, const char *name, Verdict *v)
 {
     size_t seen = 0;
-    double value = 0;
+    double value = 0, expected = 0;
+    bool expected_varies = false;
     for (size_t i = 0; i < r->e->count; i++) {
         Slice s;
         for (size_t k = 0; slice_of(r, i, &s) && k < s.count; k++) {
-            value = seen++ == 0 ? s.got[k] : value;
+            value = seen == 0 ? s.got[k] : value;
+            expected = seen++ == 0 ? s.expected[k] : expected;
             if (s.got[k] != value) {
                 return false;
             }
+            expected_varies = expected_varies || s.expected[k] != expected;
         }
     }
-    if (seen < 3) {
+    if (seen < 3 || !expected_varies) {
         return false;
     }
     say(v, statement_of(r, ALL_ALIKE, "", value),
@@ -761,8 +768,8 @@ static void recognise_in(const Result *r, Verdict *v)
         return;
     }
     if (all_are(r, is_number) &&
-        (tell_constant(r, name, v) || tell_factor(r, name, v) ||
-         tell_factor_of_change(r, name, v) || tell_transposition(r, name, v) ||
+        (tell_factor_of_change(r, name, v) || tell_constant(r, name, v) ||
+         tell_factor(r, name, v) || tell_transposition(r, name, v) ||
          tell_term(r, name, v) || tell_whole(r, name, v))) {
         return;
     }

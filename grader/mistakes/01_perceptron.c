@@ -24,7 +24,8 @@ static real bias_for_each_feature(const real *x, const real *w, real b,
     return score;
 }
 MISTAKE(perceptron_score, bias_for_each_feature,
-        "The bias is added once for every feature; it belongs to the sum once.",
+        "The bias is added once for every feature; it should be added to the "
+        "sum once.",
         "sec:neuron");
 
 static real skips_last_feature(const real *x, const real *w, real b, size_t in)
@@ -109,7 +110,7 @@ static int answers_zero_or_one(const real *x, const real *w, real b, size_t in)
     return perceptron_score(x, w, b, in) > 0;
 }
 MISTAKE(perceptron_predict, answers_zero_or_one,
-        "The classes come out as 1 and 0; here they are +1 and −1.",
+        "The classes come out as 1 and 0; here they should be +1 and −1.",
         "sec:neuron");
 
 static int classes_swapped(const real *x, const real *w, real b, size_t in)
@@ -256,7 +257,8 @@ static bool labels_zero_or_one(const real *x, int label, real learning_rate,
 }
 MISTAKE(perceptron_update, labels_zero_or_one,
         "The step is label − prediction with a prediction of 0 or 1. That is "
-        "the rule for labels 0 and 1; here they are −1 and +1.",
+        "the rule for labels 0 and 1; here the classes are −1 and +1, and so "
+        "must the prediction be.",
         "sec:perceptron-rule");
 
 static bool double_step(const real *x, int label, real learning_rate, real *w,
@@ -543,8 +545,8 @@ static size_t steps_by_one(const real *x, const int *labels, real learning_rate,
     return max_epochs;
 }
 MISTAKE(perceptron_train, steps_by_one,
-        "Example i is taken from x + i; it begins at x + i * in, since each "
-        "example has `in` features.",
+        "Example i is taken from x + i; it should be taken from x + i * in, "
+        "since each example has `in` features.",
         "sec:training");
 
 static size_t forgets_last_example(const real *x, const int *labels,
@@ -753,6 +755,6 @@ static void by_columns(const real *x, real *y, size_t n, size_t in)
     }
 }
 MISTAKE(augment, by_columns,
-        "y is laid out column by column; it is [n][in + 1], example after "
-        "example.",
+        "y is laid out column by column; it should be [n][in + 1], example "
+        "after example.",
         "sec:augment");

@@ -32,8 +32,8 @@ static void wrong_row_length(const real *x, const real *w, const real *b,
     }
 }
 MISTAKE(layer_forward, wrong_row_length,
-        "The rows of W are taken to be out long; they are in long, so row o "
-        "begins at w + o * in.",
+        "The rows of W are taken to be out long; they are really in long: row "
+        "o begins at w + o * in.",
         "sec:matrix-notation");
 
 static void no_bias(const real *x, const real *w, const real *b, real *y,
@@ -67,7 +67,8 @@ static void bias_for_each_input(const real *x, const real *w, const real *b,
     }
 }
 MISTAKE(layer_forward, bias_for_each_input,
-        "The bias is added once for every input; it belongs to the sum once.",
+        "The bias is added once for every input; it should be added to the sum "
+        "once.",
         "sec:matrix-notation");
 
 static void bias_after_sigmoid(const real *x, const real *w, const real *b,
@@ -77,10 +78,10 @@ static void bias_after_sigmoid(const real *x, const real *w, const real *b,
         y[o] = sigmoid(perceptron_score(x, w + o * in, 0, in)) + b[o];
     }
 }
-MISTAKE(layer_forward, bias_after_sigmoid,
-        "The bias is added after the sigmoid; it belongs inside, "
-        "σ(W x + b).",
-        "sec:matrix-notation");
+MISTAKE(
+    layer_forward, bias_after_sigmoid,
+    "The bias is added after the sigmoid; it should stand inside: σ(W x + b).",
+    "sec:matrix-notation");
 
 static void no_sigmoid(const real *x, const real *w, const real *b, real *y,
                        size_t in, size_t out)
@@ -129,8 +130,8 @@ static void sigmoid_of_each_term(const real *x, const real *w, const real *b,
     }
 }
 MISTAKE(layer_forward, sigmoid_of_each_term,
-        "The sigmoid is applied to every product by itself; it is applied "
-        "once, to the finished sum.",
+        "The sigmoid is applied to every product by itself; it should be "
+        "applied once, to the finished sum.",
         "sec:matrix-notation");
 
 static void sum_runs_on(const real *x, const real *w, const real *b, real *y,
@@ -428,8 +429,8 @@ static void bias_through_first_matrix(const real *w1, const real *b1,
     }
 }
 MISTAKE(collapse, bias_through_first_matrix,
-        "b1 is multiplied by W1; it comes out of the first layer and passes "
-        "through the second, so W2 b1.",
+        "b1 is multiplied by W1; it should be multiplied by W2, for it comes "
+        "out of the first layer and passes through the second.",
         "sec:linear-layers");
 
 static void bias_once_per_input(const real *w1, const real *b1, const real *w2,
@@ -517,8 +518,8 @@ static real edge_not_scaled(real x, real left, real right, real height, real s)
     return height * (sigmoid(s * x - left) - sigmoid(s * x - right));
 }
 MISTAKE(bump, edge_not_scaled,
-        "The steepness multiplies x alone, which moves the edges: it is "
-        "s (x − left).",
+        "The steepness multiplies x alone, which moves the edges: write s (x − "
+        "left).",
         "sec:bumps");
 
 static real steepness_lost(real x, real left, real right, real height, real s)
@@ -533,26 +534,28 @@ static real steepness_divides(real x, real left, real right, real height,
 {
     return height * (sigmoid((x - left) / s) - sigmoid((x - right) / s));
 }
-MISTAKE(bump, steepness_divides,
-        "The distance from the edge is divided by s; it is multiplied by it.",
-        "sec:bumps");
+MISTAKE(
+    bump, steepness_divides,
+    "The distance from the edge is divided by s; it should be multiplied by s.",
+    "sec:bumps");
 
 static real steepness_outside(real x, real left, real right, real height,
                               real s)
 {
     return height * s * (sigmoid(x - left) - sigmoid(x - right));
 }
-MISTAKE(bump, steepness_outside,
-        "The steepness multiplies the height; it belongs inside the sigmoid.",
-        "sec:bumps");
+MISTAKE(
+    bump, steepness_outside,
+    "The steepness multiplies the height; it should stand inside the sigmoid.",
+    "sec:bumps");
 
 static real right_is_width(real x, real left, real right, real height, real s)
 {
     return height * (sigmoid(s * (x - left)) - sigmoid(s * (x - left - right)));
 }
 MISTAKE(bump, right_is_width,
-        "right is taken for the width of the bump; it is the place of its "
-        "right edge.",
+        "right is taken for the width of the bump; it should be the place of "
+        "its right edge.",
         "sec:bumps");
 
 static real product_of_sides(real x, real left, real right, real height, real s)
@@ -570,8 +573,8 @@ static real box(real x, real left, real right, real height, real s)
     return x >= left && x <= right ? height : 0;
 }
 MISTAKE(bump, box,
-        "The sides are vertical, as with a threshold; they are sigmoids of "
-        "steepness s.",
+        "The sides are vertical, as with a threshold; they should be sigmoids "
+        "of steepness s.",
         "sec:bumps");
 
 static real one_side(real x, real left, real right, real height, real s)
@@ -632,8 +635,8 @@ static void right_sides_added(real (*f)(real), real low, real high, real s,
     }
 }
 MISTAKE(approximate, right_sides_added,
-        "The right sides have the weight +height, so that the bumps never "
-        "come down; it is −height.",
+        "The right sides have the weight +height, so that the bumps never come "
+        "down; it should be −height.",
         "sec:bumps");
 
 static void bumps_upside_down(real (*f)(real), real low, real high, real s,

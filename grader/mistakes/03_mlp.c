@@ -255,7 +255,8 @@ static void bias_in_first_row(const real *x, const real *w, const real *b,
     }
 }
 MISTAKE(dense_forward, bias_in_first_row,
-        "Only the first example gets the bias. It is added to every row of Y.",
+        "Only the first example gets the bias. It should be added to every row "
+        "of Y.",
         "sec:dense");
 
 static void bias_for_each_input(const real *x, const real *w, const real *b,
@@ -267,7 +268,8 @@ static void bias_for_each_input(const real *x, const real *w, const real *b,
     }
 }
 MISTAKE(dense_forward, bias_for_each_input,
-        "The bias is added once for every input; it belongs to the sum once.",
+        "The bias is added once for every input; it should be added to the sum "
+        "once.",
         "sec:dense");
 
 static void bias_subtracted(const real *x, const real *w, const real *b,
@@ -503,14 +505,14 @@ MISTAKE(activate, softplus_without_max,
 
 ACTIVATE_WRONGLY(hard_tanh_from_zero, HARD_TANH, v<0 ? 0 : v> 1 ? 1 : v)
 MISTAKE(activate, hard_tanh_from_zero,
-        "HARD_TANH ends at 0 below. It goes from −1 to 1.", "sec:activations");
+        "HARD_TANH ends at 0 below. It should go from −1 to 1.",
+        "sec:activations");
 
 ACTIVATE_WRONGLY(hard_tanh_is_soft, HARD_TANH, tanh(v))
-MISTAKE(
-    activate, hard_tanh_is_soft,
-    "HARD_TANH is computed as tanh. It is made of three straight pieces: −1, "
-    "z, 1.",
-    "sec:activations");
+MISTAKE(activate, hard_tanh_is_soft,
+        "HARD_TANH is computed as tanh. It should be made of three straight "
+        "pieces: −1, z, 1.",
+        "sec:activations");
 
 ACTIVATE_WRONGLY(hard_tanh_one_sided, HARD_TANH, v > 1 ? 1 : v)
 MISTAKE(activate, hard_tanh_one_sided,
@@ -1166,8 +1168,9 @@ static real log_of_softmax(const real *z, const int *labels, size_t n,
 }
 MISTAKE(cross_entropy, log_of_softmax,
         "It is right until the label's probability is so small that it becomes "
-        "0, and log 0 is −inf. Do not compute the probability first: log Σ e^z "
-        "− z[label].",
+        "0, or e^z so large that it overflows. Do not take the logarithm of a "
+        "probability, and subtract the largest of all the scores first: log Σ "
+        "e^z − z[label].",
         "sec:log-sum-exp");
 
 static real log_of_softmax_with_epsilon(const real *z, const int *labels,

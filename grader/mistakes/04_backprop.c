@@ -133,8 +133,8 @@ static ExampleGradient loss_not_halved(const Example *example)
     return g;
 }
 MISTAKE(example_gradient, loss_not_halved,
-        "The gradients are right, E is twice too large: it is half the square "
-        "of f − y.",
+        "The gradients are right, E is twice too large: it should be half the "
+        "square of f − y.",
         "sec:worked-example");
 
 static ExampleGradient output_weights_swapped(const Example *example)
@@ -510,8 +510,8 @@ static void adds_to_dx(const real *x, const real *w, const real *dy, real *dx,
     }
 }
 MISTAKE(dense_backward, adds_to_dx,
-        "dx is added to. It is overwritten: set each element to 0 before the "
-        "sum over the units.",
+        "dx is added to. It should be overwritten: set each element to 0 "
+        "before the sum over the units.",
         "sec:dense-backward");
 
 static void dx_needs_array(const real *x, const real *w, const real *dy,
@@ -558,7 +558,7 @@ static void dw_transposed(const real *x, const real *w, const real *dy,
     }
 }
 MISTAKE(dense_backward, dw_transposed,
-        "dw is laid out as [in][out]; it has w's shape, [out][in].",
+        "dw is laid out as [in][out]; it should have w's shape, [out][in].",
         "sec:dense-backward");
 
 static void w_read_transposed(const real *x, const real *w, const real *dy,
@@ -586,8 +586,8 @@ static void db_of_last_example(const real *x, const real *w, const real *dy,
     }
 }
 MISTAKE(dense_backward, db_of_last_example,
-        "db has the share of the last example only; it is the sum over the "
-        "batch.",
+        "db has the share of the last example only; it should be the sum over "
+        "the batch.",
         "sec:dense-backward");
 
 static void db_of_first_example(const real *x, const real *w, const real *dy,
@@ -601,8 +601,8 @@ static void db_of_first_example(const real *x, const real *w, const real *dy,
     }
 }
 MISTAKE(dense_backward, db_of_first_example,
-        "db has the share of the first example only; it is the sum over the "
-        "batch.",
+        "db has the share of the first example only; it should be the sum over "
+        "the batch.",
         "sec:dense-backward");
 
 static void forgets_db(const real *x, const real *w, const real *dy, real *dx,
@@ -657,8 +657,8 @@ static void dw_of_last_example(const real *x, const real *w, const real *dy,
          true);
 }
 MISTAKE(dense_backward, dw_of_last_example,
-        "dw has the share of the last example only; it is the sum over the "
-        "batch.",
+        "dw has the share of the last example only; it should be the sum over "
+        "the batch.",
         "sec:dense-backward");
 
 static void dw_from_dy_alone(const real *x, const real *w, const real *dy,
@@ -849,7 +849,8 @@ static void adds_to_dz(Activation g, const real *z, const real *y,
     }
 }
 MISTAKE(activate_backward, adds_to_dz,
-        "dz is added to; it is overwritten, and may hold anything before.",
+        "dz is added to; it should be overwritten, for it may hold anything "
+        "before.",
         "sec:slopes");
 
 static void clears_dz_first(Activation g, const real *z, const real *y,
@@ -1562,7 +1563,7 @@ static real adds_floor(const real *a, const real *b, real floor, size_t count)
     return worst_by(floor_added, a, b, floor, count);
 }
 MISTAKE(gradient_error, adds_floor,
-        "The floor is added; it is a third candidate for the largest.",
+        "The floor is added; it should be a third candidate for the largest.",
         "sec:gradient-checking");
 
 /* NOLINTEND(readability-non-const-parameter) */

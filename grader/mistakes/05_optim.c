@@ -73,8 +73,8 @@ static void divides_by_rate(real *w, const real *g, real learning_rate,
     }
 }
 MISTAKE(sgd_step, divides_by_rate,
-        "The gradient is divided by the learning rate; it is multiplied by "
-        "it.",
+        "The gradient is divided by the learning rate; it should be multiplied "
+        "by it.",
         "sec:gradient-descent");
 
 static void shrinks_weight(real *w, const real *g, real learning_rate,
@@ -401,9 +401,10 @@ static void forgets_the_past(real *w, const real *g, real *s,
         w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
     }
 }
-MISTAKE(adagrad_step, forgets_the_past,
-        "s holds only the last square; it is the sum of all squares so far.",
-        "sec:adagrad");
+MISTAKE(
+    adagrad_step, forgets_the_past,
+    "s holds only the last square; it should be the sum of all squares so far.",
+    "sec:adagrad");
 
 static void no_root(real *w, const real *g, real *s, real learning_rate,
                     real epsilon, size_t count)
@@ -426,8 +427,8 @@ static void epsilon_inside_root(real *w, const real *g, real *s,
     }
 }
 MISTAKE(adagrad_step, epsilon_inside_root,
-        "ε stands inside the root. It is added to the root, as PyTorch has "
-        "it.",
+        "ε stands inside the root. It should be added to the root, as PyTorch "
+        "has it.",
         "sec:adagrad");
 
 static void no_epsilon(real *w, const real *g, real *s, real learning_rate,
@@ -488,7 +489,7 @@ static void adagrad_uphill(real *w, const real *g, real *s, real learning_rate,
     }
 }
 MISTAKE(adagrad_step, adagrad_uphill,
-        "The step goes uphill: it is subtracted from the weight.",
+        "The step goes uphill: it should be subtracted from the weight.",
         "sec:adagrad");
 
 static void keeps_root(real *w, const real *g, real *s, real learning_rate,
@@ -689,7 +690,7 @@ static void rmsprop_uphill(real *w, const real *g, real *s, real learning_rate,
     }
 }
 MISTAKE(rmsprop_step, rmsprop_uphill,
-        "The step goes uphill: it is subtracted from the weight.",
+        "The step goes uphill: it should be subtracted from the weight.",
         "sec:rmsprop");
 
 static void last_square_only(real *w, const real *g, real *s,
@@ -783,7 +784,7 @@ static void steps_from_gradients(real *w, const real *g, real *s, real *a,
     }
 }
 MISTAKE(adadelta_step, steps_from_gradients,
-        "a is the mean of the squared gradients; it is the mean of the "
+        "a is the mean of the squared gradients; it should be the mean of the "
         "squared steps d.",
         "sec:adadelta");
 
@@ -798,7 +799,8 @@ static void steps_not_kept(real *w, const real *g, real *s, real *a,
     }
 }
 MISTAKE(adadelta_step, steps_not_kept,
-        "a is never brought up to date: it is the mean of the squared steps.",
+        "a is left as it was; it should be brought up to date as the mean of "
+        "the squared steps.",
         "sec:adadelta");
 
 static void steps_not_squared(real *w, const real *g, real *s, real *a,
@@ -813,8 +815,8 @@ static void steps_not_squared(real *w, const real *g, real *s, real *a,
     }
 }
 MISTAKE(adadelta_step, steps_not_squared,
-        "The steps come into a as they are (without their sign); it is the "
-        "mean of their squares.",
+        "The steps come into a as they are (without their sign); a should be "
+        "the mean of their squares.",
         "sec:adadelta");
 
 static void steps_with_rate(real *w, const real *g, real *s, real *a,
@@ -831,7 +833,7 @@ static void steps_with_rate(real *w, const real *g, real *s, real *a,
 }
 MISTAKE(adadelta_step, steps_with_rate,
         "The learning rate is already in the d that is squared into a. It "
-        "comes in only when the weight moves.",
+        "should come in only when the weight moves.",
         "sec:adadelta");
 
 static void adadelta_ignores_rate(real *w, const real *g, real *s, real *a,
@@ -924,7 +926,7 @@ static void adadelta_uphill(real *w, const real *g, real *s, real *a,
     }
 }
 MISTAKE(adadelta_step, adadelta_uphill,
-        "The step goes uphill: it is subtracted from the weight.",
+        "The step goes uphill: it should be subtracted from the weight.",
         "sec:adadelta");
 
 static void rmsprop_with_a(real *w, const real *g, real *s, real *a,
@@ -986,7 +988,8 @@ static void corrects_m_only(real *w, const real *g, real *m, real *s,
     }
 }
 MISTAKE(adam_step, corrects_m_only,
-        "m is corrected, s is not: it is divided by 1 − β₂^step.", "sec:adam");
+        "m is corrected, s is not: it should be divided by 1 − β₂^step.",
+        "sec:adam");
 
 static void corrects_s_only(real *w, const real *g, real *m, real *s,
                             real learning_rate, real beta1, real beta2,
@@ -999,7 +1002,8 @@ static void corrects_s_only(real *w, const real *g, real *m, real *s,
     }
 }
 MISTAKE(adam_step, corrects_s_only,
-        "s is corrected, m is not: it is divided by 1 − β₁^step.", "sec:adam");
+        "s is corrected, m is not: it should be divided by 1 − β₁^step.",
+        "sec:adam");
 
 static void step_from_zero(real *w, const real *g, real *m, real *s,
                            real learning_rate, real beta1, real beta2,
@@ -1044,7 +1048,7 @@ static void product_for_power(real *w, const real *g, real *m, real *s,
     }
 }
 MISTAKE(adam_step, product_for_power,
-        "β is multiplied by step; it is raised to the power of step.",
+        "β is multiplied by step; it should be raised to the power of step.",
         "sec:adam");
 
 static void always_first_correction(real *w, const real *g, real *m, real *s,
@@ -1075,8 +1079,8 @@ static void adam_epsilon_inside_root(real *w, const real *g, real *m, real *s,
     }
 }
 MISTAKE(adam_step, adam_epsilon_inside_root,
-        "ε stands inside the root. It is added to the root, as PyTorch has "
-        "it.",
+        "ε stands inside the root. It should be added to the root, as PyTorch "
+        "has it.",
         "sec:adam");
 
 static void epsilon_before_correction(real *w, const real *g, real *m, real *s,
@@ -1093,7 +1097,7 @@ static void epsilon_before_correction(real *w, const real *g, real *m, real *s,
 }
 MISTAKE(adam_step, epsilon_before_correction,
         "ε is added before s is corrected, so that the correction changes ε "
-        "too. It is added to the root of the corrected s.",
+        "too. It should be added to the root of the corrected s.",
         "sec:adam");
 
 static void adam_no_epsilon(real *w, const real *g, real *m, real *s,
@@ -1140,7 +1144,7 @@ static void correction_multiplied(real *w, const real *g, real *m, real *s,
     }
 }
 MISTAKE(adam_step, correction_multiplied,
-        "The means are multiplied by 1 − β^step; they are divided by it.",
+        "The means are multiplied by 1 − β^step; they should be divided by it.",
         "sec:adam");
 
 static void betas_swapped(real *w, const real *g, real *m, real *s,
@@ -1202,7 +1206,8 @@ static void adam_uphill(real *w, const real *g, real *m, real *s,
     }
 }
 MISTAKE(adam_step, adam_uphill,
-        "The step goes uphill: it is subtracted from the weight.", "sec:adam");
+        "The step goes uphill: it should be subtracted from the weight.",
+        "sec:adam");
 
 static void moves_by_old_means(real *w, const real *g, real *m, real *s,
                                real learning_rate, real beta1, real beta2,
@@ -1265,7 +1270,7 @@ static void mean_not_squared(real *w, const real *g, real *m, real *s,
     }
 }
 MISTAKE(adam_step, mean_not_squared,
-        "s is the mean of |g|; it is the mean of g².", "sec:adam");
+        "s is the mean of |g|; it should be the mean of g².", "sec:adam");
 
 static void squares_new_mean(real *w, const real *g, real *m, real *s,
                              real learning_rate, real beta1, real beta2,
@@ -1280,8 +1285,8 @@ static void squares_new_mean(real *w, const real *g, real *m, real *s,
     }
 }
 MISTAKE(adam_step, squares_new_mean,
-        "s gathers the squares of m; it gathers the squares of the gradient "
-        "g.",
+        "s gathers the squares of m; it should gather the squares of the "
+        "gradient g.",
         "sec:adam");
 
 static void adam_ignores_rate(real *w, const real *g, real *m, real *s,
@@ -1345,8 +1350,8 @@ static double divides_by_factor(size_t t, size_t every, double factor,
     return base / pow(factor, (double)(t / every));
 }
 MISTAKE(step_decay, divides_by_factor,
-        "The rate grows: it is multiplied by factor, which is less than 1, "
-        "not divided by it.",
+        "The rate grows: it is divided by factor. It should be multiplied by "
+        "factor, which is less than 1.",
         "sec:decays");
 
 static double drops_once(size_t t, size_t every, double factor, double base)
@@ -1363,8 +1368,8 @@ static double factor_times_drops(size_t t, size_t every, double factor,
     return t < every ? base : base * factor * (double)(t / every);
 }
 MISTAKE(step_decay, factor_times_drops,
-        "The factor is multiplied by the number of drops; it is raised to "
-        "that power.",
+        "The factor is multiplied by the number of drops; it should be raised "
+        "to that power.",
         "sec:decays");
 
 static double drops_from_the_start(size_t t, size_t every, double factor,
@@ -1390,8 +1395,8 @@ static double remainder_for_quotient(size_t t, size_t every, double factor,
     return base * pow(factor, (double)(t % every));
 }
 MISTAKE(step_decay, remainder_for_quotient,
-        "The exponent is the remainder t % every; it is the quotient t / "
-        "every.",
+        "The exponent is the remainder t % every; it should be the quotient t "
+        "/ every.",
         "sec:decays");
 
 /* ---- 5.9 cosine_decay ---- */
@@ -1406,8 +1411,8 @@ static double cosine_one_early(size_t t, size_t total, double final,
     return final + (base - final) * (1 + cos(PI * part)) / 2;
 }
 MISTAKE(cosine_decay, cosine_one_early,
-        "The end is reached one step too early: it is at t = total, not at "
-        "total − 1.",
+        "The end is reached one step too early: it should be at t = total, and "
+        "is at total − 1.",
         "sec:decays");
 
 static double cosine_starts_at_one(size_t t, size_t total, double final,
@@ -1440,7 +1445,7 @@ static double zero_after_end(size_t t, size_t total, double final, double base)
     return t >= total ? 0 : final + (base - final) * (1 + cos(PI * part)) / 2;
 }
 MISTAKE(cosine_decay, zero_after_end,
-        "After the end the rate is 0; it stays at final.", "sec:decays");
+        "After the end the rate is 0; it should stay at final.", "sec:decays");
 
 static double base_after_end(size_t t, size_t total, double final, double base)
 {
@@ -1449,7 +1454,7 @@ static double base_after_end(size_t t, size_t total, double final, double base)
                       : final + (base - final) * (1 + cos(PI * part)) / 2;
 }
 MISTAKE(cosine_decay, base_after_end,
-        "After the end the rate is base again; it stays at final.",
+        "After the end the rate is base again; it should stay at final.",
         "sec:decays");
 
 static double ignores_final(size_t t, size_t total, double final, double base)
@@ -1461,7 +1466,8 @@ static double ignores_final(size_t t, size_t total, double final, double base)
     return base * (1 + cos(PI * part)) / 2;
 }
 MISTAKE(cosine_decay, ignores_final,
-        "The cosine goes down to 0; it goes from base to final.", "sec:decays");
+        "The cosine goes down to 0; it should go from base to final.",
+        "sec:decays");
 
 static double adds_final(size_t t, size_t total, double final, double base)
 {
@@ -1473,7 +1479,7 @@ static double adds_final(size_t t, size_t total, double final, double base)
 }
 MISTAKE(cosine_decay, adds_final,
         "The cosine is as high as base and stands on final, so that it starts "
-        "too high. It is as high as base − final.",
+        "too high. It should be as high as base − final.",
         "sec:decays");
 
 static double whole_turn(size_t t, size_t total, double final, double base)
@@ -1511,7 +1517,7 @@ static double not_halved(size_t t, size_t total, double final, double base)
     return final + (base - final) * (1 + cos(PI * part));
 }
 MISTAKE(cosine_decay, not_halved,
-        "1 + cos goes from 2 to 0; it is divided by 2.", "sec:decays");
+        "1 + cos goes from 2 to 0; it should be divided by 2.", "sec:decays");
 
 static double goes_up(size_t t, size_t total, double final, double base)
 {
@@ -1522,7 +1528,8 @@ static double goes_up(size_t t, size_t total, double final, double base)
     return final + (base - final) * (1 - cos(PI * part)) / 2;
 }
 MISTAKE(cosine_decay, goes_up,
-        "The rate goes up from final to base: it is 1 + cos, not 1 − cos.",
+        "The rate goes up from final to base: 1 − cos stands where 1 + cos "
+        "should, or base and final have changed places.",
         "sec:decays");
 
 static double straight_line(size_t t, size_t total, double final, double base)
@@ -1597,7 +1604,7 @@ static double grows_for_ever(size_t t, size_t warmup, double base)
     return warmup == 0 ? base : base * (double)(t + 1) / (double)warmup;
 }
 MISTAKE(warm_up, grows_for_ever,
-        "After the warm-up the rate goes on growing; it stays at base.",
+        "After the warm-up the rate goes on growing; it should stay at base.",
         "sec:warm-up");
 
 static double cools_down(size_t t, size_t warmup, double base)
@@ -1639,7 +1646,8 @@ static double zero_after_warm_up(size_t t, size_t warmup, double base)
     return t < warmup ? base * (double)(t + 1) / (double)warmup : 0;
 }
 MISTAKE(warm_up, zero_after_warm_up,
-        "After the warm-up the rate is 0; it stays at base.", "sec:warm-up");
+        "After the warm-up the rate is 0; it should stay at base.",
+        "sec:warm-up");
 
 static double warm_one_early(size_t t, size_t warmup, double base)
 {
@@ -1656,7 +1664,7 @@ static double warm_up_one_too_long(size_t t, size_t warmup, double base)
 }
 MISTAKE(warm_up, warm_up_one_too_long,
         "The warm-up is one step too long, and that step has more than the "
-        "full rate: it is t < warmup, not t <= warmup.",
+        "full rate: the test should be t < warmup, not t <= warmup.",
         "sec:warm-up");
 
 /* ---- 5.11 one_cycle ---- */
@@ -1693,7 +1701,7 @@ static double peak_of_last(size_t t, size_t total, double rise, double base)
                  base / 250000);
 }
 MISTAKE(one_cycle, peak_of_last,
-        "The peak is at rise · (total − 1); it is at rise · total − 1.",
+        "The peak is at rise · (total − 1); it should be at rise · total − 1.",
         "sec:one-cycle");
 
 static double end_one_late(size_t t, size_t total, double rise, double base)
@@ -1739,7 +1747,8 @@ static double starts_at_a_tenth(size_t t, size_t total, double rise,
                  base / 250000);
 }
 MISTAKE(one_cycle, starts_at_a_tenth,
-        "It starts at base / 10; it starts at base / 25.", "sec:one-cycle");
+        "It starts at base / 10; it should start at base / 25.",
+        "sec:one-cycle");
 
 static double ends_where_it_began(size_t t, size_t total, double rise,
                                   double base)
@@ -1747,9 +1756,10 @@ static double ends_where_it_began(size_t t, size_t total, double rise,
     double n = (double)total;
     return cycle((double)t, rise * n - 1, n - 1, base / 25, base, base / 25);
 }
-MISTAKE(one_cycle, ends_where_it_began,
-        "It ends at base / 25, where it began; it ends at base / 250 000.",
-        "sec:one-cycle");
+MISTAKE(
+    one_cycle, ends_where_it_began,
+    "It ends at base / 25, where it began; it should end at base / 250 000.",
+    "sec:one-cycle");
 
 static double ends_at_base_over_10000(size_t t, size_t total, double rise,
                                       double base)
@@ -1768,7 +1778,7 @@ static double ends_at_zero(size_t t, size_t total, double rise, double base)
     return cycle((double)t, rise * n - 1, n - 1, base / 25, base, 0);
 }
 MISTAKE(one_cycle, ends_at_zero,
-        "It ends at 0; it ends at base / 250 000, which is small but not "
+        "It ends at 0; it should end at base / 250 000, which is small but not "
         "nothing.",
         "sec:one-cycle");
 
@@ -1777,8 +1787,8 @@ static double starts_at_zero(size_t t, size_t total, double rise, double base)
     double n = (double)total;
     return cycle((double)t, rise * n - 1, n - 1, 0, base, base / 250000);
 }
-MISTAKE(one_cycle, starts_at_zero, "It starts at 0; it starts at base / 25.",
-        "sec:one-cycle");
+MISTAKE(one_cycle, starts_at_zero,
+        "It starts at 0; it should start at base / 25.", "sec:one-cycle");
 
 static double runs_past_the_end(size_t t, size_t total, double rise,
                                 double base)
@@ -1800,7 +1810,7 @@ static double peak_half_way(size_t t, size_t total, double rise, double base)
     return cycle((double)t, n / 2 - 1, n - 1, base / 25, base, base / 250000);
 }
 MISTAKE(one_cycle, peak_half_way,
-        "The peak is always half-way; it is at rise · total − 1.",
+        "The peak is always half-way; it should be at rise · total − 1.",
         "sec:one-cycle");
 
 static double only_down(size_t t, size_t total, double rise, double base)
@@ -1822,8 +1832,8 @@ static double second_part_from_the_start(size_t t, size_t total, double rise,
                       : half_cosine(base, base / 250000, now / (n - 1));
 }
 MISTAKE(one_cycle, second_part_from_the_start,
-        "In the way down the steps are counted from the start of the run; "
-        "they are counted from the peak: (t − peak) / (total − 1 − peak).",
+        "In the way down the steps are counted from the start of the run; they "
+        "should be counted from the peak: (t − peak) / (total − 1 − peak).",
         "sec:one-cycle");
 
 /* ---- 5.12 xavier_uniform ---- */
@@ -1878,7 +1888,7 @@ static void xavier_normal(real *w, size_t fan_in, size_t fan_out, size_t count,
 }
 MISTAKE(xavier_uniform, xavier_normal,
         "The numbers are normal. That is the other form of Xavier; here they "
-        "are uniform.",
+        "should be uniform.",
         "sec:xavier-he");
 
 static void never_negative(real *w, size_t fan_in, size_t fan_out, size_t count,
@@ -1919,7 +1929,8 @@ static void product_of_fans(real *w, size_t fan_in, size_t fan_out,
     uniform(w, sqrt(6 / (double)(fan_in * fan_out)), count, rng);
 }
 MISTAKE(xavier_uniform, product_of_fans,
-        "fan_in and fan_out are multiplied; they are added.", "sec:xavier-he");
+        "fan_in and fan_out are multiplied; they should be added.",
+        "sec:xavier-he");
 
 static void xavier_one_draw(real *w, size_t fan_in, size_t fan_out,
                             size_t count, Rng *rng)
@@ -1963,7 +1974,7 @@ static void he_from_fan_out(real *w, size_t fan_in, size_t count, Rng *rng)
     normal(w, sqrt(2 * (double)fan_in / (double)count), count, rng);
 }
 MISTAKE(he_normal, he_from_fan_out,
-        "The deviation comes from fan_out, count / fan_in. It comes from "
+        "The deviation comes from fan_out, count / fan_in. It should come from "
         "fan_in: the number of terms in the sum of each unit.",
         "sec:xavier-he");
 
@@ -2001,7 +2012,7 @@ static void he_uniform(real *w, size_t fan_in, size_t count, Rng *rng)
 }
 MISTAKE(he_normal, he_uniform,
         "The numbers are uniform, with the right deviation. That is the other "
-        "form of He; here they are normal.",
+        "form of He; here they should be normal.",
         "sec:xavier-he");
 
 static void he_uniform_too_narrow(real *w, size_t fan_in, size_t count,
@@ -2010,8 +2021,8 @@ static void he_uniform_too_narrow(real *w, size_t fan_in, size_t count,
     uniform(w, sqrt(2 / (double)fan_in), count, rng);
 }
 MISTAKE(he_normal, he_uniform_too_narrow,
-        "The numbers are uniform; here they are normal. (And a uniform number "
-        "from −r to r has the deviation r / √3.)",
+        "The numbers are uniform; here they should be normal. (And a uniform "
+        "number from −r to r has the deviation r / √3.)",
         "sec:xavier-he");
 
 static void he_never_negative(real *w, size_t fan_in, size_t count, Rng *rng)
@@ -2042,8 +2053,8 @@ static void he_from_count(real *w, size_t fan_in, size_t count, Rng *rng)
     normal(w, sqrt(2 / (double)count), count, rng);
 }
 MISTAKE(he_normal, he_from_count,
-        "The deviation comes from count, the number of all weights; it comes "
-        "from fan_in.",
+        "The deviation comes from count, the number of all weights; it should "
+        "come from fan_in.",
         "sec:xavier-he");
 
 static void standard_normal(real *w, size_t fan_in, size_t count, Rng *rng)
@@ -2059,9 +2070,10 @@ static void divides_by_deviation(real *w, size_t fan_in, size_t count, Rng *rng)
 {
     normal(w, sqrt((double)fan_in / 2), count, rng);
 }
-MISTAKE(he_normal, divides_by_deviation,
-        "The draws are divided by √(2 / fan_in); they are multiplied by it.",
-        "sec:xavier-he");
+MISTAKE(
+    he_normal, divides_by_deviation,
+    "The draws are divided by √(2 / fan_in); they should be multiplied by it.",
+    "sec:xavier-he");
 
 static void he_same_seed_again(real *w, size_t fan_in, size_t count, Rng *rng)
 {

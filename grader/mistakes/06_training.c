@@ -254,9 +254,10 @@ static void mean_of_squares(const real *x, size_t count, real *mean,
     }
     *deviation = sqrt(squares / (real)count);
 }
-MISTAKE(mean_and_deviation, mean_of_squares,
-        "The deviation is measured from 0; it is measured from the mean.",
-        "sec:standardise");
+MISTAKE(
+    mean_and_deviation, mean_of_squares,
+    "The deviation is measured from 0; it should be measured from the mean.",
+    "sec:standardise");
 
 static void mean_of_distances(const real *x, size_t count, real *mean,
                               real *deviation)
@@ -370,8 +371,8 @@ static void multiplies_by_deviation(real *x, real mean, real deviation,
     }
 }
 MISTAKE(standardise, multiplies_by_deviation,
-        "The distance from the mean is multiplied by the deviation; it is "
-        "divided by it.",
+        "The distance from the mean is multiplied by the deviation; it should "
+        "be divided by it.",
         "sec:standardise");
 
 static void leaves_constants(real *x, real mean, real deviation, size_t count)
@@ -475,8 +476,9 @@ static void never_shuffles(size_t n, double train, double validation, Rng *rng,
     }
 }
 MISTAKE(split, never_shuffles,
-        "The numbers are not shuffled. Files are often sorted, by class or by "
-        "writer: then the parts differ in kind.",
+        "The numbers come out as they were, not shuffled: rng_shuffle is not "
+        "called, or order is filled after it. Files are often sorted, by class "
+        "or by writer: then the parts differ in kind.",
         "sec:split");
 
 static void draws_with_replacement(size_t n, double train, double validation,
@@ -532,8 +534,8 @@ static void rounds_up(size_t n, double train, double validation, Rng *rng,
     *validation_count = (size_t)ceil((double)n * validation);
 }
 MISTAKE(split, rounds_up,
-        "The counts are rounded up; they are rounded down, and what is left "
-        "goes to the test.",
+        "The counts are rounded up; they should be rounded down, and what is "
+        "left goes to the test.",
         "sec:split");
 
 static void rounds_to_nearest(size_t n, double train, double validation,
@@ -545,7 +547,8 @@ static void rounds_to_nearest(size_t n, double train, double validation,
     *validation_count = (size_t)((double)n * validation + 0.5);
 }
 MISTAKE(split, rounds_to_nearest,
-        "The counts are rounded to the nearest number; they are rounded down.",
+        "The counts are rounded to the nearest number; they should be rounded "
+        "down.",
         "sec:split");
 
 static void validation_of_the_rest(size_t n, double train, double validation,
@@ -557,7 +560,7 @@ static void validation_of_the_rest(size_t n, double train, double validation,
 }
 MISTAKE(split, validation_of_the_rest,
         "The validation part is a share of what the training part has left; it "
-        "is a share of all n.",
+        "should be a share of all n.",
         "sec:split");
 
 static void counts_end(size_t n, double train, double validation, Rng *rng,
@@ -568,8 +571,8 @@ static void counts_end(size_t n, double train, double validation, Rng *rng,
     *validation_count += *train_count;
 }
 MISTAKE(split, counts_end,
-        "validation_count says where the validation part ends; it is how long "
-        "it is.",
+        "validation_count says where the validation part ends; it should say "
+        "how long it is.",
         "sec:split");
 
 static void gives_test_count(size_t n, double train, double validation,
@@ -641,7 +644,7 @@ static size_t wraps_around(const real *x, const int *labels,
 }
 MISTAKE(take_batch, wraps_around,
         "The last batch is filled up with examples from the beginning, which "
-        "are then seen twice in an epoch. It is just shorter.",
+        "are then seen twice in an epoch. It should just be shorter.",
         "sec:loader");
 
 static size_t ignores_order(const real *x, const int *labels,
@@ -705,8 +708,8 @@ static size_t batch_is_a_place(const real *x, const int *labels,
                       batch_labels, in);
 }
 MISTAKE(take_batch, batch_is_a_place,
-        "The batch begins at order[batch]; it begins at order[batch * size]: "
-        "batch counts batches, not examples.",
+        "The batch begins at order[batch]; it should begin at order[batch * "
+        "size]: batch counts batches, not examples.",
         "sec:loader");
 
 static size_t always_says_size(const real *x, const int *labels,
@@ -820,8 +823,10 @@ static real never_goes_back(Net *net, const Loss *loss, const real *x,
     return train_by(&how, net, loss, x, target, n, step, context);
 }
 MISTAKE(train_step, never_goes_back,
-        "All gradients are zero when step is called: net_backward is missing, "
-        "or net_zero_gradients comes after it in place of before.",
+        "All gradients are zero when step is called: net_backward is missing "
+        "or comes after the step, net_zero_gradients comes after it in place "
+        "of before, or net_loss, which prepares the way back, does not come "
+        "before it.",
         "sec:training-step");
 
 static real neither_zero_nor_back(Net *net, const Loss *loss, const real *x,
@@ -993,7 +998,7 @@ static void counts_from_one(const real *scores, int *answers, size_t n,
     }
 }
 MISTAKE(best_class, counts_from_one,
-        "The classes are counted from 1; they are counted from 0.",
+        "The classes are counted from 1; they should be counted from 0.",
         "sec:evaluation");
 
 static void never_last_class(const real *scores, int *answers, size_t n,
@@ -1087,8 +1092,9 @@ static real last_batch_filled(Net *net, const Loss *loss, const real *x,
     return ask(&(Asking){.fills_last = true}, net, loss, x, labels, answers, n);
 }
 MISTAKE(evaluate, last_batch_filled,
-        "The last batch is taken to be a whole one, and what lies behind the "
-        "data is read.",
+        "The last, short batch is treated as a whole one, so that what lies "
+        "behind the data is read. Give net_forward the number of examples that "
+        "are left, and call net_loss after it: it goes by that number.",
         "sec:evaluation");
 
 static real mean_of_batch_means(Net *net, const Loss *loss, const real *x,
@@ -1118,8 +1124,9 @@ static real gathers_gradients(Net *net, const Loss *loss, const real *x,
     return ask(&(Asking){.backward = true}, net, loss, x, labels, answers, n);
 }
 MISTAKE(evaluate, gathers_gradients,
-        "Evaluation calls net_backward: it changes the gradients, and takes "
-        "three times as long.",
+        "The weights or their gradients are changed, by net_backward or by "
+        "net_zero_gradients. Evaluation only goes forward and leaves them as "
+        "they are.",
         "sec:evaluation");
 
 static real same_pictures(Net *net, const Loss *loss, const real *x,
@@ -1285,8 +1292,8 @@ static void plain_mean_for_f1(const size_t *counts, real *accuracy,
     }
 }
 MISTAKE(metrics, plain_mean_for_f1,
-        "F1 is taken as the plain mean of precision and recall; it is 2 p r / "
-        "(p + r), which is low when either is.",
+        "F1 is taken as the plain mean of precision and recall; it should be 2 "
+        "p r / (p + r), which is low when either is.",
         "sec:precision");
 
 static void half_of_f1(const size_t *counts, real *accuracy, real *precision,
@@ -1340,7 +1347,7 @@ static void accuracy_in_percent(const size_t *counts, real *accuracy,
     *accuracy *= 100;
 }
 MISTAKE(metrics, accuracy_in_percent,
-        "The accuracy is in per cent; it is a share, from 0 to 1.",
+        "The accuracy is in per cent; it should be a share, from 0 to 1.",
         "sec:precision");
 
 static void share_of_errors(const size_t *counts, real *accuracy,
