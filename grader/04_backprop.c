@@ -41,6 +41,7 @@ static void draw_random_network(Case *c, Rng *rng)
 
 static void draw_example(Case *c, size_t i, Rng *rng)
 {
+    case_return_name(c, "e");
     switch (i) {
     case 0:
         case_title(c, "both hidden units at tanh 0 = 0, where its slope is 1");

@@ -293,6 +293,24 @@ bool never_written(double value)
            value == (double)unwritten_integer;
 }
 
+/* gcc's -ftrivial-auto-var-init=pattern fills with bytes of 0xFE, clang's with
+   bytes of 0xFF where a number may be a NaN. */
+bool from_unset_variable(double value)
+{
+    double gcc, clang;
+    memset(&gcc, 0xFE, sizeof gcc);
+    memset(&clang, 0xFF, sizeof clang);
+    if (isnan(value)) {
+        return memcmp(&value, &clang, sizeof value) == 0;
+    }
+    enum { SMALL = 100 };
+    double times = value / gcc, part = gcc / value;
+    return isfinite(value) &&
+           ((times == round(times) && times >= 1 && times <= SMALL) ||
+            (fabs(part - round(part)) <= 1e-12 * part && part > 0.5 &&
+             part <= SMALL));
+}
+
 bool made_of_mark(double value)
 {
     return isnan(value) && (bits_of_double(value) & payload_bits) != 0 &&

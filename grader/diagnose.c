@@ -783,6 +783,13 @@ void recognise(const Evidence *e, Verdict *v)
     if (e->count < e->probe->cases) {
         return; /* it ended early: the rest is not known */
     }
+    for (size_t i = 0; i < e->count; i++) {
+        const Outcome *got = &e->got[i];
+        if (got->damaged != NULL || got->overwrote != NULL ||
+            got->unwritten != NULL) {
+            return; /* there is worse than numbers */
+        }
+    }
     if (!tell_digits(e, v)) {
         Result r = {e, 0, false};
         for (Slice s; slice_of(&r, 0, &s); r.index++) {

@@ -27,24 +27,6 @@ static void describe_numerical_gradient(const Evidence *e, size_t i,
     }
 }
 
-/* gcc's -ftrivial-auto-var-init=pattern fills with bytes of 0xFE, clang's with
-   bytes of 0xFF where a number may be a NaN. */
-bool from_unset_variable(double value)
-{
-    double gcc, clang;
-    memset(&gcc, 0xFE, sizeof gcc);
-    memset(&clang, 0xFF, sizeof clang);
-    if (isnan(value)) {
-        return memcmp(&value, &clang, sizeof value) == 0;
-    }
-    enum { SMALL = 100 };
-    double times = value / gcc, part = gcc / value;
-    return isfinite(value) &&
-           ((times == round(times) && times >= 1 && times <= SMALL) ||
-            (fabs(part - round(part)) <= 1e-12 * part && part > 0.5 &&
-             part <= SMALL));
-}
-
 /* What is known of a value that is no ordinary number. */
 static const char *remark_on(double got, double expected)
 {
@@ -327,11 +309,11 @@ Status judge(const Evidence *e, size_t i, Verdict *v)
     }
     if (got->unwritten != NULL) {
         char name[96];
-        place_print(
-            (Place){.array = got->unwritten,
-                    .row = got->unwritten_at / got->unwritten->columns,
-                    .column = got->unwritten_at % got->unwritten->columns},
-            name, sizeof name);
+        Place place = {.array = got->unwritten,
+                       .row = got->unwritten_at / got->unwritten->columns,
+                       .column = got->unwritten_at % got->unwritten->columns};
+        place.is_single = is_single(e, place);
+        place_print(place, name, sizeof name);
         verdict_add(v->message, sizeof v->message, "  %s was never written",
                     name);
         return WRONG;

@@ -10,6 +10,7 @@
    "ok" and "not ok" lines: an attempt may not pass, and nothing false may be said
    of it. With `table` what became of them, by exercise; with `show` each verdict
    beside the comment too. */
+#include "guard.h"
 #include "limits.h"
 #include "probe.h"
 #include "statements.h"
@@ -93,19 +94,12 @@ static void read_error(const char *object)
     }
 }
 
-static Fate grade(const Attempt *a, const Probe *probe, const char *folder)
+/* Grades the candidate in a process of its own; the second time on other cases,
+   in arrays that begin at a forbidden page. */
+static void run(const Probe *probe, Function *candidate, bool again)
 {
-    char path[512];
-    snprintf(path, sizeof path, "%s/%s/%s.so", folder, a->exercise, a->id);
     memset(verdict, 0, sizeof *verdict);
     statements_watch();
-    void *object = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    void *function = object == NULL ? NULL : dlsym(object, probe->function);
-    if (function == NULL) {
-        snprintf(verdict->message, sizeof verdict->message, "%s", dlerror());
-        read_error(path);
-        return UNCOMPILED;
-    }
     fflush(stdout);
     pid_t child = fork();
     if (child == 0) {
@@ -113,12 +107,32 @@ static Fate grade(const Attempt *a, const Probe *probe, const char *folder)
         freopen("/dev/null", "w", stderr);
         alarm(60);
         limits_set(60, 1024);
-        Function *candidate;
-        memcpy(&candidate, &function, sizeof candidate);
-        probe_run(probe, candidate, 1, verdict);
+        guard_arrays_at_start(again);
+        probe_run(probe, candidate, again ? 2 : 1, verdict);
         _exit(0);
     }
     waitpid(child, NULL, 0);
+}
+
+static Fate grade(const Attempt *a, const Probe *probe, const char *folder)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s/%s.so", folder, a->exercise, a->id);
+    memset(verdict, 0, sizeof *verdict);
+    statements_watch();
+    Function *candidate;
+    void *object = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    void *function = object == NULL ? NULL : dlsym(object, probe->function);
+    if (function == NULL) {
+        snprintf(verdict->message, sizeof verdict->message, "%s", dlerror());
+        read_error(path);
+        return UNCOMPILED;
+    }
+    memcpy(&candidate, &function, sizeof candidate);
+    run(probe, candidate, false);
+    if (verdict->status == PASSED) {
+        run(probe, candidate, true);
+    }
     dlclose(object);
     return verdict->status == PASSED      ? RIGHT
            : verdict->named_count > 0     ? NAMED

@@ -257,7 +257,7 @@ $signature
 }
 END
 says "what_it_printed_is_shown" 'quotes " and <b> & ]]>'
-says "the_case_is_shown" "expected 2, got -2"
+says "the_case_is_shown" "expected -5, got -6"
 results=$BUILD/impl/$(printf '%s' "$work/forgotten_bias" | tr / _)/grade
 passes "results_json_is_well_formed" jq -e '.score == 0 and (.tests | length >= 5) and .tests[0].max_score == 10' "$results/results.json"
 passes "junit_xml_is_well_formed" xmllint --noout "$results/junit.xml"
@@ -303,7 +303,7 @@ refuses "a_milestone_alone_says_so_too" "First mend what is not passed: 1.3." gr
 change todo_left 's|real score = b;|todo("1.1"); real score = b;|; 1i #include "todo.h"'
 refuses "a_todo_that_was_left_in_is_pointed_out" 'its line TODO("1.1") is still there: delete it' grade "$work/todo_left" EX=1.1
 change unset 's/real score = b;/real score;/'
-refuses "a_variable_without_a_value_is_wrong" "(was a variable" grade "$work/unset" EX=1.1
+refuses "a_variable_without_a_value_is_wrong" "from a variable that was never given a value" grade "$work/unset" EX=1.1
 change no_return 's/return perceptron_score(x, w, b, in) > 0 ? 1 : -1;/if (perceptron_score(x, w, b, in) > 0) return 1;/'
 refuses "a_missing_return_does_not_compile" "control reaches end of non-void function" grade "$work/no_return" EX=1.2
 mkdir -p "$work/forgot_c" "$work/overrun"

@@ -301,6 +301,12 @@ static void note(const char *what, const Verdict *v)
 
 static void check_all(const Evidence *e, const Verdict *v)
 {
+    for (size_t i = 0; i < e->count && v->statement_count > 0; i++) {
+        if (e->got[i].damaged != NULL || e->got[i].overwrote != NULL ||
+            e->got[i].unwritten != NULL || e->got[i].ending.signal != 0) {
+            note("a statement where there is worse than numbers", v);
+        }
+    }
     if ((v->statement_count == 0) != (v->diagnosis[0] == '\0')) {
         note("words without a statement", v);
     }
