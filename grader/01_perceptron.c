@@ -3,7 +3,10 @@
 
 /* Hand-made cases come first: points on the boundary itself, one feature, no
    bias. Weights, inputs and rates are whole numbers or powers of two wherever a
-   threshold decides, so that every order of summation gives the same bits. */
+   threshold decides, so that every order of summation gives the same bits. The
+   last cases are too large for a counter of one byte and for a small array. */
+
+enum { WIDE = 1100, MANY = 300 };
 
 /* ---- 1.1 perceptron_score ---- */
 
@@ -16,9 +19,8 @@ static void draw_point(Case *c, size_t in, const double *x, const double *w,
     fill_with(case_reals(c, "w", GIVEN, 1, in), in, w);
 }
 
-static void draw_random_point(Case *c, Rng *rng, bool whole)
+static void draw_random_point(Case *c, size_t in, Rng *rng, bool whole)
 {
-    size_t in = 1 + rng_below(rng, 9);
     case_number(c, "b", (double)rng_below(rng, 9) - 4);
     case_number(c, "in", (double)in);
     real *x = case_reals(c, "x", GIVEN, 1, in);
@@ -51,7 +53,8 @@ static void draw_score(Case *c, size_t i, Rng *rng)
         case_expect_return(c, -0.25);
         break;
     default:
-        draw_random_point(c, rng, false);
+        draw_random_point(c, i == 24 ? WIDE : 1 + rng_below(rng, 9), rng,
+                          false);
     }
 }
 
@@ -62,10 +65,18 @@ static void call_score(Function *f, Case *c)
                          count_of(c, "in")));
 }
 
-PROBE(1, 1, perceptron_score, .cases = 24, .draw = draw_score,
+PROBE(1, 1, perceptron_score, .cases = 25, .draw = draw_score,
       .call = call_score, .tolerance = 1e-9);
 
 /* ---- 1.2 perceptron_predict ---- */
+
+static void draw_many_features(Case *c)
+{
+    case_number(c, "b", -2);
+    case_number(c, "in", WIDE);
+    case_reals(c, "x", GIVEN, 1, WIDE)[WIDE - 1] = 1;
+    case_reals(c, "w", GIVEN, 1, WIDE)[WIDE - 1] = 3;
+}
 
 static void draw_predict(Case *c, size_t i, Rng *rng)
 {
@@ -95,8 +106,23 @@ static void draw_predict(Case *c, size_t i, Rng *rng)
         draw_point(c, 1, (double[]){0.75}, (double[]){1}, 0);
         case_expect_return(c, 1);
         break;
+    case 5:
+        case_title(c, "a score just above 0");
+        draw_point(c, 2, (double[]){1, 1}, (double[]){1, -1}, 0x1p-40);
+        case_expect_return(c, 1);
+        break;
+    case 6:
+        case_title(c, "a score just below 0");
+        draw_point(c, 2, (double[]){1, 1}, (double[]){1, -1}, -0x1p-40);
+        case_expect_return(c, -1);
+        break;
+    case 7:
+        case_title(c, "many features, of which the last decides");
+        draw_many_features(c);
+        case_expect_return(c, 1);
+        break;
     default:
-        draw_random_point(c, rng, true);
+        draw_random_point(c, 1 + rng_below(rng, 9), rng, true);
     }
 }
 
@@ -160,8 +186,22 @@ static void draw_update(Case *c, size_t i, Rng *rng)
         draw_step(c, 2, (double[]){1, 1}, -1, 1, (double[]){0, 0}, 0);
         case_expect_return(c, 0);
         return;
+    case 5:
+        case_title(c, "a learning rate of 0.1");
+        draw_step(c, 2, (double[]){2, 1}, 1, 0.1, (double[]){-1, 0}, 0.25);
+        case_expect_return(c, 1);
+        case_expect(c, "w", 2, (double[]){-0.8, 0.1});
+        case_expect(c, "b", 1, (double[]){0.35});
+        return;
+    case 6:
+        case_title(c, "a score just above 0 for a point of class −1");
+        draw_step(c, 2, (double[]){1, 1}, -1, 1, (double[]){1, -1}, 0x1p-40);
+        case_expect_return(c, 1);
+        case_expect(c, "w", 2, (double[]){0, -2});
+        case_expect(c, "b", 1, (double[]){-1});
+        return;
     }
-    size_t in = 1 + rng_below(rng, 7);
+    size_t in = i >= 40 ? WIDE : 1 + rng_below(rng, 7);
     double rate = 0.125 * (double)(1 + rng_below(rng, 16));
     case_number(c, "label", rng_below(rng, 2) == 0 ? -1 : 1);
     case_number(c, "learning_rate", rate);
@@ -180,7 +220,7 @@ static void call_update(Function *f, Case *c)
     case_returned(c, changed);
 }
 
-PROBE(1, 3, perceptron_update, .cases = 40, .draw = draw_update,
+PROBE(1, 3, perceptron_update, .cases = 44, .draw = draw_update,
       .call = call_update, .tolerance = 1e-9);
 
 /* ---- 1.4 perceptron_train ---- */
@@ -210,9 +250,8 @@ static void add_weights(Case *c, size_t in, size_t max_epochs)
 static const double corners[] = {0, 0, 0, 1, 1, 0, 1, 1};
 
 /* Points labelled by a hidden line: an end exists, and all is exact. */
-static void draw_separable(Case *c, Rng *rng)
+static void draw_separable(Case *c, size_t n, size_t in, Rng *rng)
 {
-    size_t n = 3 + rng_below(rng, 8), in = 1 + rng_below(rng, 4);
     size_t max_epochs = 1 + rng_below(rng, 20);
     double rate = 0.25 * (double)(1 + rng_below(rng, 8));
     case_number(c, "learning_rate", rate);
@@ -222,7 +261,7 @@ static void draw_separable(Case *c, Rng *rng)
     real *x = case_reals(c, "x", GIVEN, n, in);
     fill_whole(x, n * in, -4, 4, rng);
     int *labels = case_ints(c, "labels", GIVEN, 1, n);
-    real hidden[8];
+    real hidden[WIDE];
     fill_whole(hidden, in, -3, 3, rng);
     for (size_t i = 0; i < n; i++) {
         real score = (real)0.5;
@@ -234,6 +273,17 @@ static void draw_separable(Case *c, Rng *rng)
     fill_whole(case_reals(c, "w", CHANGED, 1, in), in, -2, 2, rng);
     fill_whole(case_reals(c, "b", CHANGED, 1, 1), 1, -2, 2, rng);
     case_sizes(c, "errors", RESULT, 1, max_epochs);
+}
+
+/* The bias goes up and down for ever: MANY errors in each of MANY epochs. */
+static void draw_contradiction(Case *c)
+{
+    double x[MANY] = {0}, labels[MANY];
+    for (size_t i = 0; i < MANY; i++) {
+        labels[i] = i % 2 == 0 ? 1 : -1;
+    }
+    draw_problem(c, MANY, 1, x, labels, 1, MANY);
+    add_weights(c, 1, MANY);
 }
 
 static void draw_train(Case *c, size_t i, Rng *rng)
@@ -270,8 +320,21 @@ static void draw_train(Case *c, size_t i, Rng *rng)
         draw_problem(c, 4, 2, corners, (double[]){-1, -1, -1, 1}, 0.25, 20);
         add_weights(c, 2, 20);
         break;
-    default:
-        draw_separable(c, rng);
+    case 30:
+        draw_separable(c, 3, WIDE, rng);
+        break;
+    case 31:
+        draw_separable(c, MANY, 2, rng);
+        break;
+    case 32:
+        case_title(c, "one point of both classes by turns: always wrong");
+        draw_contradiction(c);
+        case_expect_return(c, MANY);
+        break;
+    default: {
+        size_t n = 3 + rng_below(rng, 8);
+        draw_separable(c, n, 1 + rng_below(rng, 4), rng);
+    }
     }
 }
 
@@ -288,7 +351,7 @@ static void call_train(Function *f, Case *c)
     }
 }
 
-PROBE(1, 4, perceptron_train, .cases = 30, .draw = draw_train,
+PROBE(1, 4, perceptron_train, .cases = 33, .draw = draw_train,
       .call = call_train, .tolerance = 1e-9);
 
 /* ---- 1.5 augment ---- */
@@ -297,6 +360,8 @@ static void draw_augment(Case *c, size_t i, Rng *rng)
 {
     size_t n = i == 0 ? 2 : i == 1 ? 1 : 1 + rng_below(rng, 6);
     size_t in = i == 0 ? 2 : i == 1 ? 1 : 1 + rng_below(rng, 6);
+    n = i == 16 ? WIDE : n;
+    in = i == 17 ? WIDE : in;
     case_number(c, "n", (double)n);
     case_number(c, "in", (double)in);
     real *x = case_reals(c, "x", GIVEN, n, in);
@@ -316,5 +381,5 @@ static void call_augment(Function *f, Case *c)
                                count_of(c, "in"));
 }
 
-PROBE(1, 5, augment, .cases = 16, .draw = draw_augment, .call = call_augment,
+PROBE(1, 5, augment, .cases = 18, .draw = draw_augment, .call = call_augment,
       .tolerance = 1e-9);

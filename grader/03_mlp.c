@@ -2,7 +2,10 @@
 #include "probe.h"
 
 /* Hand-made cases come first: shapes of one, both transposes, exact zeros and
-   ties, scores of ±1000. */
+   ties, scores of ±1000. The last cases are too large for a counter of one byte
+   and for a small array. */
+
+enum { WIDE = 1100 };
 
 static const char *const yes_or_no[] = {"false", "true"};
 
@@ -57,10 +60,18 @@ static const Product products[] = {
      {4, 5, 6}, {0}, {32}},
     {"a column times a row", false, false, false, 3, 2, 1, {1, 2, 3}, {4, 5},
      {0}, {4, 5, 8, 10, 12, 15}},
+    {"k = 0: an empty sum is 0", false, false, false, 2, 2, 0, {0}, {0}, {0},
+     {0, 0, 0, 0}},
+    {"k = 0: nothing is added", true, false, true, 2, 1, 0, {0}, {0}, {7, -8},
+     {7, -8}},
+    {"k = 0, B comes transposed", false, true, false, 1, 2, 0, {0}, {0}, {0},
+     {0, 0}},
+    {"k = 0, both come transposed", true, true, true, 1, 2, 0, {0}, {0},
+     {7, -8}, {7, -8}},
 };
 /* clang-format on */
 
-enum { PRODUCTS = sizeof products / sizeof products[0] };
+enum { PRODUCTS = sizeof products / sizeof products[0], WIDE_PRODUCTS = 36 };
 
 static void draw_gemm(Case *c, size_t i, Rng *rng)
 {
@@ -73,6 +84,9 @@ static void draw_gemm(Case *c, size_t i, Rng *rng)
     if (i < PRODUCTS) {
         by_hand = products[i];
         case_title(c, "%s", by_hand.title);
+    } else if (i >= WIDE_PRODUCTS) { /* m, n and k in turn, four times each */
+        size_t *sizes_of[] = {&by_hand.m, &by_hand.n, &by_hand.k};
+        *sizes_of[(i - WIDE_PRODUCTS) / 4] = WIDE;
     }
     size_t m = by_hand.m, n = by_hand.n, k = by_hand.k;
     case_flag(c, "transpose_a", by_hand.transpose_a);
@@ -117,6 +131,9 @@ static void draw_dense(Case *c, size_t i, Rng *rng)
     size_t n = i == 0 ? 2 : i == 1 ? 1 : size_up_to(6, rng);
     size_t in = i == 0 ? 2 : i == 1 ? 1 : size_up_to(6, rng);
     size_t out = i == 0 ? 3 : i == 1 ? 1 : size_up_to(6, rng);
+    n = i == 32 ? WIDE : n;
+    in = i == 33 ? WIDE : in;
+    out = i == 34 ? WIDE : out;
     case_number(c, "n", (double)n);
     case_number(c, "in", (double)in);
     case_number(c, "out", (double)out);
@@ -150,7 +167,7 @@ static void call_dense(Function *f, Case *c)
         count_of(c, "n"), count_of(c, "in"), count_of(c, "out"));
 }
 
-PROBE(3, 2, dense_forward, .cases = 32, .draw = draw_dense, .call = call_dense,
+PROBE(3, 2, dense_forward, .cases = 35, .draw = draw_dense, .call = call_dense,
       .tolerance = 1e-9);
 
 /* ---- 3.3 activate ---- */
@@ -187,12 +204,24 @@ static const double at_points[ACTIVATIONS][POINTS] = {
     [HARD_TANH] = {-1, -1, -0.5, 0, 0.5, 1, 1},
 };
 
-/* First every activation at its points, then in place, then drawn. */
+/* Where a formula that is nearly right, or right for small numbers only, shows. */
+static const double more_points[] = {
+    -0x1p120, -720, -90, -22,   -12,   -8, -3, -1.001, -0.999,  -1e-7,
+    1e-7,     0.3,  0.8, 0.999, 1.001, 3,  8,  12,     0x1p120,
+};
+
+enum { MORE_POINTS = sizeof more_points / sizeof more_points[0] };
+
+/* Every activation in turn: at its points, in place, at more points, drawn, and
+   at the end many numbers at once. */
 static void draw_activate(Case *c, size_t i, Rng *rng)
 {
-    size_t g = i % ACTIVATIONS;
-    bool in_place = i / ACTIVATIONS == 1;
-    size_t count = i < ACTIVATIONS ? POINTS : size_up_to(9, rng);
+    size_t g = i % ACTIVATIONS, round = i / ACTIVATIONS;
+    bool in_place = round == 1;
+    size_t count = round == 0   ? POINTS
+                   : round == 2 ? MORE_POINTS
+                   : round == 5 ? WIDE
+                                : size_up_to(9, rng);
     case_choice(c, "g", g, activation_names[g]);
     case_number(c, "count", (double)count);
     case_flag(c, "in_place", in_place);
@@ -202,6 +231,9 @@ static void draw_activate(Case *c, size_t i, Rng *rng)
         case_title(c, "%s at chosen points", activation_names[g]);
         fill_with(z, count, points[g]);
         case_expect(c, "y", count, at_points[g]);
+    } else if (round == 2) {
+        case_title(c, "%s, near 0 and far from it", activation_names[g]);
+        fill_with(z, count, more_points);
     } else {
         fill_normal(z, count, rng);
         for (size_t k = 0; k < count; k++) {
@@ -252,15 +284,48 @@ static const Scores scores[] = {
      2,
      {1000 + LN3, 1000, -1000, -1000 + LN3},
      {0.75, 0.25, 0.25, 0.75}},
+    {"a row of −1000s above a row of 1000s",
+     2,
+     2,
+     {-1000, -1000 + LN3, 1000 + LN3, 1000},
+     {0.25, 0.75, 0.75, 0.25}},
+    {"the largest score stands first", 1, 3, {1000, 0, 1}, {1, 0, 0}},
+    {"the largest score stands in the middle", 1, 3, {1, 1000, 0}, {0, 1, 0}},
+    {"the largest score stands last", 1, 3, {1, 0, 1000}, {0, 0, 1}},
+    {"enormous scores", 1, 2, {0x1p119, 0x1p120}, {0, 1}},
+    {"enormous negative scores", 1, 2, {-0x1p120, -0x1p121}, {1, 0}},
 };
 
-enum { SCORES = sizeof scores / sizeof scores[0] };
+enum { SCORES = sizeof scores / sizeof scores[0], ROWS = 10 };
+
+/* In row e the score of class e is far above the others, which go up and down;
+   and each row has a height of its own. Whatever else is taken for the largest
+   overflows, or leaves a sum of 0. */
+static void fill_peaks(real *z)
+{
+    for (int e = 0; e < ROWS; e++) {
+        for (int k = 0; k < ROWS; k++) {
+            *z++ = (real)((e % 2) * -2000 + (k == e ? 1000 : (k + e) % 2));
+        }
+    }
+}
+
+/* Every third random case has scores so far apart that they overflow. */
+static void fill_scores(real *z, size_t count, size_t i, Rng *rng)
+{
+    fill_normal(z, count, rng);
+    for (size_t k = 0; i % 3 == 0 && k < count; k++) {
+        z[k] *= 500;
+    }
+}
 
 static void draw_softmax(Case *c, size_t i, Rng *rng)
 {
     size_t n = i < SCORES ? scores[i].n : size_up_to(5, rng);
-    size_t classes = i < SCORES ? scores[i].classes : size_up_to(6, rng);
-    bool in_place = i >= SCORES && i % 4 == 0;
+    size_t classes = i < SCORES ? scores[i].classes : size_up_to(ROWS, rng);
+    bool in_place = i > SCORES && i % 4 == 0;
+    n = i == SCORES ? ROWS : i == 42 ? WIDE : n;
+    classes = i == SCORES ? ROWS : i == 43 ? WIDE : classes;
     case_number(c, "n", (double)n);
     case_number(c, "classes", (double)classes);
     case_flag(c, "in_place", in_place);
@@ -270,8 +335,16 @@ static void draw_softmax(Case *c, size_t i, Rng *rng)
         case_title(c, "%s", scores[i].title);
         fill_with(z, n * classes, scores[i].z);
         case_expect(c, "p", n * classes, scores[i].p);
+    } else if (i == SCORES) {
+        double p[ROWS * ROWS] = {0};
+        for (size_t e = 0; e < ROWS; e++) {
+            p[e * ROWS + e] = 1;
+        }
+        case_title(c, "the largest score stands elsewhere in each row");
+        fill_peaks(z);
+        case_expect(c, "p", n * classes, p);
     } else {
-        fill_normal(z, n * classes, rng);
+        fill_scores(z, n * classes, i, rng);
     }
     if (in_place) {
         case_title(c, "a random case, with z and p the same array");
@@ -291,14 +364,19 @@ static void call_softmax(Function *f, Case *c)
     ((__typeof__(softmax) *)f)(z, p, n, classes);
 }
 
-PROBE(3, 4, softmax, .cases = 36, .draw = draw_softmax, .call = call_softmax,
+PROBE(3, 4, softmax, .cases = 44, .draw = draw_softmax, .call = call_softmax,
       .tolerance = 1e-9);
 
 /* ---- 3.5 mean_squared_error ---- */
 
 static void draw_squared(Case *c, size_t i, Rng *rng)
 {
-    size_t count = i == 0 ? 4 : i == 1 ? 1 : i == 2 ? 3 : size_up_to(9, rng);
+    size_t count = i == 0    ? 4
+                   : i == 1  ? 1
+                   : i == 2  ? 3
+                   : i == 3  ? 2
+                   : i == 24 ? WIDE
+                             : size_up_to(9, rng);
     case_number(c, "count", (double)count);
     real *y = case_reals(c, "y", GIVEN, 1, count);
     real *t = case_reals(c, "t", GIVEN, 1, count);
@@ -321,6 +399,12 @@ static void draw_squared(Case *c, size_t i, Rng *rng)
         fill_with(t, count, (double[]){1, 2, 3});
         case_expect_return(c, 0);
         break;
+    case 3:
+        case_title(c, "large numbers close together");
+        fill_with(y, count, (double[]){1000001, 1000002});
+        fill_with(t, count, (double[]){1000000, 1000000});
+        case_expect_return(c, 2.5);
+        break;
     default:
         fill_normal(y, count, rng);
         fill_normal(t, count, rng);
@@ -333,14 +417,15 @@ static void call_squared(Function *f, Case *c)
                          reals(c, "y"), reals(c, "t"), count_of(c, "count")));
 }
 
-PROBE(3, 5, mean_squared_error, .cases = 24, .draw = draw_squared,
+PROBE(3, 5, mean_squared_error, .cases = 25, .draw = draw_squared,
       .call = call_squared, .tolerance = 1e-9);
 
 /* ---- 3.6 binary_cross_entropy ---- */
 
 static void draw_binary(Case *c, size_t i, Rng *rng)
 {
-    size_t n = i == 0 || i == 2 ? 1 : i < 5 ? 2 : size_up_to(8, rng);
+    size_t n = i == 0 || i == 2 ? 1 : i < 8 ? 2 : size_up_to(8, rng);
+    n = i == 36 ? WIDE : n;
     case_number(c, "n", (double)n);
     real *z = case_reals(c, "z", GIVEN, 1, n);
     real *t = case_reals(c, "t", GIVEN, 1, n);
@@ -375,6 +460,24 @@ static void draw_binary(Case *c, size_t i, Rng *rng)
         fill_with(t, n, (double[]){0, 1});
         case_expect_return(c, 1000);
         break;
+    case 5: /* 1000 − 250 and 250 */
+        case_title(c, "very sure, and the target is 1/4");
+        fill_with(z, n, (double[]){1000, -1000});
+        fill_with(t, n, (double[]){0.25, 0.25});
+        case_expect_return(c, 500);
+        break;
+    case 6:
+        case_title(c, "enormous scores, and right");
+        fill_with(z, n, (double[]){0x1p120, -0x1p120});
+        fill_with(t, n, (double[]){1, 0});
+        case_expect_return(c, 0);
+        break;
+    case 7:
+        case_title(c, "enormous scores, and wrong");
+        fill_with(z, n, (double[]){0x1p120, -0x1p120});
+        fill_with(t, n, (double[]){0, 1});
+        case_expect_return(c, 0x1p120);
+        break;
     default:
         fill_normal(z, n, rng);
         for (size_t k = 0; k < n; k++) {
@@ -391,7 +494,7 @@ static void call_binary(Function *f, Case *c)
                          reals(c, "z"), reals(c, "t"), count_of(c, "n")));
 }
 
-PROBE(3, 6, binary_cross_entropy, .cases = 36, .draw = draw_binary,
+PROBE(3, 6, binary_cross_entropy, .cases = 37, .draw = draw_binary,
       .call = call_binary, .tolerance = 1e-9);
 
 /* ---- 3.7 one_hot ---- */
@@ -400,6 +503,8 @@ static void draw_one_hot(Case *c, size_t i, Rng *rng)
 {
     size_t n = i == 0 ? 1 : i == 1 ? 3 : size_up_to(6, rng);
     size_t classes = i == 0 ? 5 : i == 1 ? 2 : size_up_to(6, rng);
+    n = i == 24 ? WIDE : i == 25 ? 3 : n;
+    classes = i == 25 ? WIDE : classes;
     case_number(c, "n", (double)n);
     case_number(c, "classes", (double)classes);
     int *labels = case_ints(c, "labels", GIVEN, 1, n);
@@ -412,6 +517,9 @@ static void draw_one_hot(Case *c, size_t i, Rng *rng)
         case_title(c, "three examples of two classes");
         fill_ints(labels, n, (int[]){0, 1, 1});
         case_expect(c, "y", 6, (double[]){1, 0, 0, 1, 0, 1});
+    } else if (i == 25) {
+        case_title(c, "labels 0, 256 and %d", WIDE - 1);
+        fill_ints(labels, n, (int[]){0, 256, WIDE - 1});
     } else {
         fill_labels(labels, n, classes, rng);
     }
@@ -423,7 +531,7 @@ static void call_one_hot(Function *f, Case *c)
                                count_of(c, "n"), count_of(c, "classes"));
 }
 
-PROBE(3, 7, one_hot, .cases = 24, .draw = draw_one_hot, .call = call_one_hot,
+PROBE(3, 7, one_hot, .cases = 26, .draw = draw_one_hot, .call = call_one_hot,
       .tolerance = 1e-9);
 
 /* ---- 3.8 cross_entropy ---- */
@@ -455,6 +563,17 @@ static const Judged judged[] = {
      {1000, 1000 + LN3, -1000, -1000 + LN3},
      {0, 0},
      2 * LN2},
+    {"a row of −1000s above a row of 1000s",
+     2,
+     2,
+     {-1000, -1000 + LN3, 1000, 1000 + LN3},
+     {0, 0},
+     2 * LN2},
+    {"the largest score stands first", 1, 3, {1000, 0, 1}, {0}, 0},
+    {"the largest score stands in the middle", 1, 3, {1, 1000, 0}, {2}, 1000},
+    {"the largest score stands last", 1, 3, {1, 0, 1000}, {2}, 0},
+    {"enormous scores", 1, 2, {0x1p120, 0x1p119}, {1}, 0x1p119},
+    {"enormous negative scores", 1, 2, {-0x1p120, -0x1p121}, {0}, 0},
 };
 
 enum { JUDGED = sizeof judged / sizeof judged[0] };
@@ -462,7 +581,9 @@ enum { JUDGED = sizeof judged / sizeof judged[0] };
 static void draw_cross(Case *c, size_t i, Rng *rng)
 {
     size_t n = i < JUDGED ? judged[i].n : size_up_to(5, rng);
-    size_t classes = i < JUDGED ? judged[i].classes : size_up_to(6, rng);
+    size_t classes = i < JUDGED ? judged[i].classes : size_up_to(ROWS, rng);
+    n = i == JUDGED ? ROWS : i == 42 ? WIDE : n;
+    classes = i == JUDGED ? ROWS : i == 43 ? WIDE : classes;
     case_number(c, "n", (double)n);
     case_number(c, "classes", (double)classes);
     real *z = case_reals(c, "z", GIVEN, n, classes);
@@ -472,8 +593,15 @@ static void draw_cross(Case *c, size_t i, Rng *rng)
         fill_with(z, n * classes, judged[i].z);
         fill_ints(labels, n, judged[i].labels);
         case_expect_return(c, judged[i].loss);
+    } else if (i == JUDGED) { /* the class behind the largest: 1000 − 1 */
+        case_title(c, "the largest score stands elsewhere in each row");
+        fill_peaks(z);
+        for (int e = 0; e < ROWS; e++) {
+            labels[e] = (e + 1) % ROWS;
+        }
+        case_expect_return(c, 999);
     } else {
-        fill_normal(z, n * classes, rng);
+        fill_scores(z, n * classes, i, rng);
         fill_labels(labels, n, classes, rng);
     }
 }
@@ -485,7 +613,7 @@ static void call_cross(Function *f, Case *c)
                          count_of(c, "classes")));
 }
 
-PROBE(3, 8, cross_entropy, .cases = 36, .draw = draw_cross, .call = call_cross,
+PROBE(3, 8, cross_entropy, .cases = 44, .draw = draw_cross, .call = call_cross,
       .tolerance = 1e-9);
 
 /* ---- 3.9 parameter_count ---- */
@@ -498,6 +626,7 @@ static void draw_count(Case *c, size_t i, Rng *rng)
     static const double expected[] = {101770, 3, 0, 10000200001};
     enum { HAND = sizeof layers_by_hand / sizeof layers_by_hand[0] };
     size_t layers = i < HAND ? layers_by_hand[i] : size_up_to(5, rng);
+    layers = i == 24 ? WIDE : layers;
     case_number(c, "layers", (double)layers);
     size_t *sizes_of = case_sizes(c, "sizes", GIVEN, 1, layers + 1);
     for (size_t l = 0; l <= layers; l++) {
@@ -518,5 +647,5 @@ static void call_count(Function *f, Case *c)
                          sizes(c, "sizes"), count_of(c, "layers")));
 }
 
-PROBE(3, 9, parameter_count, .cases = 24, .draw = draw_count,
+PROBE(3, 9, parameter_count, .cases = 25, .draw = draw_count,
       .call = call_count, .tolerance = 1e-12);

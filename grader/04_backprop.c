@@ -5,7 +5,10 @@
 
 /* Hand-made cases come first. Where a slope jumps (at a kink), the cases stand
    exactly on it: random numbers never do. Arrays that a function adds to, or
-   may not add to, come in with something in them. */
+   may not add to, come in with something in them. The last cases are too large
+   for a counter of one byte and for a small array. */
+
+enum { WIDE = 1100 };
 
 /* ---- 4.1 example_gradient ---- */
 
@@ -113,11 +116,11 @@ typedef enum Operation {
     OPERATIONS
 } Operation;
 
-enum { LONGEST = 10, BY_HAND = 7 };
+enum { LONGEST = 10, BY_HAND = 14, MANY = 300, LEFT_OVER = 12, LONG = 13 };
 
 typedef struct Plan {
     Tape tape;
-    Value values[LONGEST];
+    Value values[MANY];
     size_t result;
     bool used_before; /* the gradients hold something */
     const char *remark;
@@ -126,6 +129,9 @@ typedef struct Plan {
 
 static void show(Plan *plan, const char *formula)
 {
+    if (plan->tape.count >= LONGEST) {
+        return;
+    }
     verdict_add(plan->formulas, sizeof plan->formulas, "%sv%zu=%s",
                 plan->tape.count > 0 ? ", " : "", plan->tape.count, formula);
 }
@@ -189,11 +195,25 @@ static void plan_random(Plan *plan, Rng *rng)
     plan->used_before = rng_below(rng, 2) == 0;
 }
 
+/* What an earlier computation left behind, when the count was set back to 0: it
+   is not on the tape any more. */
+static void add_left_over(Plan *plan)
+{
+    for (size_t i = plan->tape.count; i < plan->tape.capacity; i++) {
+        plan->values[i] = (Value){.value = 1,
+                                  .gradient = 1,
+                                  .from = {plan->values, plan->values + 1},
+                                  .local = {(real)NAN, (real)NAN}};
+    }
+}
+
 static void plan_by_hand(Plan *plan, size_t i)
 {
-    static const double leaves[BY_HAND][3] = {{2, 3, 10}, {3},    {2, 5}, {1},
-                                              {2},        {2, 3}, {2, 3}};
-    static const size_t leaf_counts[BY_HAND] = {3, 1, 2, 1, 1, 2, 2};
+    static const double leaves[BY_HAND][3] = {
+        {2, 3, 10}, {3}, {2, 5}, {1}, {2}, {2, 3}, {2, 3},
+        {1},        {1}, {2, 3}, {1}, {1}, {2, 3}, {1}};
+    static const size_t leaf_counts[BY_HAND] = {3, 1, 2, 1, 1, 2, 2,
+                                                1, 1, 2, 1, 1, 2, 1};
     static const char *const remarks[BY_HAND] = {
         "",
         "a square, both factors the same number: ",
@@ -201,7 +221,14 @@ static void plan_by_hand(Plan *plan, size_t i)
         "doubled three times: ",
         "v2 is made after the result: ",
         "the gradients of an earlier pass are still there: ",
-        "the result is a leaf: "};
+        "the result is a leaf: ",
+        "two numbers use v1: ",
+        "two numbers use v1, the other way round: ",
+        "v2 is used twice, and so are v0 and v1: ",
+        "long ways and short ones: ",
+        "long ways and short ones, the other way round: ",
+        "older numbers lie behind the count of the tape: ",
+        "three hundred numbers, each the one before plus or minus v0: "};
     for (size_t k = 0; k < leaf_counts[i]; k++) {
         add_leaf(plan, leaves[i][k]);
     }
@@ -230,6 +257,44 @@ static void plan_by_hand(Plan *plan, size_t i)
     case 5:
         add(plan, SUBTRACT, 0, 1);
         break;
+    case 7:
+    case 8:
+        add(plan, ADD, 0, 0);
+        add(plan, MULTIPLY, 1, 1);
+        add(plan, ADD, i == 7 ? 1 : 2, i == 7 ? 2 : 1);
+        break;
+    case 9:
+        add(plan, MULTIPLY, 0, 1);
+        add(plan, ADD, 2, 0);
+        add(plan, SUBTRACT, 2, 1);
+        add(plan, MULTIPLY, 3, 4);
+        break;
+    case 10:
+        add(plan, ADD, 0, 0);
+        add(plan, MULTIPLY, 1, 0);
+        add(plan, ADD, 1, 2);
+        add(plan, MULTIPLY, 2, 3);
+        add(plan, ADD, 3, 4);
+        add(plan, MULTIPLY, 1, 5);
+        break;
+    case 11:
+        add(plan, ADD, 0, 0);
+        add(plan, MULTIPLY, 0, 1);
+        add(plan, ADD, 2, 1);
+        add(plan, MULTIPLY, 3, 2);
+        add(plan, ADD, 4, 3);
+        add(plan, MULTIPLY, 5, 1);
+        break;
+    case LEFT_OVER:
+        add(plan, MULTIPLY, 0, 1);
+        add_left_over(plan);
+        break;
+    case LONG:
+        while (plan->tape.count < MANY) {
+            size_t last = plan->tape.count - 1;
+            add(plan, last % 3 == 2 ? SUBTRACT : ADD, last, 0);
+        }
+        break;
     }
     plan->remark = remarks[i];
     plan->result = i == 4 ? 1 : plan->tape.count - 1;
@@ -238,7 +303,8 @@ static void plan_by_hand(Plan *plan, size_t i)
 
 static void plan_of(Plan *plan, size_t code)
 {
-    *plan = (Plan){.tape = {plan->values, 0, LONGEST}, .remark = ""};
+    *plan = (Plan){.tape = {plan->values, 0, code == LONG ? MANY : LONGEST},
+                   .remark = ""};
     if (code < BY_HAND) {
         plan_by_hand(plan, code);
     } else {
@@ -252,9 +318,19 @@ static void plan_of(Plan *plan, size_t code)
 
 static void draw_tape(Case *c, size_t i, Rng *rng)
 {
-    static const double gradients[BY_HAND][LONGEST] = {
-        {3, 2, 1, 1, 1}, {6, 1}, {16, 4, 2, 2, 1}, {8, 4, 2, 1}, {4, 1, 0},
-        {1, -1, 1},      {0, 1}};
+    static const double gradients[BY_HAND][LONGEST] = {{3, 2, 1, 1, 1},
+                                                       {6, 1},
+                                                       {16, 4, 2, 2, 1},
+                                                       {8, 4, 2, 1},
+                                                       {4, 1, 0},
+                                                       {1, -1, 1},
+                                                       {0, 1},
+                                                       {10, 5, 1, 1},
+                                                       {10, 5, 1, 1},
+                                                       {36, 14, 11, 3, 8, 1},
+                                                       {92, 32, 14, 6, 2, 2, 1},
+                                                       {92, 32, 14, 6, 2, 2, 1},
+                                                       {3, 2, 1}};
     Plan plan;
     size_t code = i < BY_HAND ? i : BY_HAND + rng_below(rng, 1 << 30);
     plan_of(&plan, code);
@@ -266,7 +342,13 @@ static void draw_tape(Case *c, size_t i, Rng *rng)
     case_choice(c, "gradients before", plan.used_before,
                 plan.used_before ? "7" : "0");
     case_reals(c, "gradient", RESULT, 1, plan.tape.count);
-    if (i < BY_HAND) {
+    if (i == LONG) {
+        double long_gradient[MANY] = {1 + 200 - 99};
+        for (size_t k = 1; k < MANY; k++) {
+            long_gradient[k] = 1;
+        }
+        case_expect(c, "gradient", plan.tape.count, long_gradient);
+    } else if (i < BY_HAND) {
         case_expect(c, "gradient", plan.tape.count, gradients[i]);
     }
 }
@@ -281,7 +363,7 @@ static void call_tape(Function *f, Case *c)
     }
 }
 
-PROBE(4, 2, tape_backward, .cases = 40, .draw = draw_tape, .call = call_tape,
+PROBE(4, 2, tape_backward, .cases = 47, .draw = draw_tape, .call = call_tape,
       .tolerance = 1e-9);
 
 /* ---- 4.3 dense_backward ----
@@ -367,8 +449,11 @@ static void draw_dense(Case *c, size_t i, Rng *rng)
         case_expect(c, "dw", 2, (double[]){10, 20});
         case_expect(c, "db", 1, (double[]){10});
     } else {
-        Layer l = draw_layer(c, 1 + rng_below(rng, 5), 1 + rng_below(rng, 5),
-                             1 + rng_below(rng, 5), rng_below(rng, 6) == 0);
+        size_t n = 1 + rng_below(rng, 5), in = 1 + rng_below(rng, 5);
+        size_t out = 1 + rng_below(rng, 5);
+        Layer l =
+            draw_layer(c, i == 32 ? WIDE : n, i == 33 ? WIDE : in,
+                       i == 34 ? WIDE : out, i < 32 && rng_below(rng, 6) == 0);
         fill_layer(&l, rng);
     }
 }
@@ -382,12 +467,12 @@ static void call_dense(Function *f, Case *c)
         count_of(c, "n"), count_of(c, "in"), count_of(c, "out"));
 }
 
-PROBE(4, 3, dense_backward, .cases = 32, .draw = draw_dense, .call = call_dense,
+PROBE(4, 3, dense_backward, .cases = 35, .draw = draw_dense, .call = call_dense,
       .tolerance = 1e-9);
 
 /* ---- 4.4 activate_backward ----
-   Every activation comes three times: with the values where its slope jumps or
-   its formula could overflow, in place (dz is dy), and at random. */
+   Every activation comes with the values where its slope jumps or its formula
+   could overflow, in place (dz is dy), at random, and with many numbers. */
 
 static const char *const activation_names[] = {"IDENTITY", "SIGMOID",    "TANH",
                                                "RELU",     "LEAKY_RELU", "ELU",
@@ -395,7 +480,7 @@ static const char *const activation_names[] = {"IDENTITY", "SIGMOID",    "TANH",
 
 enum {
     KINDS = sizeof activation_names / sizeof activation_names[0],
-    SPECIAL = 9
+    SPECIAL = 20
 };
 
 _Static_assert(KINDS == ACTIVATIONS, "every activation has its name here");
@@ -417,10 +502,13 @@ static real *draw_slope(Case *c, Activation g, const double *z, size_t count,
 
 static void draw_special_slope(Case *c, Activation g, bool in_place)
 {
-    static const double z[SPECIAL] = {0,    1,     -1,   0.5,    -3,
-                                      1000, -1000, 1e-3, -1e-310};
+    static const double z[SPECIAL] = {
+        0,   1,  -1,  0.5, -3,  1000, -1000, 1e-3,  -1e-310, -0.5,
+        -12, 12, -22, -90, 720, 1e-7, -1e-7, 0.999, -0.999,  -0x1p120};
     real *dy = draw_slope(c, g, z, SPECIAL, in_place);
-    fill_with(dy, SPECIAL, (double[]){1, 2, 3, 4, 5, 6, 7, 8, 9});
+    for (size_t k = 0; k < SPECIAL; k++) {
+        dy[k] = (real)(k + 1);
+    }
 }
 
 /* What the gradients of the special values are where no function is needed to
@@ -428,10 +516,14 @@ static void draw_special_slope(Case *c, Activation g, bool in_place)
 static void expect_slopes(Case *c, Activation g)
 {
     static const double known[][SPECIAL] = {
-        [IDENTITY] = {1, 2, 3, 4, 5, 6, 7, 8, 9},
-        [RELU] = {0, 2, 0, 4, 0, 6, 0, 8, 0},
-        [LEAKY_RELU] = {0.01, 2, 0.03, 4, 0.05, 6, 0.07, 8, 0.09},
-        [HARD_TANH] = {1, 0, 0, 4, 0, 0, 0, 8, 9},
+        [IDENTITY] = {1,  2,  3,  4,  5,  6,  7,  8,  9,  10,
+                      11, 12, 13, 14, 15, 16, 17, 18, 19, 20},
+        [RELU] = {0, 2,  0, 4, 0,  6,  0, 8,  0, 0,
+                  0, 12, 0, 0, 15, 16, 0, 18, 0, 0},
+        [LEAKY_RELU] = {0.01, 2,  0.03, 4,    0.05, 6,  0.07, 8,  0.09, 0.1,
+                        0.11, 12, 0.13, 0.14, 15,   16, 0.17, 18, 0.19, 0.2},
+        [HARD_TANH] = {1, 0, 0, 4, 0, 0,  0,  8,  9,  10,
+                       0, 0, 0, 0, 0, 16, 17, 18, 19, 0},
     };
     if (g == IDENTITY || g == RELU || g == LEAKY_RELU || g == HARD_TANH) {
         case_expect(c, "dz", SPECIAL, known[g]);
@@ -449,8 +541,8 @@ static void draw_activation(Case *c, size_t i, Rng *rng)
         expect_slopes(c, g);
         return;
     }
-    double z[6];
-    size_t count = 1 + rng_below(rng, 6);
+    double z[WIDE];
+    size_t count = i < 4 * KINDS ? 1 + rng_below(rng, 6) : WIDE;
     for (size_t k = 0; k < count; k++) {
         z[k] = 2 * rng_normal(rng);
     }
@@ -472,7 +564,10 @@ PROBE(4, 4, activate_backward, .cases = 5 * KINDS, .draw = draw_activation,
 
 static void draw_squares(Case *c, size_t i, Rng *rng)
 {
-    size_t count = i == 0 ? 4 : i == 1 ? 1 : 1 + rng_below(rng, 10);
+    size_t count = i == 0    ? 4
+                   : i == 1  ? 1
+                   : i == 16 ? WIDE
+                             : 1 + rng_below(rng, 10);
     case_number(c, "count", (double)count);
     real *y = case_reals(c, "y", GIVEN, 1, count);
     real *t = case_reals(c, "t", GIVEN, 1, count);
@@ -499,14 +594,14 @@ static void call_squares(Function *f, Case *c)
         reals(c, "y"), reals(c, "t"), reals(c, "dy"), count_of(c, "count"));
 }
 
-PROBE(4, 5, mean_squared_error_backward, .cases = 16, .draw = draw_squares,
+PROBE(4, 5, mean_squared_error_backward, .cases = 17, .draw = draw_squares,
       .call = call_squares, .tolerance = 1e-9);
 
 /* ---- 4.6 binary_cross_entropy_backward ---- */
 
 static void draw_binary(Case *c, size_t i, Rng *rng)
 {
-    size_t n = i == 0 ? 2 : i == 1 ? 4 : 1 + rng_below(rng, 8);
+    size_t n = i == 0 ? 2 : i < 3 ? 4 : i == 20 ? WIDE : 1 + rng_below(rng, 8);
     case_number(c, "n", (double)n);
     real *z = case_reals(c, "z", GIVEN, 1, n);
     real *t = case_reals(c, "t", GIVEN, 1, n);
@@ -520,6 +615,11 @@ static void draw_binary(Case *c, size_t i, Rng *rng)
         fill_with(z, 4, (double[]){1000, 1000, -1000, -1000});
         fill_with(t, 4, (double[]){1, 0, 0, 1});
         case_expect(c, "dz", 4, (double[]){0, 0.25, 0, -0.25});
+    } else if (i == 2) {
+        case_title(c, "enormous scores, and targets between 0 and 1");
+        fill_with(z, 4, (double[]){0x1p120, -0x1p120, 1000, -1000});
+        fill_with(t, 4, (double[]){0.5, 0.5, 0.25, 0.25});
+        case_expect(c, "dz", 4, (double[]){0.125, -0.125, 0.1875, -0.0625});
     } else {
         fill_normal(z, n, rng);
         for (size_t e = 0; e < n; e++) {
@@ -535,7 +635,7 @@ static void call_binary(Function *f, Case *c)
         reals(c, "z"), reals(c, "t"), reals(c, "dz"), count_of(c, "n"));
 }
 
-PROBE(4, 6, binary_cross_entropy_backward, .cases = 20, .draw = draw_binary,
+PROBE(4, 6, binary_cross_entropy_backward, .cases = 21, .draw = draw_binary,
       .call = call_binary, .tolerance = 1e-9);
 
 /* ---- 4.7 cross_entropy_backward ---- */
@@ -557,14 +657,38 @@ static real *draw_scores(Case *c, size_t n, size_t classes, const double *z,
     return scores;
 }
 
-static void draw_random_scores(Case *c, Rng *rng)
+static void draw_random_scores(Case *c, size_t n, size_t classes, double spread,
+                               Rng *rng)
 {
-    size_t n = 1 + rng_below(rng, 4), classes = 1 + rng_below(rng, 5);
-    int labels[4];
+    int labels[WIDE] = {0};
     for (size_t e = 0; e < n; e++) {
         labels[e] = (int)rng_below(rng, classes);
     }
-    fill_normal(draw_scores(c, n, classes, NULL, labels), n * classes, rng);
+    real *z = draw_scores(c, n, classes, NULL, labels);
+    for (size_t i = 0; i < n * classes; i++) {
+        z[i] = (real)(spread * rng_normal(rng));
+    }
+}
+
+/* In row e the score of class e is far above the others, which go up and down;
+   and each row has a height of its own. Whatever else is taken for the largest
+   overflows, or leaves a sum of 0. */
+static void draw_peaks(Case *c)
+{
+    enum { ROWS = 10 };
+    double z[ROWS * ROWS], dz[ROWS * ROWS] = {0};
+    int labels[ROWS];
+    for (int e = 0; e < ROWS; e++) {
+        for (int k = 0; k < ROWS; k++) {
+            z[e * ROWS + k] = (e % 2) * -2000 + (k == e ? 1000 : (k + e) % 2);
+        }
+        labels[e] = (e + 1) % ROWS;
+        dz[e * ROWS + e] = 0.1;
+        dz[e * ROWS + labels[e]] = -0.1;
+    }
+    case_title(c, "the largest score stands elsewhere in each row");
+    draw_scores(c, ROWS, ROWS, z, labels);
+    case_expect(c, "dz", (size_t)ROWS * ROWS, dz);
 }
 
 static void draw_classes(Case *c, size_t i, Rng *rng)
@@ -596,8 +720,31 @@ static void draw_classes(Case *c, size_t i, Rng *rng)
         draw_scores(c, 2, 2, (double[]){50, 50, 0, 0}, (int[]){0, 0});
         case_expect(c, "dz", 4, (double[]){-0.25, 0.25, -0.25, 0.25});
         break;
-    default:
-        draw_random_scores(c, rng);
+    case 5:
+        case_title(c, "two rows of very different height");
+        draw_scores(c, 2, 2, (double[]){-1000, -1000, 1000, 1000},
+                    (int[]){0, 1});
+        case_expect(c, "dz", 4, (double[]){-0.25, 0.25, 0.25, -0.25});
+        break;
+    case 6:
+        case_title(c, "enormous negative scores");
+        draw_scores(c, 1, 2, (double[]){-0x1p120, -0x1p121}, (int[]){1});
+        case_expect(c, "dz", 2, (double[]){1, -1});
+        break;
+    case 7:
+        draw_peaks(c);
+        break;
+    case 34:
+        draw_random_scores(c, WIDE, 2, 1, rng);
+        break;
+    case 35:
+        draw_random_scores(c, 2, WIDE, 1, rng);
+        break;
+    default: {
+        size_t n = 1 + rng_below(rng, 4);
+        draw_random_scores(c, n, 1 + rng_below(rng, 10), i % 3 == 0 ? 500 : 1,
+                           rng);
+    }
     }
 }
 
@@ -608,7 +755,7 @@ static void call_classes(Function *f, Case *c)
                                               count_of(c, "classes"));
 }
 
-PROBE(4, 7, cross_entropy_backward, .cases = 32, .draw = draw_classes,
+PROBE(4, 7, cross_entropy_backward, .cases = 36, .draw = draw_classes,
       .call = call_classes, .tolerance = 1e-9);
 
 /* ---- 4.8 numerical_gradient ----
@@ -699,10 +846,15 @@ static void draw_numerical(Case *c, size_t i, Rng *rng)
         case_expect(c, "g", 2, (double[]){2, 4});
         case_expect(c, "x", 2, (double[]){3, 0.1});
         break;
-    default:
-        draw_function(c, rng_below(rng, 3),
-                      1 / (double)((size_t)1 << rng_below(rng, 10)),
-                      1 + rng_below(rng, 6), NULL, NULL, rng);
+    case 32:
+        draw_function(c, 1, 1, MANY, NULL, NULL, rng);
+        break;
+    default: {
+        /* few enough bits for every sum to be exact in float as well */
+        size_t f = rng_below(rng, 3);
+        double h = 1 / (double)((size_t)1 << rng_below(rng, 5));
+        draw_function(c, f, h, 1 + rng_below(rng, 6), NULL, NULL, rng);
+    }
     }
 }
 
@@ -713,7 +865,7 @@ static void call_numerical(Function *f, Case *c)
         reals(c, "g"), (real)number(c, "h"), count_of(c, "count"));
 }
 
-PROBE(4, 8, numerical_gradient, .cases = 32, .draw = draw_numerical,
+PROBE(4, 8, numerical_gradient, .cases = 33, .draw = draw_numerical,
       .call = call_numerical, .tolerance = 1e-9);
 
 /* ---- 4.9 gradient_error ---- */
@@ -728,9 +880,8 @@ static void draw_gradients(Case *c, size_t count, double floor, const double *a,
     case_expect_return(c, expected);
 }
 
-static void draw_random_gradients(Case *c, Rng *rng)
+static void draw_random_gradients(Case *c, size_t count, Rng *rng)
 {
-    size_t count = 1 + rng_below(rng, 8);
     case_number(c, "floor", rng_below(rng, 2) == 0 ? 1e-8 : 1);
     case_number(c, "count", (double)count);
     real *a = case_reals(c, "a", GIVEN, 1, count);
@@ -789,8 +940,37 @@ static void draw_error(Case *c, size_t i, Rng *rng)
         case_title(c, "the second gradient is the larger one");
         draw_gradients(c, 1, 1e-8, (double[]){1}, (double[]){4}, 0.75);
         break;
+    case 10:
+        case_title(c, "the worst is the first");
+        draw_gradients(c, 3, 1e-8, (double[]){1, 8, 10}, (double[]){4, 6, 9},
+                       0.75);
+        break;
+    case 11:
+        case_title(c, "the worst is the last");
+        draw_gradients(c, 3, 1e-8, (double[]){10, 8, 1}, (double[]){9, 6, 4},
+                       0.75);
+        break;
+    case 12:
+        case_title(c, "a very small error");
+        draw_gradients(c, 2, 1e-8, (double[]){1, 2}, (double[]){1, 2 + 0x1p-29},
+                       0x1p-30);
+        break;
+    case 13:
+        case_title(c, "no gradient at all: count = 0");
+        draw_gradients(c, 0, 1e-8, NULL, NULL, 0);
+        break;
+    case 14:
+        case_title(c, "infinite on one side");
+        draw_gradients(c, 3, 1e-8, (double[]){1, (double)INFINITY, 2},
+                       (double[]){1, 2, 2}, (double)NAN);
+        break;
+    case 15:
+        case_title(c, "infinite on both sides");
+        draw_gradients(c, 2, 1e-8, (double[]){(double)-INFINITY, 1},
+                       (double[]){(double)-INFINITY, 2}, (double)NAN);
+        break;
     default:
-        draw_random_gradients(c, rng);
+        draw_random_gradients(c, i == 30 ? WIDE : 1 + rng_below(rng, 8), rng);
     }
 }
 
@@ -802,5 +982,5 @@ static void call_error(Function *f, Case *c)
     case_returned(c, (double)error);
 }
 
-PROBE(4, 9, gradient_error, .cases = 24, .draw = draw_error, .call = call_error,
+PROBE(4, 9, gradient_error, .cases = 31, .draw = draw_error, .call = call_error,
       .tolerance = 1e-9);

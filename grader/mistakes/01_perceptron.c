@@ -1,6 +1,9 @@
 #include "perceptron.h"
 #include "probe.h"
 
+/* Room for the largest case. */
+enum { LARGEST = 8192 };
+
 /* ---- 1.1 perceptron_score ---- */
 
 static real forgets_bias(const real *x, const real *w, real b, size_t in)
@@ -631,7 +634,7 @@ static size_t all_steps_at_the_end(const real *x, const int *labels,
                                    size_t in)
 {
     for (size_t epoch = 0; epoch < max_epochs; epoch++) {
-        real bias = *b, before[64];
+        real bias = *b, before[LARGEST];
         for (size_t j = 0; j < in; j++) {
             before[j] = w[j];
         }

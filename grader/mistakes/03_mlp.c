@@ -2,6 +2,9 @@
 #include "probe.h"
 #include "xor.h"
 
+/* Room for the largest case. */
+enum { LARGEST = 8192 };
+
 /* ---- 3.1 gemm ---- */
 
 /* op(A)[i][p] and op(B)[p][j], for the mistakes that get them right. */
@@ -1154,7 +1157,7 @@ static real log_of_softmax_plus(const real *z, const int *labels, size_t n,
 {
     real sum = 0;
     for (size_t e = 0; e < n; e++) {
-        real p[16];
+        real p[LARGEST];
         softmax(z + e * classes, p, 1, classes);
         sum -= log(p[labels[e]] + epsilon);
     }
@@ -1265,7 +1268,7 @@ static real softmax_twice(const real *z, const int *labels, size_t n,
 {
     real sum = 0;
     for (size_t e = 0; e < n; e++) {
-        real p[16];
+        real p[LARGEST];
         softmax(z + e * classes, p, 1, classes);
         sum += cross_entropy(p, labels + e, 1, classes);
     }
@@ -1322,7 +1325,7 @@ static real adds_binary_terms(const real *z, const int *labels, size_t n,
     real sum = 0;
     for (size_t e = 0; e < n; e++) {
         const real *row = z + e * classes;
-        real p[16];
+        real p[LARGEST];
         softmax(row, p, 1, classes);
         sum += cross_entropy(row, labels + e, 1, classes);
         for (size_t k = 0; k < classes; k++) {
@@ -1342,7 +1345,7 @@ static real one_minus_probability(const real *z, const int *labels, size_t n,
 {
     real sum = 0;
     for (size_t e = 0; e < n; e++) {
-        real p[16];
+        real p[LARGEST];
         softmax(z + e * classes, p, 1, classes);
         sum += 1 - p[labels[e]];
     }

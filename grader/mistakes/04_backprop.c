@@ -2,6 +2,9 @@
 #include "probe.h"
 #include "xor.h"
 
+/* Room for the largest case. */
+enum { LARGEST = 8192 };
+
 /* A mistake has the type of what it stands for, used or not:
    NOLINTBEGIN(readability-non-const-parameter) */
 
@@ -579,7 +582,7 @@ static void db_of_last_example(const real *x, const real *w, const real *dy,
                                real *dx, real *dw, real *db, size_t n,
                                size_t in, size_t out)
 {
-    real unused[16];
+    real unused[LARGEST];
     dense_backward(x, w, dy, dx, dw, unused, n, in, out);
     for (size_t o = 0; o < out; o++) {
         db[o] += dy[(n - 1) * out + o];
@@ -594,7 +597,7 @@ static void db_of_first_example(const real *x, const real *w, const real *dy,
                                 real *dx, real *dw, real *db, size_t n,
                                 size_t in, size_t out)
 {
-    real unused[16];
+    real unused[LARGEST];
     dense_backward(x, w, dy, dx, dw, unused, n, in, out);
     for (size_t o = 0; o < out; o++) {
         db[o] += dy[o];
@@ -608,7 +611,7 @@ MISTAKE(dense_backward, db_of_first_example,
 static void forgets_db(const real *x, const real *w, const real *dy, real *dx,
                        real *dw, real *db, size_t n, size_t in, size_t out)
 {
-    real unused[16];
+    real unused[LARGEST];
     (void)db;
     dense_backward(x, w, dy, dx, dw, unused, n, in, out);
 }
@@ -621,7 +624,7 @@ static void mean_over_batch(const real *x, const real *w, const real *dy,
                             real *dx, real *dw, real *db, size_t n, size_t in,
                             size_t out)
 {
-    real scaled_dy[32];
+    real scaled_dy[LARGEST];
     for (size_t i = 0; i < n * out; i++) {
         scaled_dy[i] = dy[i] / (real)n;
     }
@@ -651,7 +654,7 @@ static void dw_of_last_example(const real *x, const real *w, const real *dy,
                                real *dx, real *dw, real *db, size_t n,
                                size_t in, size_t out)
 {
-    real unused[32] = {0};
+    real unused[LARGEST] = {0};
     dense_backward(x, w, dy, dx, unused, db, n, in, out);
     gemm(true, false, dy + (n - 1) * out, x + (n - 1) * in, dw, out, in, 1,
          true);
@@ -665,7 +668,7 @@ static void dw_from_dy_alone(const real *x, const real *w, const real *dy,
                              real *dx, real *dw, real *db, size_t n, size_t in,
                              size_t out)
 {
-    real ones[32];
+    real ones[LARGEST];
     for (size_t i = 0; i < n * in; i++) {
         ones[i] = 1;
     }
@@ -682,7 +685,7 @@ static void subtracts_gradients(const real *x, const real *w, const real *dy,
                                 real *dx, real *dw, real *db, size_t n,
                                 size_t in, size_t out)
 {
-    real negative[32];
+    real negative[LARGEST];
     for (size_t i = 0; i < n * out; i++) {
         negative[i] = -dy[i];
     }
@@ -842,7 +845,7 @@ MISTAKE(activate_backward, forgets_dy,
 static void adds_to_dz(Activation g, const real *z, const real *y,
                        const real *dy, real *dz, size_t count)
 {
-    real slopes[16];
+    real slopes[LARGEST];
     activate_backward(g, z, y, dy, slopes, count);
     for (size_t i = 0; i < count; i++) {
         dz[i] += slopes[i];
@@ -1187,7 +1190,7 @@ MISTAKE(cross_entropy_backward, forgets_rows,
 static void classes_slope_again(const real *z, const int *labels, real *dz,
                                 size_t n, size_t classes)
 {
-    real p[32];
+    real p[LARGEST];
     softmax(z, p, n, classes);
     cross_entropy_backward(z, labels, dz, n, classes);
     for (size_t i = 0; i < n * classes; i++) {
@@ -1347,7 +1350,7 @@ MISTAKE(numerical_gradient, restores_by_adding,
 static void moves_all_at_once(Scalar *f, void *context, real *x, real *g,
                               real h, size_t count)
 {
-    real moved[32] = {0};
+    real moved[LARGEST] = {0};
     for (size_t i = 0; i < count; i++) {
         moved[i] = x[i] + h;
     }

@@ -4,6 +4,9 @@
 #include "probe.h"
 #include "xor.h"
 
+/* Room for the largest case. */
+enum { LARGEST = 8192 };
+
 /* NOLINTBEGIN(readability-non-const-parameter): the type is given */
 
 static ExampleGradient no_slope_and_sign(const Example *example)
@@ -103,8 +106,8 @@ static void mean_and_no_bias(const real *x, const real *w, const real *dy,
                              real *dx, real *dw, real *db, size_t n, size_t in,
                              size_t out)
 {
-    real scaled[32];
-    real unused[16] = {0};
+    real scaled[LARGEST];
+    real unused[LARGEST] = {0};
     (void)db;
     for (size_t i = 0; i < n * out; i++) {
         scaled[i] = dy[i] / (real)n;

@@ -2,6 +2,9 @@
 #include "probe.h"
 #include "xor.h"
 
+#include <assert.h>
+#include <stdlib.h>
+
 /* ---- 4.1 example_gradient ---- */
 
 /* With the engine: every gradient from one call of tape_backward. */
@@ -206,8 +209,10 @@ MISTAKE(dense_backward, by_dot_products, "", "");
 static void bias_by_gemm(const real *x, const real *w, const real *dy, real *dx,
                          real *dw, real *db, size_t n, size_t in, size_t out)
 {
-    real ones[8] = {1, 1, 1, 1, 1, 1, 1, 1};
-    gemm(true, false, ones, dy, db, 1, out, n, true);
+    const real one = 1;
+    for (size_t e = 0; e < n; e++) {
+        gemm(true, false, &one, dy + e * out, db, 1, out, 1, true);
+    }
     gemm(true, false, dy, x, dw, out, in, n, true);
     if (dx) {
         gemm(false, false, dy, w, dx, n, in, out, false);
@@ -282,14 +287,16 @@ MISTAKE(activate_backward, loops_inside, "", "");
 static void by_copy(Activation g, const real *z, const real *y, const real *dy,
                     real *dz, size_t count)
 {
-    real slopes[16], ones[16] = {0};
+    real *slopes = calloc(count, sizeof *slopes);
+    assert(slopes != NULL);
     for (size_t i = 0; i < count; i++) {
-        ones[i] = 1;
+        slopes[i] = 1;
     }
-    activate_backward(g, z, y, ones, slopes, count);
+    activate_backward(g, z, y, slopes, slopes, count);
     for (size_t i = 0; i < count; i++) {
         dz[i] = slopes[i] * dy[i];
     }
+    free(slopes);
 }
 MISTAKE(activate_backward, by_copy, "", "");
 
@@ -356,12 +363,14 @@ MISTAKE(cross_entropy_backward, row_by_row, "", "");
 static void with_one_hot(const real *z, const int *labels, real *dz, size_t n,
                          size_t classes)
 {
-    real y[32], p[32];
+    real *y = calloc(n * classes, sizeof *y);
+    assert(y != NULL);
     one_hot(labels, y, n, classes);
-    softmax(z, p, n, classes);
+    softmax(z, dz, n, classes);
     for (size_t i = 0; i < n * classes; i++) {
-        dz[i] = p[i] / (real)n - y[i] / (real)n;
+        dz[i] = dz[i] / (real)n - y[i] / (real)n;
     }
+    free(y);
 }
 MISTAKE(cross_entropy_backward, with_one_hot, "", "");
 
@@ -403,7 +412,8 @@ MISTAKE(numerical_gradient, below_first, "", "");
 static void in_a_copy(Scalar *f, void *context, real *x, real *g, real h,
                       size_t count)
 {
-    real moved[16] = {0};
+    real *moved = calloc(count, sizeof *moved);
+    assert(moved != NULL);
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < count; k++) {
             moved[k] = x[k];
@@ -413,6 +423,7 @@ static void in_a_copy(Scalar *f, void *context, real *x, real *g, real h,
         moved[i] = x[i] - h;
         g[i] = (real)0.5 * (above - f(moved, count, context)) / h;
     }
+    free(moved);
 }
 MISTAKE(numerical_gradient, in_a_copy, "", "");
 
@@ -440,7 +451,7 @@ MISTAKE(gradient_error, by_comparisons, "", "");
 static real nan_first(const real *a, const real *b, real floor, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (isnan(a[i]) || isnan(b[i])) {
+        if (!isfinite(a[i]) || !isfinite(b[i])) {
             return (real)NAN;
         }
     }
@@ -463,6 +474,6 @@ static real nan_at_the_end(const real *a, const real *b, real floor,
         sum += fabs(a[i] - b[i]);
         worst = fmax(worst, fabs(a[i] - b[i]) / scale);
     }
-    return isnan(sum) ? sum : worst;
+    return isfinite(sum) ? worst : (real)NAN;
 }
 MISTAKE(gradient_error, nan_at_the_end, "", "");
