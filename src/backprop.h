@@ -1,5 +1,6 @@
 /* Chapter 4: where gradients come from. d before a name means the derivative of
-   the loss by it: dw is ∂E/∂w, and has w's shape. */
+   the loss by it: dw is ∂E/∂w, and has w's shape. Sizes are at least 1 and
+   numbers finite where nothing else is said. */
 #ifndef BACKPROP_H
 #define BACKPROP_H
 
@@ -36,24 +37,24 @@ void dense_backward(const real *x, const real *w, const real *dy, real *dx,
 /* Backward through an activation y = g(z): dz[i] = dy[i] g'(z[i]). At a kink
    the derivative is that of the flatter side: 0 for ReLU at 0, LEAKY_SLOPE for
    leaky ReLU at 0, 0 for hard tanh at −1 and at 1. No input may overflow.
-   z: what went in; y: what came out; dy, dz: may be the same array.
-   All: [count]. */
+   z: what went in; y: what came out; dy; dz, overwritten, may be the same array
+   as dy. All: [count]. */
 void activate_backward(Activation g, const real *z, const real *y,
                        const real *dy, real *dz, size_t count);
 
 /* Backward through mean_squared_error: dy[i] = 2 (y[i] − t[i]) / count.
-   y, t, dy: [count]. */
+   y, t: [count]; dy: [count], overwritten. */
 void mean_squared_error_backward(const real *y, const real *t, real *dy,
                                  size_t count);
 
 /* Backward through binary_cross_entropy: dz[i] = (σ(z[i]) − t[i]) / n.
-   z, t, dz: [n]. */
+   z, t: [n]; dz: [n], overwritten. */
 void binary_cross_entropy_backward(const real *z, const real *t, real *dz,
                                    size_t n);
 
 /* Backward through cross_entropy, softmax included: with p = softmax(z),
    dz[e][k] = (p[e][k] − 1) / n for k = labels[e], p[e][k] / n for the others.
-   z, dz: [n][classes]; labels: [n]. */
+   z: [n][classes]; labels: [n]; dz: [n][classes], overwritten. */
 void cross_entropy_backward(const real *z, const int *labels, real *dz,
                             size_t n, size_t classes);
 
@@ -64,13 +65,14 @@ typedef real Scalar(const real *x, size_t count, void *context);
 /* The gradient of f at x by centred differences:
    g[i] = (f(x + h e_i) − f(x − h e_i)) / 2h, where e_i is 1 at i and 0
    elsewhere. x is moved and put back, bit for bit.
-   x, g: [count]; h > 0. */
+   x: [count]; g: [count], overwritten; h > 0. */
 void numerical_gradient(Scalar *f, void *context, real *x, real *g, real h,
                         size_t count);
 
 /* The largest relative error between two gradients:
    max_i |a[i] − b[i]| / max(|a[i]|, |b[i]|, floor).
-   a, b: [count]; floor > 0 keeps 0/0 away. NaN if any element is NaN. */
+   a, b: [count]; floor > 0 keeps 0/0 away. NaN if any element is NaN or
+   infinite: no such gradient is right. 0 if count is 0. */
 real gradient_error(const real *a, const real *b, real floor, size_t count);
 
 #endif

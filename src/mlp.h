@@ -1,5 +1,6 @@
 /* Chapter 3: layers. Examples come in batches: a matrix with one example in
-   each row. All matrices are stored row after row. */
+   each row. All matrices are stored row after row. Sizes are at least 1 and
+   numbers finite where nothing else is said. */
 #ifndef MLP_H
 #define MLP_H
 
@@ -9,7 +10,7 @@
    Aᵀ if transpose_a, and the same for B:
    c[i][j] = Σ_p op(A)[i][p] op(B)[p][j].
    a: [m][k], or [k][m] if transpose_a; b: [k][n], or [n][k] if transpose_b;
-   c: [m][n], overwritten unless accumulate. */
+   c: [m][n], overwritten unless accumulate. k may be 0: an empty sum is 0. */
 void gemm(bool transpose_a, bool transpose_b, const real *a, const real *b,
           real *c, size_t m, size_t n, size_t k, bool accumulate);
 
@@ -38,7 +39,7 @@ void activate(Activation g, const real *z, real *y, size_t count);
 
 /* Maxout (Goodfellow et al. 2013): each unit answers with the largest of its
    `pieces` scores: y[e][o] = max_p z[e][o][p]. Given.
-   z: [n][out][pieces], pieces > 0; y: [n][out]. */
+   z: [n][out][pieces]; y: [n][out]. */
 void maxout(const real *z, real *y, size_t n, size_t out, size_t pieces);
 
 /* Radial basis units: y[e][o] = exp(−‖x[e] − c[o]‖² / width²), which is 1 where
@@ -52,13 +53,13 @@ void radial_basis(const real *x, const real *c, real width, real *y, size_t n,
 void softmax(const real *z, real *p, size_t n, size_t classes);
 
 /* Mean squared error over all elements: Σ_i (y[i] − t[i])² / count.
-   y, the answers, and t, the targets: [count], count > 0. */
+   y, the answers, and t, the targets: [count]. */
 real mean_squared_error(const real *y, const real *t, size_t count);
 
 /* Binary cross-entropy from scores, the mean over n examples of
    −t log σ(z) − (1 − t) log(1 − σ(z)), finite for every finite z because it is
    computed as max(z, 0) − z t + log(1 + e^−|z|).
-   z, the scores, and t, the targets, each from 0 to 1: [n], n > 0. */
+   z, the scores, and t, the targets, each from 0 to 1: [n]. */
 real binary_cross_entropy(const real *z, const real *t, size_t n);
 
 /* y[e][k] = 1 if k is labels[e], 0 elsewhere.
@@ -67,13 +68,12 @@ void one_hot(const int *labels, real *y, size_t n, size_t classes);
 
 /* Cross-entropy from scores, the mean over n examples of
    −log softmax(z[e])[labels[e]] = log Σ_j e^z[e][j] − z[e][labels[e]], finite
-   for every finite z.   z: [n][classes]; labels: [n], each 0 ... classes − 1;
-   n > 0. */
+   for every finite z.   z: [n][classes]; labels: [n], each 0 ... classes − 1. */
 real cross_entropy(const real *z, const int *labels, size_t n, size_t classes);
 
 /* How many weights and biases a chain of dense layers has together: sizes[0]
    inputs, sizes[1] units in the first layer, ... sizes[layers] outputs.
-   sizes: [layers + 1]. */
+   sizes: [layers + 1]; layers may be 0: nothing to count. */
 size_t parameter_count(const size_t *sizes, size_t layers);
 
 #endif

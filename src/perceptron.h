@@ -1,4 +1,5 @@
-/* Chapter 1: one neuron. A class is a label, +1 or −1. */
+/* Chapter 1: one neuron. A class is a label, +1 or −1. Sizes are at least 1 and
+   numbers finite where nothing else is said. */
 #ifndef PERCEPTRON_H
 #define PERCEPTRON_H
 
@@ -21,8 +22,8 @@ bool perceptron_update(const real *x, int label, real learning_rate, real *w,
                        real *b, size_t in);
 
 /* Epochs of the perceptron rule: each goes through the n examples in order.
-   Stops after the first epoch without an error, or after max_epochs. w and *b
-   are used as they come in.
+   Stops after the first epoch without an error, or after max_epochs, which may
+   be 0. w and *b are used as they come in.
    x: [n][in]; labels: [n], each +1 or −1; w: [in]; errors: [max_epochs],
    receives the number of errors of each epoch that was run.
    Returns the number of epochs that were run, with the one without errors. */

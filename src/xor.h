@@ -1,4 +1,5 @@
-/* Chapter 2: a hidden layer, and what it can do. */
+/* Chapter 2: a hidden layer, and what it can do. Sizes are at least 1 and
+   numbers finite. */
 #ifndef XOR_H
 #define XOR_H
 

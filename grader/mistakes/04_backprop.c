@@ -1074,7 +1074,7 @@ static void forgets_one_hot(const real *z, const int *labels, real *dz,
 }
 MISTAKE(cross_entropy_backward, forgets_one_hot,
         "The 1 of the right class is not subtracted: these are the "
-        "probabilities p alone, and the gradient is p − y.",
+        "probabilities p alone, and the gradient is p − t.",
         "sec:loss-gradients");
 
 static void classes_wrong_sign(const real *z, const int *labels, real *dz,
@@ -1083,7 +1083,7 @@ static void classes_wrong_sign(const real *z, const int *labels, real *dz,
     classes_with(-1, 1, z, labels, dz, n, classes);
 }
 MISTAKE(cross_entropy_backward, classes_wrong_sign,
-        "The sign is wrong: the gradient is p − y, negative for the right "
+        "The sign is wrong: the gradient is p − t, negative for the right "
         "class, whose score should rise.",
         "sec:loss-gradients");
 
@@ -1199,7 +1199,7 @@ static void classes_slope_again(const real *z, const int *labels, real *dz,
 }
 MISTAKE(
     cross_entropy_backward, classes_slope_again,
-    "The result is multiplied by p (1 − p) once more. In p − y the slope of "
+    "The result is multiplied by p (1 − p) once more. In p − t the slope of "
     "the softmax is contained already.",
     "sec:loss-gradients");
 
@@ -1421,7 +1421,7 @@ static real swallows_nan(const real *a, const real *b, real floor, size_t count)
     return worst;
 }
 MISTAKE(gradient_error, swallows_nan,
-        "A NaN goes unnoticed: every comparison with NaN is false, and fmax "
+        "A NaN goes unnoticed: < and > are always false with a NaN, and fmax "
         "leaves it out. A gradient of NaN must not pass a check.",
         "sec:gradient-checking");
 
