@@ -52,6 +52,11 @@ static void draw_score(Case *c, size_t i, Rng *rng)
         draw_point(c, 3, (double[]){0, 0, 0}, (double[]){7, 8, 9}, -0.25);
         case_expect_return(c, -0.25);
         break;
+    case 3:
+        case_title(c, "a point on the boundary");
+        draw_point(c, 2, (double[]){2, 3}, (double[]){0.5, -1}, 2);
+        case_expect_return(c, 0);
+        break;
     default:
         draw_random_point(c, i == 24 ? WIDE : 1 + rng_below(rng, 9), rng,
                           false);
@@ -117,6 +122,16 @@ static void draw_predict(Case *c, size_t i, Rng *rng)
         case_expect_return(c, -1);
         break;
     case 7:
+        case_title(c, "a tiny score above 0");
+        draw_point(c, 1, (double[]){1}, (double[]){0x1p-80}, 0);
+        case_expect_return(c, 1);
+        break;
+    case 8:
+        case_title(c, "a tiny score below 0");
+        draw_point(c, 1, (double[]){1}, (double[]){-0x1p-80}, 0);
+        case_expect_return(c, -1);
+        break;
+    case 9:
         case_title(c, "many features, of which the last decides");
         draw_many_features(c);
         case_expect_return(c, 1);
@@ -199,6 +214,13 @@ static void draw_update(Case *c, size_t i, Rng *rng)
         case_expect_return(c, 1);
         case_expect(c, "w", 2, (double[]){0, -2});
         case_expect(c, "b", 1, (double[]){-1});
+        return;
+    case 7:
+        case_title(c, "the origin on the wrong side: only the bias changes");
+        draw_step(c, 2, (double[]){0, 0}, 1, 0.5, (double[]){1, 2}, -0.25);
+        case_expect_return(c, 1);
+        case_expect(c, "w", 2, (double[]){1, 2});
+        case_expect(c, "b", 1, (double[]){0.25});
         return;
     }
     size_t in = i >= 40 ? WIDE : 1 + rng_below(rng, 7);
@@ -319,6 +341,14 @@ static void draw_train(Case *c, size_t i, Rng *rng)
         case_title(c, "AND with a learning rate of 0.25");
         draw_problem(c, 4, 2, corners, (double[]){-1, -1, -1, 1}, 0.25, 20);
         add_weights(c, 2, 20);
+        break;
+    case 5:
+        case_title(c, "one point and a learning rate of 0.1");
+        draw_problem(c, 1, 1, (double[]){2}, (double[]){1}, 0.1, 3);
+        add_weights(c, 1, 3);
+        case_expect_return(c, 2);
+        case_expect(c, "w", 1, (double[]){0.2});
+        case_expect(c, "b", 1, (double[]){0.1});
         break;
     case 30:
         draw_separable(c, 3, WIDE, rng);

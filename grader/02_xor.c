@@ -82,6 +82,12 @@ static void draw_layer(Case *c, size_t i, Rng *rng)
                      (double[]){1, 0, 0, 0, 1, -1}, (double[]){-1, 1},
                      (double[]){0.5, 0.5});
         return;
+    case 5:
+        case_title(c, "scores of 16 and −22: nearly 1 and 0, but not quite");
+        draw_by_hand(c, 1, 2, (double[]){1}, (double[]){16, -22},
+                     (double[]){0, 0},
+                     (double[]){0.99999988746483792, 2.7894680920908113e-10});
+        return;
     case 32:
         draw_random_layer(c, WIDE, 2, rng);
         return;

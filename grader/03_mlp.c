@@ -206,8 +206,9 @@ static const double at_points[ACTIVATIONS][POINTS] = {
 
 /* Where a formula that is nearly right, or right for small numbers only, shows. */
 static const double more_points[] = {
-    -0x1p120, -720, -90, -22,   -12,   -8, -3, -1.001, -0.999,  -1e-7,
-    1e-7,     0.3,  0.8, 0.999, 1.001, 3,  8,  12,     0x1p120,
+    -0x1p120, -720, -90, -22, -12,         -8,    -3, -1.001, -1 + 0x1p-20,
+    -1e-7,    1e-7, 0.3, 0.8, 1 - 0x1p-20, 1.001, 3,  8,      12,
+    0x1p120,
 };
 
 enum { MORE_POINTS = sizeof more_points / sizeof more_points[0] };
@@ -324,8 +325,8 @@ static void draw_softmax(Case *c, size_t i, Rng *rng)
     size_t n = i < SCORES ? scores[i].n : size_up_to(5, rng);
     size_t classes = i < SCORES ? scores[i].classes : size_up_to(ROWS, rng);
     bool in_place = i > SCORES && i % 4 == 0;
-    n = i == SCORES ? ROWS : i == 42 ? WIDE : n;
-    classes = i == SCORES ? ROWS : i == 43 ? WIDE : classes;
+    n = i == SCORES ? ROWS : i == 43 ? WIDE : n;
+    classes = i == SCORES ? ROWS : i == 42 || i == 44 ? WIDE : classes;
     case_number(c, "n", (double)n);
     case_number(c, "classes", (double)classes);
     case_flag(c, "in_place", in_place);
@@ -364,8 +365,8 @@ static void call_softmax(Function *f, Case *c)
     ((__typeof__(softmax) *)f)(z, p, n, classes);
 }
 
-PROBE(3, 4, softmax, .cases = 44, .draw = draw_softmax, .call = call_softmax,
-      .tolerance = 1e-9);
+PROBE(3, 4, softmax, .cases = 45, .draw = draw_softmax, .call = call_softmax,
+      .tolerance = 1e-11);
 
 /* ---- 3.5 mean_squared_error ---- */
 
@@ -374,7 +375,7 @@ static void draw_squared(Case *c, size_t i, Rng *rng)
     size_t count = i == 0    ? 4
                    : i == 1  ? 1
                    : i == 2  ? 3
-                   : i == 3  ? 2
+                   : i < 5   ? 2
                    : i == 24 ? WIDE
                              : size_up_to(9, rng);
     case_number(c, "count", (double)count);
@@ -404,6 +405,11 @@ static void draw_squared(Case *c, size_t i, Rng *rng)
         fill_with(y, count, (double[]){1000001, 1000002});
         fill_with(t, count, (double[]){1000000, 1000000});
         case_expect_return(c, 2.5);
+        break;
+    case 4: /* so large that a float does not know the difference */
+        case_title(c, "huge numbers close together");
+        fill_with(y, count, (double[]){0x1p40 + 1, 0x1p40 + 2});
+        fill_with(t, count, (double[]){0x1p40, 0x1p40});
         break;
     default:
         fill_normal(y, count, rng);
@@ -582,8 +588,8 @@ static void draw_cross(Case *c, size_t i, Rng *rng)
 {
     size_t n = i < JUDGED ? judged[i].n : size_up_to(5, rng);
     size_t classes = i < JUDGED ? judged[i].classes : size_up_to(ROWS, rng);
-    n = i == JUDGED ? ROWS : i == 42 ? WIDE : n;
-    classes = i == JUDGED ? ROWS : i == 43 ? WIDE : classes;
+    n = i == JUDGED ? ROWS : i == 43 ? WIDE : n;
+    classes = i == JUDGED ? ROWS : i == 42 || i == 44 ? WIDE : classes;
     case_number(c, "n", (double)n);
     case_number(c, "classes", (double)classes);
     real *z = case_reals(c, "z", GIVEN, n, classes);
@@ -613,7 +619,7 @@ static void call_cross(Function *f, Case *c)
                          count_of(c, "classes")));
 }
 
-PROBE(3, 8, cross_entropy, .cases = 44, .draw = draw_cross, .call = call_cross,
+PROBE(3, 8, cross_entropy, .cases = 45, .draw = draw_cross, .call = call_cross,
       .tolerance = 1e-9);
 
 /* ---- 3.9 parameter_count ---- */

@@ -503,8 +503,9 @@ static real *draw_slope(Case *c, Activation g, const double *z, size_t count,
 static void draw_special_slope(Case *c, Activation g, bool in_place)
 {
     static const double z[SPECIAL] = {
-        0,   1,  -1,  0.5, -3,  1000, -1000, 1e-3,  -1e-310, -0.5,
-        -12, 12, -22, -90, 720, 1e-7, -1e-7, 0.999, -0.999,  -0x1p120};
+        0,    1,       -1,    0.5,         -3,           1000,    -1000,
+        1e-3, -1e-310, -0.5,  -12,         12,           -22,     -90,
+        720,  1e-7,    -1e-7, 1 - 0x1p-20, -1 + 0x1p-20, -0x1p120};
     real *dy = draw_slope(c, g, z, SPECIAL, in_place);
     for (size_t k = 0; k < SPECIAL; k++) {
         dy[k] = (real)(k + 1);
@@ -740,6 +741,9 @@ static void draw_classes(Case *c, size_t i, Rng *rng)
     case 35:
         draw_random_scores(c, 2, WIDE, 1, rng);
         break;
+    case 36:
+        draw_random_scores(c, 2, WIDE, 500, rng);
+        break;
     default: {
         size_t n = 1 + rng_below(rng, 4);
         draw_random_scores(c, n, 1 + rng_below(rng, 10), i % 3 == 0 ? 500 : 1,
@@ -755,7 +759,7 @@ static void call_classes(Function *f, Case *c)
                                               count_of(c, "classes"));
 }
 
-PROBE(4, 7, cross_entropy_backward, .cases = 36, .draw = draw_classes,
+PROBE(4, 7, cross_entropy_backward, .cases = 37, .draw = draw_classes,
       .call = call_classes, .tolerance = 1e-9);
 
 /* ---- 4.8 numerical_gradient ----
@@ -849,10 +853,14 @@ static void draw_numerical(Case *c, size_t i, Rng *rng)
     case 32:
         draw_function(c, 1, 1, MANY, NULL, NULL, rng);
         break;
+    case 33: /* no whole numbers: a value kept in float has lost too much */
+        draw_function(c, 0, 0.125, 3, (double[]){0.1, 0.2, 0.3},
+                      (double[]){1.1, 2.3, -3.7}, rng);
+        case_expect(c, "g", 3, (double[]){1.1, 2.3, -3.7});
+        break;
     default: {
-        /* few enough bits for every sum to be exact in float as well */
         size_t f = rng_below(rng, 3);
-        double h = 1 / (double)((size_t)1 << rng_below(rng, 5));
+        double h = 1 / (double)((size_t)1 << rng_below(rng, 10));
         draw_function(c, f, h, 1 + rng_below(rng, 6), NULL, NULL, rng);
     }
     }
@@ -865,7 +873,7 @@ static void call_numerical(Function *f, Case *c)
         reals(c, "g"), (real)number(c, "h"), count_of(c, "count"));
 }
 
-PROBE(4, 8, numerical_gradient, .cases = 33, .draw = draw_numerical,
+PROBE(4, 8, numerical_gradient, .cases = 34, .draw = draw_numerical,
       .call = call_numerical, .tolerance = 1e-9);
 
 /* ---- 4.9 gradient_error ---- */
