@@ -311,12 +311,16 @@ static void fill_peaks(real *z)
     }
 }
 
-/* Every third random case has scores so far apart that they overflow. */
+/* Every third random case has scores so far apart that they overflow. Of very
+   many, the last is the largest. */
 static void fill_scores(real *z, size_t count, size_t i, Rng *rng)
 {
     fill_normal(z, count, rng);
     for (size_t k = 0; i % 3 == 0 && k < count; k++) {
         z[k] *= 500;
+    }
+    if (i == 42) {
+        z[count - 1] = 5000;
     }
 }
 
