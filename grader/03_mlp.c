@@ -122,7 +122,7 @@ static void call_gemm(Function *f, Case *c)
 }
 
 PROBE(3, 1, gemm, .cases = 48, .draw = draw_gemm, .call = call_gemm,
-      .tolerance = 1e-9);
+      .tolerance = 1e-9, .float_tolerance = 0.01);
 
 /* ---- 3.2 dense_forward ---- */
 
@@ -168,7 +168,7 @@ static void call_dense(Function *f, Case *c)
 }
 
 PROBE(3, 2, dense_forward, .cases = 35, .draw = draw_dense, .call = call_dense,
-      .tolerance = 1e-9);
+      .tolerance = 1e-9, .float_tolerance = 0.01);
 
 /* ---- 3.3 activate ---- */
 
@@ -260,7 +260,7 @@ static void call_activate(Function *f, Case *c)
 }
 
 PROBE(3, 3, activate, .cases = 48, .draw = draw_activate, .call = call_activate,
-      .tolerance = 1e-9);
+      .tolerance = 1e-9, .float_tolerance = 0.01);
 
 /* ---- 3.4 softmax ---- */
 
@@ -370,7 +370,7 @@ static void call_softmax(Function *f, Case *c)
 }
 
 PROBE(3, 4, softmax, .cases = 45, .draw = draw_softmax, .call = call_softmax,
-      .tolerance = 1e-11);
+      .tolerance = 1e-11, .float_tolerance = 0.01);
 
 /* ---- 3.5 mean_squared_error ---- */
 
@@ -428,7 +428,7 @@ static void call_squared(Function *f, Case *c)
 }
 
 PROBE(3, 5, mean_squared_error, .cases = 25, .draw = draw_squared,
-      .call = call_squared, .tolerance = 1e-9);
+      .call = call_squared, .tolerance = 1e-9, .float_tolerance = 0.01);
 
 /* ---- 3.6 binary_cross_entropy ---- */
 
@@ -505,7 +505,7 @@ static void call_binary(Function *f, Case *c)
 }
 
 PROBE(3, 6, binary_cross_entropy, .cases = 37, .draw = draw_binary,
-      .call = call_binary, .tolerance = 1e-9);
+      .call = call_binary, .tolerance = 1e-9, .float_tolerance = 0.01);
 
 /* ---- 3.7 one_hot ---- */
 
@@ -542,7 +542,7 @@ static void call_one_hot(Function *f, Case *c)
 }
 
 PROBE(3, 7, one_hot, .cases = 26, .draw = draw_one_hot, .call = call_one_hot,
-      .tolerance = 1e-9);
+      .tolerance = 1e-9, .float_tolerance = 0.01);
 
 /* ---- 3.8 cross_entropy ---- */
 
@@ -624,7 +624,7 @@ static void call_cross(Function *f, Case *c)
 }
 
 PROBE(3, 8, cross_entropy, .cases = 45, .draw = draw_cross, .call = call_cross,
-      .tolerance = 1e-9);
+      .tolerance = 1e-9, .float_tolerance = 0.01);
 
 /* ---- 3.9 parameter_count ---- */
 

@@ -468,7 +468,7 @@ static void call_dense(Function *f, Case *c)
 }
 
 PROBE(4, 3, dense_backward, .cases = 35, .draw = draw_dense, .call = call_dense,
-      .tolerance = 1e-9);
+      .tolerance = 1e-9, .float_tolerance = 0.01);
 
 /* ---- 4.4 activate_backward ----
    Every activation comes with the values where its slope jumps or its formula
@@ -559,7 +559,7 @@ static void call_activation(Function *f, Case *c)
 }
 
 PROBE(4, 4, activate_backward, .cases = 5 * KINDS, .draw = draw_activation,
-      .call = call_activation, .tolerance = 1e-9);
+      .call = call_activation, .tolerance = 1e-9, .float_tolerance = 0.01);
 
 /* ---- 4.5 mean_squared_error_backward ---- */
 
@@ -596,7 +596,7 @@ static void call_squares(Function *f, Case *c)
 }
 
 PROBE(4, 5, mean_squared_error_backward, .cases = 17, .draw = draw_squares,
-      .call = call_squares, .tolerance = 1e-9);
+      .call = call_squares, .tolerance = 1e-9, .float_tolerance = 0.01);
 
 /* ---- 4.6 binary_cross_entropy_backward ---- */
 
@@ -637,7 +637,7 @@ static void call_binary(Function *f, Case *c)
 }
 
 PROBE(4, 6, binary_cross_entropy_backward, .cases = 21, .draw = draw_binary,
-      .call = call_binary, .tolerance = 1e-9);
+      .call = call_binary, .tolerance = 1e-9, .float_tolerance = 0.01);
 
 /* ---- 4.7 cross_entropy_backward ---- */
 
@@ -761,7 +761,7 @@ static void call_classes(Function *f, Case *c)
 }
 
 PROBE(4, 7, cross_entropy_backward, .cases = 37, .draw = draw_classes,
-      .call = call_classes, .tolerance = 1e-9);
+      .call = call_classes, .tolerance = 1e-9, .float_tolerance = 0.01);
 
 /* ---- 4.8 numerical_gradient ----
    The functions are sums and products with the context as coefficients. The
@@ -992,4 +992,4 @@ static void call_error(Function *f, Case *c)
 }
 
 PROBE(4, 9, gradient_error, .cases = 31, .draw = draw_error, .call = call_error,
-      .tolerance = 1e-9);
+      .tolerance = 1e-9, .float_tolerance = 0.01);
