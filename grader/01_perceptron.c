@@ -57,9 +57,12 @@ static void draw_score(Case *c, size_t i, Rng *rng)
         draw_point(c, 2, (double[]){2, 3}, (double[]){0.5, -1}, 2);
         case_expect_return(c, 0);
         break;
+    case 24:
+        case_title(c, "many features");
+        draw_random_point(c, WIDE, rng, false);
+        break;
     default:
-        draw_random_point(c, i == 24 ? WIDE : 1 + rng_below(rng, 9), rng,
-                          false);
+        draw_random_point(c, 1 + rng_below(rng, 9), rng, false);
     }
 }
 
@@ -223,7 +226,11 @@ static void draw_update(Case *c, size_t i, Rng *rng)
         case_expect(c, "b", 1, (double[]){0.25});
         return;
     }
-    size_t in = i >= 40 ? WIDE : 1 + rng_below(rng, 7);
+    size_t in = 1 + rng_below(rng, 7);
+    if (i >= 40) {
+        case_title(c, "many features");
+        in = WIDE;
+    }
     double rate = 0.125 * (double)(1 + rng_below(rng, 16));
     case_number(c, "label", rng_below(rng, 2) == 0 ? -1 : 1);
     case_number(c, "learning_rate", rate);
@@ -351,9 +358,11 @@ static void draw_train(Case *c, size_t i, Rng *rng)
         case_expect(c, "b", 1, (double[]){0.1});
         break;
     case 30:
+        case_title(c, "many features");
         draw_separable(c, 3, WIDE, rng);
         break;
     case 31:
+        case_title(c, "many examples");
         draw_separable(c, MANY, 2, rng);
         break;
     case 32:
@@ -390,8 +399,10 @@ static void draw_augment(Case *c, size_t i, Rng *rng)
 {
     size_t n = i == 0 ? 2 : i == 1 ? 1 : 1 + rng_below(rng, 6);
     size_t in = i == 0 ? 2 : i == 1 ? 1 : 1 + rng_below(rng, 6);
-    n = i == 16 ? WIDE : n;
-    in = i == 17 ? WIDE : in;
+    if (i >= 16) {
+        case_title(c, i == 16 ? "many examples" : "many features");
+        *(i == 16 ? &n : &in) = WIDE;
+    }
     case_number(c, "n", (double)n);
     case_number(c, "in", (double)in);
     real *x = case_reals(c, "x", GIVEN, n, in);

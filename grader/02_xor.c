@@ -89,9 +89,11 @@ static void draw_layer(Case *c, size_t i, Rng *rng)
                      (double[]){0.99999988746483792, 2.7894680920908113e-10});
         return;
     case 32:
+        case_title(c, "many inputs");
         draw_random_layer(c, WIDE, 2, rng);
         return;
     case 33:
+        case_title(c, "many units");
         draw_random_layer(c, 2, WIDE, rng);
         return;
     default: {
@@ -206,8 +208,13 @@ static void draw_collapse(Case *c, size_t i, Rng *rng)
         size_t in = 1 + rng_below(rng, 5);
         size_t hidden = i % 2 == 0 ? in : 1 + rng_below(rng, 5);
         size_t out = i % 2 == 0 ? in : 1 + rng_below(rng, 5);
-        draw_two_layers(c, i == 28 ? WIDE : in, i == 29 ? WIDE : hidden,
-                        i == 30 ? WIDE : out, NULL, NULL, NULL, NULL, rng);
+        if (i >= 28) {
+            static const char *const titles[] = {
+                "many inputs", "many hidden units", "many outputs"};
+            case_title(c, "%s", titles[i - 28]);
+            *(i == 28 ? &in : i == 29 ? &hidden : &out) = WIDE;
+        }
+        draw_two_layers(c, in, hidden, out, NULL, NULL, NULL, NULL, rng);
     }
     }
 }
@@ -355,7 +362,11 @@ static void draw_approximate(Case *c, size_t i, Rng *rng)
     default: {
         double low = rng_between(rng, -2, 2);
         double high = low + rng_between(rng, 0.5, 3);
-        size_t bumps = i == 24 ? WIDE : 1 + rng_below(rng, MOST_BUMPS);
+        size_t bumps = 1 + rng_below(rng, MOST_BUMPS);
+        if (i == 24) {
+            case_title(c, "many bumps");
+            bumps = WIDE;
+        }
         draw_function(c, rng_below(rng, 3), low, high,
                       rng_between(rng, 2, 20) * (double)bumps / (high - low),
                       bumps, 25, NULL, NULL);

@@ -87,6 +87,7 @@ static void draw_gemm(Case *c, size_t i, Rng *rng)
     } else if (i >= WIDE_PRODUCTS) { /* m, n and k in turn, four times each */
         size_t *sizes_of[] = {&by_hand.m, &by_hand.n, &by_hand.k};
         *sizes_of[(i - WIDE_PRODUCTS) / 4] = WIDE;
+        case_title(c, "large matrices");
     }
     size_t m = by_hand.m, n = by_hand.n, k = by_hand.k;
     case_flag(c, "transpose_a", by_hand.transpose_a);
@@ -131,9 +132,12 @@ static void draw_dense(Case *c, size_t i, Rng *rng)
     size_t n = i == 0 ? 2 : i == 1 ? 1 : size_up_to(6, rng);
     size_t in = i == 0 ? 2 : i == 1 ? 1 : size_up_to(6, rng);
     size_t out = i == 0 ? 3 : i == 1 ? 1 : size_up_to(6, rng);
-    n = i == 32 ? WIDE : n;
-    in = i == 33 ? WIDE : in;
-    out = i == 34 ? WIDE : out;
+    if (i >= 32) {
+        static const char *const titles[] = {"many examples", "many inputs",
+                                             "many units"};
+        case_title(c, "%s", titles[i - 32]);
+        *(i == 32 ? &n : i == 33 ? &in : &out) = WIDE;
+    }
     case_number(c, "n", (double)n);
     case_number(c, "in", (double)in);
     case_number(c, "out", (double)out);
@@ -236,6 +240,8 @@ static void draw_activate(Case *c, size_t i, Rng *rng)
         case_title(c, "%s, near 0 and far from it", activation_names[g]);
         fill_with(z, count, more_points);
     } else {
+        case_title(c, round == 5 ? "%s of many numbers" : "%s at random",
+                   activation_names[g]);
         fill_normal(z, count, rng);
         for (size_t k = 0; k < count; k++) {
             z[k] *= 3;
@@ -324,6 +330,13 @@ static void fill_scores(real *z, size_t count, size_t i, Rng *rng)
     }
 }
 
+static void title_scores(Case *c, size_t i)
+{
+    if (i >= 42) {
+        case_title(c, i == 43 ? "many examples" : "many classes");
+    }
+}
+
 static void draw_softmax(Case *c, size_t i, Rng *rng)
 {
     size_t n = i < SCORES ? scores[i].n : size_up_to(5, rng);
@@ -349,6 +362,7 @@ static void draw_softmax(Case *c, size_t i, Rng *rng)
         fill_peaks(z);
         case_expect(c, "p", n * classes, p);
     } else {
+        title_scores(c, i);
         fill_scores(z, n * classes, i, rng);
     }
     if (in_place) {
@@ -416,6 +430,9 @@ static void draw_squared(Case *c, size_t i, Rng *rng)
         fill_with(t, count, (double[]){0x1p40, 0x1p40});
         break;
     default:
+        if (count == WIDE) {
+            case_title(c, "many numbers");
+        }
         fill_normal(y, count, rng);
         fill_normal(t, count, rng);
     }
@@ -489,6 +506,9 @@ static void draw_binary(Case *c, size_t i, Rng *rng)
         case_expect_return(c, 0x1p120);
         break;
     default:
+        if (n == WIDE) {
+            case_title(c, "many examples");
+        }
         fill_normal(z, n, rng);
         for (size_t k = 0; k < n; k++) {
             z[k] *= 4;
@@ -531,6 +551,9 @@ static void draw_one_hot(Case *c, size_t i, Rng *rng)
         case_title(c, "labels 0, 256 and %d", WIDE - 1);
         fill_ints(labels, n, (int[]){0, 256, WIDE - 1});
     } else {
+        if (i == 24) {
+            case_title(c, "many examples");
+        }
         fill_labels(labels, n, classes, rng);
     }
 }
@@ -611,6 +634,7 @@ static void draw_cross(Case *c, size_t i, Rng *rng)
         }
         case_expect_return(c, 999);
     } else {
+        title_scores(c, i);
         fill_scores(z, n * classes, i, rng);
         fill_labels(labels, n, classes, rng);
     }
@@ -636,7 +660,10 @@ static void draw_count(Case *c, size_t i, Rng *rng)
     static const double expected[] = {101770, 3, 0, 10000200001};
     enum { HAND = sizeof layers_by_hand / sizeof layers_by_hand[0] };
     size_t layers = i < HAND ? layers_by_hand[i] : size_up_to(5, rng);
-    layers = i == 24 ? WIDE : layers;
+    if (i == 24) {
+        case_title(c, "many layers");
+        layers = WIDE;
+    }
     case_number(c, "layers", (double)layers);
     size_t *sizes_of = case_sizes(c, "sizes", GIVEN, 1, layers + 1);
     for (size_t l = 0; l <= layers; l++) {

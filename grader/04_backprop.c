@@ -451,9 +451,13 @@ static void draw_dense(Case *c, size_t i, Rng *rng)
     } else {
         size_t n = 1 + rng_below(rng, 5), in = 1 + rng_below(rng, 5);
         size_t out = 1 + rng_below(rng, 5);
-        Layer l =
-            draw_layer(c, i == 32 ? WIDE : n, i == 33 ? WIDE : in,
-                       i == 34 ? WIDE : out, i < 32 && rng_below(rng, 6) == 0);
+        if (i >= 32) {
+            static const char *const titles[] = {"many examples", "many inputs",
+                                                 "many units"};
+            case_title(c, "%s", titles[i - 32]);
+            *(i == 32 ? &n : i == 33 ? &in : &out) = WIDE;
+        }
+        Layer l = draw_layer(c, n, in, out, i < 32 && rng_below(rng, 6) == 0);
         fill_layer(&l, rng);
     }
 }
@@ -543,7 +547,11 @@ static void draw_activation(Case *c, size_t i, Rng *rng)
         return;
     }
     double z[WIDE];
-    size_t count = i < 4 * KINDS ? 1 + rng_below(rng, 6) : WIDE;
+    size_t count = 1 + rng_below(rng, 6);
+    if (i >= 4 * KINDS) {
+        case_title(c, "many numbers");
+        count = WIDE;
+    }
     for (size_t k = 0; k < count; k++) {
         z[k] = 2 * rng_normal(rng);
     }
@@ -584,6 +592,9 @@ static void draw_squares(Case *c, size_t i, Rng *rng)
         *t = 1;
         case_expect(c, "dy", 1, (double[]){6});
     } else {
+        if (i == 16) {
+            case_title(c, "many numbers");
+        }
         fill_normal(y, count, rng);
         fill_normal(t, count, rng);
     }
@@ -622,6 +633,9 @@ static void draw_binary(Case *c, size_t i, Rng *rng)
         fill_with(t, 4, (double[]){0.5, 0.5, 0.25, 0.25});
         case_expect(c, "dz", 4, (double[]){0.125, -0.125, 0.1875, -0.0625});
     } else {
+        if (i == 20) {
+            case_title(c, "many examples");
+        }
         fill_normal(z, n, rng);
         for (size_t e = 0; e < n; e++) {
             t[e] =
@@ -737,12 +751,15 @@ static void draw_classes(Case *c, size_t i, Rng *rng)
         draw_peaks(c);
         break;
     case 34:
+        case_title(c, "many examples");
         draw_random_scores(c, WIDE, 2, 1, rng);
         break;
     case 35:
+        case_title(c, "many classes");
         draw_random_scores(c, 2, WIDE, 1, rng);
         break;
     case 36:
+        case_title(c, "many classes, and the last has the largest score");
         draw_random_scores(c, 1, WIDE, 500, rng)[WIDE - 1] = 5000;
         break;
     default: {
@@ -852,6 +869,7 @@ static void draw_numerical(Case *c, size_t i, Rng *rng)
         case_expect(c, "x", 2, (double[]){3, 0.1});
         break;
     case 32:
+        case_title(c, "many numbers");
         draw_function(c, 1, 1, MANY, NULL, NULL, rng);
         break;
     case 33: /* no whole numbers: a value kept in float has lost too much */
@@ -978,8 +996,12 @@ static void draw_error(Case *c, size_t i, Rng *rng)
         draw_gradients(c, 2, 1e-8, (double[]){(double)-INFINITY, 1},
                        (double[]){(double)-INFINITY, 2}, (double)NAN);
         break;
+    case 30:
+        case_title(c, "many numbers");
+        draw_random_gradients(c, WIDE, rng);
+        break;
     default:
-        draw_random_gradients(c, i == 30 ? WIDE : 1 + rng_below(rng, 8), rng);
+        draw_random_gradients(c, 1 + rng_below(rng, 8), rng);
     }
 }
 
