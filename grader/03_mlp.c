@@ -318,7 +318,7 @@ static void fill_peaks(real *z)
 }
 
 /* Every third random case has scores so far apart that they overflow. Of very
-   many, the last is the largest. */
+   many, the first is the largest in one row, the last in the other. */
 static void fill_scores(real *z, size_t count, size_t i, Rng *rng)
 {
     fill_normal(z, count, rng);
@@ -326,7 +326,7 @@ static void fill_scores(real *z, size_t count, size_t i, Rng *rng)
         z[k] *= 500;
     }
     if (i == 42) {
-        z[count - 1] = 5000;
+        z[0] = z[count - 1] = 5000;
     }
 }
 
@@ -342,7 +342,7 @@ static void draw_softmax(Case *c, size_t i, Rng *rng)
     size_t n = i < SCORES ? scores[i].n : size_up_to(5, rng);
     size_t classes = i < SCORES ? scores[i].classes : size_up_to(ROWS, rng);
     bool in_place = i > SCORES && i % 4 == 0;
-    n = i == SCORES ? ROWS : i == 43 ? WIDE : n;
+    n = i == SCORES ? ROWS : i == 42 ? 2 : i == 43 ? WIDE : n;
     classes = i == SCORES ? ROWS : i == 42 || i == 44 ? WIDE : classes;
     case_number(c, "n", (double)n);
     case_number(c, "classes", (double)classes);
@@ -615,7 +615,7 @@ static void draw_cross(Case *c, size_t i, Rng *rng)
 {
     size_t n = i < JUDGED ? judged[i].n : size_up_to(5, rng);
     size_t classes = i < JUDGED ? judged[i].classes : size_up_to(ROWS, rng);
-    n = i == JUDGED ? ROWS : i == 43 ? WIDE : n;
+    n = i == JUDGED ? ROWS : i == 42 ? 2 : i == 43 ? WIDE : n;
     classes = i == JUDGED ? ROWS : i == 42 || i == 44 ? WIDE : classes;
     case_number(c, "n", (double)n);
     case_number(c, "classes", (double)classes);
