@@ -3,7 +3,15 @@
 
 /* Every optimiser is called for one step, with a memory that is not zero in
    most cases: what it forgets or fails to keep shows at once. An ε is large
-   (0.01 or more), so that its place in the formula shows too. */
+   (0.01 or more), so that its place in the formula shows too. Of the cases
+   behind the hand-made ones three are special, the same for all. */
+
+enum {
+    EXTREME = 7, /* gradients of every size, and a small ε: a threshold, a clip
+                    or a second ε shows */
+    LONG = 8,    /* more parameters than a byte counts */
+    LONGER = 9   /* ... than two bytes count */
+};
 
 /* ---- Drawing steps ---- */
 
@@ -28,35 +36,65 @@ static double random_share(Rng *rng)
     return one_of((double[]){0, 0.5, 0.9, 0.95, 0.99}, 5, rng);
 }
 
-static double random_epsilon(Rng *rng)
+static double random_epsilon(size_t i, Rng *rng)
 {
-    return one_of((double[]){0.5, 0.1, 0.01}, 3, rng);
+    return i == EXTREME ? 1e-8 : one_of((double[]){0.5, 0.1, 0.01}, 3, rng);
+}
+
+/* Of many numbers, only the first are drawn; they come again and again. */
+static void fill(real *x, size_t count, Rng *rng)
+{
+    enum { DRAWN = 97 };
+    fill_normal(x, count < DRAWN ? count : DRAWN, rng);
+    for (size_t k = DRAWN; k < count; k++) {
+        x[k] = x[k - DRAWN];
+    }
 }
 
 /* Weights and gradients, some of them exactly zero; returns how many. */
-static size_t random_weights(Case *c, Rng *rng)
+static size_t random_weights(Case *c, size_t i, Rng *rng)
 {
-    size_t count = 1 + rng_below(rng, 9);
+    size_t count = i == EXTREME  ? 17
+                   : i == LONG   ? 300
+                   : i == LONGER ? 70000
+                                 : 1 + rng_below(rng, 9);
     case_number(c, "count", (double)count);
-    fill_normal(case_reals(c, "w", CHANGED, 1, count), count, rng);
+    real *w = case_reals(c, "w", CHANGED, 1, count);
     real *g = case_reals(c, "g", GIVEN, 1, count);
-    fill_normal(g, count, rng);
+    if (i == EXTREME) {
+        case_title(c, "gradients of every size from 1e-8 to 1e8");
+        for (size_t k = 0; k < count; k++) {
+            g[k] = (real)((k % 2 == 0 ? 3 : -3) * pow(10, (double)k - 8));
+        }
+        return count;
+    }
+    if (i == LONG || i == LONGER) {
+        case_title(c, "%zu parameters", count);
+    }
+    fill(w, count, rng);
+    fill(g, count, rng);
     g[rng_below(rng, count)] *= (real)rng_below(rng, 2);
     return count;
 }
 
-static void random_memory(Case *c, const char *name, size_t count, Rng *rng)
+/* Beside extreme gradients it is still zero, so that nothing covers them. */
+static real *random_memory(Case *c, const char *name, size_t count, size_t i,
+                           Rng *rng)
 {
-    fill_normal(case_reals(c, name, CHANGED, 1, count), count, rng);
+    real *memory = case_reals(c, name, CHANGED, 1, count);
+    if (i != EXTREME) {
+        fill(memory, count, rng);
+    }
+    return memory;
 }
 
 /* A mean of squares: not negative. */
-static void random_squares(Case *c, const char *name, size_t count, Rng *rng)
+static void random_squares(Case *c, const char *name, size_t count, size_t i,
+                           Rng *rng)
 {
-    real *s = case_reals(c, name, CHANGED, 1, count);
-    fill_normal(s, count, rng);
-    for (size_t i = 0; i < count; i++) {
-        s[i] *= s[i];
+    real *s = random_memory(c, name, count, i, rng);
+    for (size_t k = 0; k < count; k++) {
+        s[k] *= s[k];
     }
 }
 
@@ -98,7 +136,7 @@ static void draw_sgd(Case *c, size_t i, Rng *rng)
         break;
     default:
         case_number(c, "learning_rate", random_rate(rng));
-        random_weights(c, rng);
+        random_weights(c, i, rng);
     }
 }
 
@@ -150,7 +188,7 @@ static void draw_rolling(Case *c, size_t i, Rng *rng)
     default:
         case_number(c, "learning_rate", random_rate(rng));
         case_number(c, "momentum", i == 3 ? 0.9 : random_share(rng));
-        random_memory(c, "v", random_weights(c, rng), rng);
+        random_memory(c, "v", random_weights(c, i, rng), i, rng);
     }
 }
 
@@ -225,8 +263,8 @@ static void draw_adagrad(Case *c, size_t i, Rng *rng)
         break;
     default:
         case_number(c, "learning_rate", random_rate(rng));
-        case_number(c, "epsilon", random_epsilon(rng));
-        random_squares(c, "s", random_weights(c, rng), rng);
+        case_number(c, "epsilon", random_epsilon(i, rng));
+        random_squares(c, "s", random_weights(c, i, rng), i, rng);
     }
 }
 
@@ -284,8 +322,8 @@ static void draw_rmsprop(Case *c, size_t i, Rng *rng)
     default:
         case_number(c, "learning_rate", random_rate(rng));
         case_number(c, "decay", i == 3 ? 0.9 : random_share(rng));
-        case_number(c, "epsilon", random_epsilon(rng));
-        random_squares(c, "s", random_weights(c, rng), rng);
+        case_number(c, "epsilon", random_epsilon(i, rng));
+        random_squares(c, "s", random_weights(c, i, rng), i, rng);
     }
 }
 
@@ -336,10 +374,10 @@ static void draw_adadelta(Case *c, size_t i, Rng *rng)
     default:
         case_number(c, "learning_rate", random_rate(rng));
         case_number(c, "decay", i == 2 ? 0.9 : random_share(rng));
-        case_number(c, "epsilon", random_epsilon(rng));
-        size_t count = random_weights(c, rng);
-        random_squares(c, "s", count, rng);
-        random_squares(c, "a", count, rng);
+        case_number(c, "epsilon", random_epsilon(i, rng));
+        size_t count = random_weights(c, i, rng);
+        random_squares(c, "s", count, i, rng);
+        random_squares(c, "a", count, i, rng);
     }
 }
 
@@ -404,12 +442,15 @@ static void draw_adam(Case *c, size_t i, Rng *rng)
         case_expect(c, "w", 1, (double[]){7});
         break;
     default:
-        adam_numbers(c, random_rate(rng), i == 3 ? 0.9 : random_share(rng),
-                     i == 3 ? 0.999 : random_share(rng), random_epsilon(rng),
-                     i == 4 ? 100000 : 1 + rng_below(rng, 12));
-        size_t count = random_weights(c, rng);
-        random_memory(c, "m", count, rng);
-        random_squares(c, "s", count, rng);
+        bool usual = i == 3 || i == 4 || i == 5;
+        adam_numbers(c, random_rate(rng), usual ? 0.9 : random_share(rng),
+                     usual ? 0.999 : random_share(rng), random_epsilon(i, rng),
+                     i == 4   ? 100000
+                     : i == 5 ? 300
+                              : 1 + rng_below(rng, 12));
+        size_t count = random_weights(c, i, rng);
+        random_memory(c, "m", count, i, rng);
+        random_squares(c, "s", count, i, rng);
     }
 }
 
@@ -431,20 +472,24 @@ static void draw_step_decay(Case *c, size_t i, Rng *rng)
 {
     static const struct {
         const char *title;
-        size_t t;
+        size_t t, every;
         double expected;
     } made[] = {
-        {"the first step has the full rate", 0, 8},
-        {"the last step before the first drop", 9, 8},
-        {"the first drop", 10, 2},
-        {"just after it", 11, 2},
-        {"the last step before the second drop", 19, 2},
-        {"the second drop", 20, 0.5},
+        {"the first step has the full rate", 0, 10, 8},
+        {"the last step before the first drop", 9, 10, 8},
+        {"the first drop", 10, 10, 2},
+        {"just after it", 11, 10, 2},
+        {"the last step before the second drop", 19, 10, 2},
+        {"the second drop", 20, 10, 0.5},
+        {"a drop at every step", 3, 1, 0.125},
+        {"a drop every 300 steps", 700, 300, 0.5},
+        {"a drop every 70 000 steps", 140000, 70000, 0.5},
     };
-    if (i < 6) {
+    enum { MADE = sizeof made / sizeof made[0] };
+    if (i < MADE) {
         case_title(c, "%s", made[i].title);
         case_number(c, "t", (double)made[i].t);
-        case_number(c, "every", 10);
+        case_number(c, "every", (double)made[i].every);
         case_number(c, "factor", 0.25);
         case_number(c, "base", 8);
         case_expect_return(c, made[i].expected);
@@ -472,20 +517,26 @@ static void draw_cosine_decay(Case *c, size_t i, Rng *rng)
 {
     static const struct {
         const char *title;
-        size_t t;
+        size_t t, total;
         double expected;
     } made[] = {
-        {"the start", 0, 5},
-        {"a third of the way: the cosine of 60° is 1/2", 4, 4},
-        {"half-way", 6, 3},
-        {"the end", 12, 1},
-        {"long after the end", 20, 1},
-        {"one whole turn of the cosine after the start", 24, 1},
+        {"the start", 0, 12, 5},
+        {"a third of the way: the cosine of 60° is 1/2", 4, 12, 4},
+        {"half-way", 6, 12, 3},
+        {"the end", 12, 12, 1},
+        {"long after the end", 20, 12, 1},
+        {"one whole turn of the cosine after the start", 24, 12, 1},
+        {"a total of 0: at once the final rate", 0, 0, 1},
+        {"a total of 0, a step later", 1, 0, 1},
+        {"a total of 1: the start", 0, 1, 5},
+        {"a third of 900 steps", 300, 900, 4},
+        {"two thirds of 120 000 steps", 80000, 120000, 2},
     };
-    if (i < 6) {
+    enum { MADE = sizeof made / sizeof made[0] };
+    if (i < MADE) {
         case_title(c, "%s", made[i].title);
         case_number(c, "t", (double)made[i].t);
-        case_number(c, "total", 12);
+        case_number(c, "total", (double)made[i].total);
         case_number(c, "final", 1);
         case_number(c, "base", 5);
         case_expect_return(c, made[i].expected);
@@ -505,8 +556,8 @@ static void call_cosine_decay(Function *f, Case *c)
                          number(c, "final"), number(c, "base")));
 }
 
-PROBE(5, 9, cosine_decay, .cases = 30, .draw = draw_cosine_decay,
-      .call = call_cosine_decay, .tolerance = 1e-9);
+PROBE(5, 9, cosine_decay, .cases = 36, .draw = draw_cosine_decay,
+      .call = call_cosine_decay, .tolerance = 1e-11);
 
 /* ---- 5.10 warm_up ---- */
 
@@ -523,9 +574,14 @@ static void draw_warm_up(Case *c, size_t i, Rng *rng)
         {"the first step after the warm-up", 4, 4, 8},
         {"long after it", 100, 4, 8},
         {"no warm-up at all", 0, 0, 8},
+        {"no warm-up at all, a step later", 1, 0, 8},
         {"a warm-up of one step", 0, 1, 8},
+        {"a warm-up of one step, behind it", 1, 1, 8},
+        {"half-way in a warm-up of 600 steps", 299, 600, 4},
+        {"half-way in a warm-up of 140 000 steps", 69999, 140000, 4},
     };
-    if (i < 7) {
+    enum { MADE = sizeof made / sizeof made[0] };
+    if (i < MADE) {
         case_title(c, "%s", made[i].title);
         case_number(c, "t", (double)made[i].t);
         case_number(c, "warmup", (double)made[i].warmup);
@@ -545,31 +601,43 @@ static void call_warm_up(Function *f, Case *c)
                                                 number(c, "base")));
 }
 
-PROBE(5, 10, warm_up, .cases = 30, .draw = draw_warm_up, .call = call_warm_up,
+PROBE(5, 10, warm_up, .cases = 34, .draw = draw_warm_up, .call = call_warm_up,
       .tolerance = 1e-9);
 
 /* ---- 5.11 one_cycle ---- */
 
 static void draw_one_cycle(Case *c, size_t i, Rng *rng)
 {
-    /* Peak at step 0.25 · 20 − 1 = 4; base / 25 is 4, base / 250 000 is 0.0004. */
+    /* base / 25 is 4, base / 250 000 is 0.0004. For 20 steps the peak is at
+       step 0.25 · 20 − 1 = 4. */
     static const struct {
         const char *title;
-        size_t t;
-        double expected;
+        size_t t, total;
+        double rise, expected;
     } made[] = {
-        {"the first step: base / 25", 0, 4},
-        {"half-way up", 2, 52},
-        {"the peak, at step rise · total − 1", 4, 100},
-        {"a third of the way down: the cosine of 60° is 1/2", 9, 75.0001},
-        {"the last step: base / 250 000", 19, 0.0004},
-        {"after the last step", 25, 0.0004},
+        {"the first step: base / 25", 0, 20, 0.25, 4},
+        {"half-way up", 2, 20, 0.25, 52},
+        {"the peak, at step rise · total − 1", 4, 20, 0.25, 100},
+        {"a third of the way down: the cosine of 60° is 1/2", 9, 20, 0.25,
+         75.0001},
+        {"the last step: base / 250 000", 19, 20, 0.25, 0.0004},
+        {"after the last step", 25, 20, 0.25, 0.0004},
+        {"two steps, the peak at step 0.5: the first", 0, 2, 0.75, 4},
+        {"two steps, the peak at step 0.5: the last", 1, 2, 0.75, 0.0004},
+        {"three steps, the peak at step 0.5: a third of the way down", 1, 3,
+         0.5, 75.0001},
+        {"the peak just before the last step", 7, 8, 0.96875, 0.0004},
+        {"half-way up to a peak at step 300", 150, 602, 0.5, 52},
+        {"half-way up to a peak at step 200 000", 100000, 400002, 0.5, 52},
+        {"a third of the way down from step 99 999", 199999, 400000, 0.25,
+         75.0001},
     };
-    if (i < 6) {
+    enum { MADE = sizeof made / sizeof made[0] };
+    if (i < MADE) {
         case_title(c, "%s", made[i].title);
         case_number(c, "t", (double)made[i].t);
-        case_number(c, "total", 20);
-        case_number(c, "rise", 0.25);
+        case_number(c, "total", (double)made[i].total);
+        case_number(c, "rise", made[i].rise);
         case_number(c, "base", 100);
         case_expect_return(c, made[i].expected);
         return;
@@ -577,12 +645,12 @@ static void draw_one_cycle(Case *c, size_t i, Rng *rng)
     size_t total = 7 + rng_below(rng, 40);
     size_t t = rng_below(rng, total + 2);
     double rise = one_of((double[]){0.3, 0.25, 0.5}, 3, rng);
-    if (i == 6 || i == 7) {
-        case_title(c, "a peak at step 6.5: step %zu is just %s it", i,
-                   i == 6 ? "before" : "after");
+    if (i == MADE || i == MADE + 1) {
         total = 25;
-        t = i;
+        t = 6 + i - MADE;
         rise = 0.3;
+        case_title(c, "a peak at step 6.5: step %zu is just %s it", t,
+                   t == 6 ? "before" : "after");
     }
     case_number(c, "t", (double)t);
     case_number(c, "total", (double)total);
@@ -597,8 +665,8 @@ static void call_one_cycle(Function *f, Case *c)
                                         number(c, "rise"), number(c, "base")));
 }
 
-PROBE(5, 11, one_cycle, .cases = 40, .draw = draw_one_cycle,
-      .call = call_one_cycle, .tolerance = 1e-9);
+PROBE(5, 11, one_cycle, .cases = 46, .draw = draw_one_cycle,
+      .call = call_one_cycle, .tolerance = 1e-10);
 
 /* ---- 5.12 xavier_uniform and 5.13 he_normal ----
    Both sides draw from generators with the same seed. Afterwards the generator's
@@ -606,17 +674,25 @@ PROBE(5, 11, one_cycle, .cases = 40, .draw = draw_one_cycle,
 
 static void draw_initialiser(Case *c, size_t i, Rng *rng, bool fan_out)
 {
-    static const size_t made[][2] = {{1, 1}, {2, 4}, {3, 1}, {2, 1}, {784, 16}};
-    size_t in = i < 5 ? made[i][0] : 1 + rng_below(rng, 12);
-    size_t out = i < 5 ? made[i][1] : 1 + rng_below(rng, 12);
+    static const size_t made[][3] = {
+        {1, 1, 1}, {2, 4, 8}, {3, 1, 3}, {2, 1, 2},    {784, 16, 12544},
+        {3, 2, 4}, {3, 2, 7}, {5, 3, 0}, {9, 18, 300}, {400, 300, 70000}};
+    enum { MADE = sizeof made / sizeof made[0] };
+    size_t in = i < MADE ? made[i][0] : 1 + rng_below(rng, 12);
+    size_t out = i < MADE ? made[i][1] : 1 + rng_below(rng, 12);
+    size_t count = i < MADE ? made[i][2] : in * out;
     case_number(c, "fan_in", (double)in);
     if (fan_out) {
         case_number(c, "fan_out", (double)out);
     }
-    case_number(c, "count", (double)(in * out));
+    case_number(c, "count", (double)count);
     case_number(c, "seed", (double)rng_below(rng, 1000));
-    case_title(c, "a layer from %zu to %zu", in, out);
-    case_reals(c, "w", RESULT, out, in);
+    if (count == in * out) {
+        case_title(c, "a layer from %zu to %zu", in, out);
+    } else {
+        case_title(c, "%zu weights: the two fans do not say how many", count);
+    }
+    case_reals(c, "w", RESULT, 1, count);
     case_reals(c, "the generator's next numbers", RESULT, 1, 2);
 }
 
@@ -654,7 +730,7 @@ static void call_he(Function *f, Case *c)
     take_next(c, &rng);
 }
 
-PROBE(5, 12, xavier_uniform, .cases = 20, .draw = draw_xavier,
-      .call = call_xavier, .tolerance = 1e-9);
-PROBE(5, 13, he_normal, .cases = 20, .draw = draw_he, .call = call_he,
-      .tolerance = 1e-9);
+PROBE(5, 12, xavier_uniform, .cases = 24, .draw = draw_xavier,
+      .call = call_xavier, .tolerance = 1e-12);
+PROBE(5, 13, he_normal, .cases = 24, .draw = draw_he, .call = call_he,
+      .tolerance = 1e-12);

@@ -233,8 +233,10 @@ MISTAKE(cosine_decay, by_square_of_cosine, "", "");
 static double middle_and_swing(size_t t, size_t total, double final,
                                double base)
 {
-    size_t now = t < total ? t : total;
-    double angle = acos(-1.0) * (double)now / (double)total;
+    double angle = acos(-1.0);
+    if (t < total) {
+        angle *= (double)t / (double)total;
+    }
     return (base + final) / 2 + (base - final) / 2 * cos(angle);
 }
 MISTAKE(cosine_decay, middle_and_swing, "", "");

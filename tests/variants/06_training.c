@@ -8,14 +8,22 @@ static bool by_arithmetic(const unsigned char *bytes, size_t size,
                           IdxHead *head, Error *error)
 {
     static const unsigned char begin[3] = {0, 0, 8};
-    if (size < 8 || memcmp(bytes, begin, 3) != 0) {
-        return error_set(error, "no IDX file of bytes");
+    if (size < 8) {
+        return error_set(error, "only %zu bytes, at least 8 are needed", size);
+    }
+    if (memcmp(bytes, begin, 3) != 0) {
+        return error_set(error, "begins with %02x %02x %02x, not 00 00 08",
+                         bytes[0], bytes[1], bytes[2]);
     }
     memset(head, 0, sizeof *head);
     head->dimensions = bytes[3];
     head->bytes = 4 * (head->dimensions + 1);
-    if (bytes[3] == 0 || bytes[3] > 4 || size < head->bytes) {
-        return error_set(error, "the dimensions are damaged");
+    if (bytes[3] == 0 || bytes[3] > 4) {
+        return error_set(error, "0x%X dimensions, not 1 to 4", bytes[3]);
+    }
+    if (size < head->bytes) {
+        return error_set(error, "%zu bytes of dimensions in place of %zu",
+                         size - 4, head->bytes - 4);
     }
     for (size_t i = 4; i < head->bytes; i++) {
         head->shape[i / 4 - 1] = head->shape[i / 4 - 1] * 256 + bytes[i];
