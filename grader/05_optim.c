@@ -442,12 +442,19 @@ static void draw_adam(Case *c, size_t i, Rng *rng)
         case_expect(c, "w", 1, (double[]){7});
         break;
     default:
-        bool usual = i == 3 || i == 4 || i == 5;
-        adam_numbers(c, random_rate(rng), usual ? 0.9 : random_share(rng),
-                     usual ? 0.999 : random_share(rng), random_epsilon(i, rng),
-                     i == 4   ? 100000
-                     : i == 5 ? 300
-                              : 1 + rng_below(rng, 12));
+        double beta1 = random_share(rng), beta2 = random_share(rng);
+        size_t step = 1 + rng_below(rng, 12);
+        if (i == 3 || i == 5) {
+            beta1 = 0.9;
+            beta2 = 0.999;
+            step = i == 5 ? 300 : step;
+        } else if (i == 4) { /* so slow that even this step is corrected */
+            beta1 = 0.99999;
+            beta2 = 0.999999;
+            step = 100000;
+        }
+        adam_numbers(c, random_rate(rng), beta1, beta2, random_epsilon(i, rng),
+                     step);
         size_t count = random_weights(c, i, rng);
         random_memory(c, "m", count, i, rng);
         random_squares(c, "s", count, i, rng);
@@ -530,6 +537,8 @@ static void draw_cosine_decay(Case *c, size_t i, Rng *rng)
         {"a total of 0, a step later", 1, 0, 1},
         {"a total of 1: the start", 0, 1, 5},
         {"a third of 900 steps", 300, 900, 4},
+        {"long after 60 steps", 300, 60, 1},
+        {"very long after 5000 steps", 70000, 5000, 1},
         {"two thirds of 120 000 steps", 80000, 120000, 2},
     };
     enum { MADE = sizeof made / sizeof made[0] };
@@ -572,7 +581,8 @@ static void draw_warm_up(Case *c, size_t i, Rng *rng)
         {"the third of four steps", 2, 4, 6},
         {"the last step of the warm-up has the full rate", 3, 4, 8},
         {"the first step after the warm-up", 4, 4, 8},
-        {"long after it", 100, 4, 8},
+        {"long after it", 300, 60, 8},
+        {"very long after it", 70000, 5000, 8},
         {"no warm-up at all", 0, 0, 8},
         {"no warm-up at all, a step later", 1, 0, 8},
         {"a warm-up of one step", 0, 1, 8},
@@ -675,8 +685,9 @@ PROBE(5, 11, one_cycle, .cases = 46, .draw = draw_one_cycle,
 static void draw_initialiser(Case *c, size_t i, Rng *rng, bool fan_out)
 {
     static const size_t made[][3] = {
-        {1, 1, 1}, {2, 4, 8}, {3, 1, 3}, {2, 1, 2},    {784, 16, 12544},
-        {3, 2, 4}, {3, 2, 7}, {5, 3, 0}, {9, 18, 300}, {400, 300, 70000}};
+        {1, 1, 1},        {2, 4, 8},          {3, 1, 3},     {2, 1, 2},
+        {784, 16, 12544}, {3, 2, 4},          {3, 2, 7},     {5, 3, 0},
+        {9, 18, 300},     {16777217, 300, 5}, {3, 70000, 5}, {400, 300, 70000}};
     enum { MADE = sizeof made / sizeof made[0] };
     size_t in = i < MADE ? made[i][0] : 1 + rng_below(rng, 12);
     size_t out = i < MADE ? made[i][1] : 1 + rng_below(rng, 12);

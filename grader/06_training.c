@@ -65,6 +65,16 @@ static const Head heads[] = {
      {0, 0, 8, 1, 200, 0, 0, 0},
      true,
      {1, 3355443200, 0, 0, 0, 8}},
+    {"252 bytes of data behind the head",
+     260,
+     {0, 0, 8, 1, 0, 0, 0, 252},
+     true,
+     {1, 252, 0, 0, 0, 8}},
+    {"65 540 bytes",
+     65540,
+     {0, 0, 8, 2, 0, 0, 0, 9, 0, 0, 28, 113},
+     true,
+     {2, 9, 7281, 0, 0, 12}},
     {"no bytes at all", 0, {0}, false, {0}},
     {"it ends behind its first byte", 1, {0}, false, {0}},
     {"it ends inside the magic number", 3, {0, 0, 8}, false, {0}},
@@ -86,6 +96,7 @@ static const Head heads[] = {
      {0}},
     {"the first byte is not 0", 8, {1, 0, 8, 1, 0, 0, 0, 5}, false, {0}},
     {"the second byte is not 0", 8, {0, 9, 8, 1, 0, 0, 0, 5}, false, {0}},
+    {"another type: 0", 8, {0, 0, 0, 1, 0, 0, 0, 5}, false, {0}},
     {"another type: 0x0D is float", 8, {0, 0, 13, 1, 0, 0, 0, 5}, false, {0}},
     {"another type: 0x88 has the bit of 8 and one more",
      8,
@@ -139,8 +150,9 @@ static void draw_head(Case *c, size_t i, Rng *rng)
         case_title(c, "%s", head.title);
     }
     case_number(c, "size", (double)head.size);
-    fill_ints(case_ints(c, "bytes", GIVEN, 1, head.size), head.size,
-              head.bytes);
+    enum { LISTED = sizeof head.bytes / sizeof head.bytes[0] };
+    fill_ints(case_ints(c, "bytes", GIVEN, 1, head.size),
+              head.size < LISTED ? head.size : LISTED, head.bytes);
     case_sizes(c, "head", RESULT, 1, HEAD_VALUES);
     case_names(c, "head", head_names);
     case_ints(c, "error", RESULT, 1, MESSAGE_VALUES);
@@ -202,7 +214,8 @@ static void call_head(Function *f, Case *c)
     for (size_t i = 0; i < size; i++) {
         bytes[i] = (unsigned char)values[i];
     }
-    IdxHead head = {0};
+    IdxHead head; /* holds anything before */
+    memset(&head, 0x5a, sizeof head);
     Error error = {""};
     bool good = ((__typeof__(idx_head) *)f)(bytes, size, &head, &error);
     guarded_free(bytes, size);
@@ -219,7 +232,7 @@ static void call_head(Function *f, Case *c)
     case_returned(c, good);
 }
 
-PROBE(6, 1, idx_head, .cases = 46, .draw = draw_head, .call = call_head,
+PROBE(6, 1, idx_head, .cases = 50, .draw = draw_head, .call = call_head,
       .tolerance = 1e-9);
 
 /* ---- 6.2 mean_and_deviation ---- */
@@ -235,6 +248,7 @@ static void draw_mean(Case *c, size_t i, Rng *rng)
         {"one number: nothing deviates", 1, {3}, 3, 0},
         {"two numbers", 2, {-1, 1}, 0, 1},
         {"all the same", 4, {7, 7, 7, 7}, 7, 0},
+        {"large numbers", 2, {-1000, 3000}, 1000, 2000},
         {"far from 0: the squares hide the deviation",
          3,
          {4000000, 4000001, 4000003},
@@ -243,7 +257,7 @@ static void draw_mean(Case *c, size_t i, Rng *rng)
     };
     enum { MADE = sizeof made / sizeof made[0], LONG };
     size_t count = i < MADE    ? made[i].count
-                   : i == MADE ? MANY
+                   : i == MADE ? VERY_MANY
                    : i == LONG ? 100000
                                : size_up_to(12, rng);
     case_number(c, "count", (double)count);
@@ -307,7 +321,12 @@ static void draw_standardise(Case *c, size_t i, Rng *rng)
          2,
          {4.0009765625, 3},
          {1, -1024}},
-        {"a large deviation", -1e6, 1e9, 2, {1e9, -1e6}, {1.001, 0}},
+        {"a large mean, a large deviation",
+         1e6,
+         1e9,
+         2,
+         {1.001e9, 1e6},
+         {1, 0}},
         {"no numbers", 1, 2, 0, {0}, {0}},
     };
     enum { MADE = sizeof made / sizeof made[0] };
@@ -372,7 +391,7 @@ static void draw_sets(Case *c, size_t i, Rng *rng)
         case_title(c, i == 2 ? "the training set is all the same"
                              : "the training set is nearly all the same");
         for (size_t k = 0; k < train; k++) {
-            x[k] = (real)(2 + 1e-3 * (double)((i == 3) * k));
+            x[k] = (real)(2000 + 1e-3 * (double)((i == 3) * k));
         }
     }
 }
@@ -410,7 +429,13 @@ static void draw_split(Case *c, size_t i, Rng *rng)
         {"50 · 0.58 is a little below 29 in double", 50, 0.25, 0.58, {12, 28}},
         {"30 · 0.8 is 24 in double", 30, 0.8, 0.1, {24, 3}},
         {"three hundred examples", MANY, 0.5, 0.25, {150, 75}},
-        {"seventy thousand examples", VERY_MANY, 0.75, 0.125, {52500, 8750}},
+        {"seventy thousand examples",
+         VERY_MANY,
+         0.9375,
+         0.03125,
+         {65625, 2187}},
+        {"seventy thousand for validation", VERY_MANY, 0, 1, {0, VERY_MANY}},
+        {"10 · 0.7 is 7 in double", 10, 0.1, 0.7, {1, 7}},
     };
     enum { MADE = sizeof made / sizeof made[0] };
     size_t eighths = rng_below(rng, 9);
@@ -464,10 +489,13 @@ static void draw_batch(Case *c, size_t i, Rng *rng)
         {"three of six examples are ours", 6, 2, 3, 0, 2, 2},
         {"one example, one number", 1, 1, 1, 0, 1, 1},
         {"batch number 300", 400, 1, 400, 300, 1, 1},
+        {"batch number 66 000", VERY_MANY, 1, VERY_MANY, 66000, 1, 1},
+        {"a batch of 300", 400, 1, 350, 0, 300, 300},
         {"the short batch behind one of 300", 400, 1, 350, 1, 300, 50},
-        {"pictures of 784 pixels", 4, 784, 3, 1, 2, 1},
-        {"the last of seventy thousand", VERY_MANY, 1, VERY_MANY, 2, 30000,
-         10000},
+        {"a batch of seventy thousand", VERY_MANY, 1, VERY_MANY, 0, VERY_MANY,
+         VERY_MANY},
+        {"pictures of 784 pixels", 4, 784, 3, 0, 2, 2},
+        {"pictures of 70 000 pixels", 3, VERY_MANY, 3, 0, 2, 2},
     };
     enum { MADE = sizeof made / sizeof made[0] };
     size_t any = i < MADE ? made[i].any : size_up_to(7, rng);
@@ -515,7 +543,7 @@ static void call_batch(Function *f, Case *c)
                          ints(c, "batch_labels"), count_of(c, "in")));
 }
 
-PROBE(6, 6, take_batch, .cases = 44, .draw = draw_batch, .call = call_batch,
+PROBE(6, 6, take_batch, .cases = 48, .draw = draw_batch, .call = call_batch,
       .tolerance = 1e-9);
 
 /* ---- Networks for 6.7 and 6.9, built anew for each call from the numbers of
@@ -523,9 +551,10 @@ PROBE(6, 6, take_batch, .cases = 44, .draw = draw_batch, .call = call_batch,
 
 enum { CLASSES = 3 };
 
-static const char *const networks[] = {"dense 3", "dense 2, tanh, dense 3",
-                                       "dense 3, relu, dense 3",
-                                       "dense 2, sigmoid, dense 3"};
+static const char *const networks[] = {
+    "dense 3", "dense 2, tanh, dense 3", "dense 3, relu, dense 3",
+    "dense 2, sigmoid, dense 3", "dense 300"};
+enum { CHOICE = 4, WIDE_NETWORK = 4 };
 static const char *const loss_names[] = {"cross_entropy", "mean_squared_error"};
 
 /* The modes of all passes, seen by the last layer in place of its own forward. */
@@ -624,7 +653,7 @@ static void watched_step(real *w, const real *g, size_t count, void *context)
 
 static void draw_train(Case *c, size_t i, Rng *rng)
 {
-    size_t network = i < 2 ? 0 : rng_below(rng, 4);
+    size_t network = i < 2 ? 0 : rng_below(rng, CHOICE);
     size_t loss = i % 4 == 3;
     size_t batch = i == 1 ? 3 : i == 4 ? MANY + 50 : size_up_to(4, rng);
     size_t n = i == 0 ? batch : size_up_to(batch, rng);
@@ -706,7 +735,11 @@ static void draw_best(Case *c, size_t i, Rng *rng)
         {"scores between -1 and 0", 1, 4, {-0.9, -0.1, -0.5, -0.2}, {1}},
         {"a thousandth larger", 2, 3, {1, 1.001, 1, 2.002, 2.001, 2}, {1, 0}},
         {"a billionth larger", 1, 3, {0.5, 0.500000001, 0.5}, {1}},
-        {"larger in the last digit", 1, 2, {1, 1.0000000000000004}, {1}},
+        {"larger in the last digit",
+         2,
+         2,
+         {1, 1.0000000000000004, 1.0000000000000004, 1.0000000000000002},
+         {1, 0}},
         {"tiny scores",
          2,
          3,
@@ -725,7 +758,7 @@ static void draw_best(Case *c, size_t i, Rng *rng)
         {"zero and minus zero are equal", 1, 3, {-1, -0.0, 0}, {1}},
         {"no examples", 0, 3, {0}, {0}},
     };
-    enum { MADE = sizeof made / sizeof made[0], LONG };
+    enum { MADE = sizeof made / sizeof made[0], LONG, WIDE };
     size_t n = i < MADE    ? made[i].n
                : i == MADE ? MANY
                : i == LONG ? VERY_MANY
@@ -733,6 +766,7 @@ static void draw_best(Case *c, size_t i, Rng *rng)
     size_t classes = i < MADE    ? made[i].classes
                      : i == MADE ? 2 * MANY
                      : i == LONG ? 2
+                     : i == WIDE ? VERY_MANY
                                  : size_up_to(6, rng);
     case_number(c, "n", (double)n);
     case_number(c, "classes", (double)classes);
@@ -746,6 +780,9 @@ static void draw_best(Case *c, size_t i, Rng *rng)
         fill_normal(scores, n * classes, rng);
     } else {
         fill_whole(scores, n * classes, -3, 3, rng);
+    }
+    if (i == WIDE) {
+        scores[classes - 1] = 10;
     }
 }
 
@@ -774,10 +811,11 @@ static void draw_evaluate(Case *c, size_t i, Rng *rng)
         {"one example", 1, 2},
         {"batches of 300 examples", 700, 300},
         {"three hundred batches", MANY, 1},
-        {"seventy thousand examples", VERY_MANY, 1000},
+        {"seventy thousand examples", VERY_MANY, 900},
+        {"seventy thousand examples at once", VERY_MANY, VERY_MANY},
     };
     enum { MADE = sizeof made / sizeof made[0] };
-    size_t network = rng_below(rng, 4);
+    size_t network = i == MADE + 1 ? WIDE_NETWORK : rng_below(rng, CHOICE);
     size_t n = i < MADE ? made[i].n : size_up_to(9, rng);
     size_t batch = i < MADE ? made[i].batch : size_up_to(4, rng);
     size_t in = i == MADE ? MANY : size_up_to(3, rng);
@@ -849,7 +887,7 @@ static void draw_confusion(Case *c, size_t i, Rng *rng)
                            : size_up_to(12, rng);
     size_t classes = i < MADE    ? made[i].classes
                      : i == MADE ? MANY
-                     : i == LONG ? 1
+                     : i == LONG ? 3
                                  : size_up_to(4, rng);
     case_number(c, "n", (double)n);
     case_number(c, "classes", (double)classes);
@@ -918,9 +956,10 @@ static void draw_metrics(Case *c, size_t i, Rng *rng)
          {1, 1, 1}},
     };
     enum { MADE = sizeof made / sizeof made[0], LONG, LARGE };
-    size_t classes = i < MADE                 ? made[i].classes
-                     : i == MADE || i == LONG ? 20
-                                              : size_up_to(3, rng);
+    size_t classes = i < MADE    ? made[i].classes
+                     : i == MADE ? MANY
+                     : i == LONG ? 20
+                                 : size_up_to(3, rng);
     size_t largest = i == LONG ? 100000 : i == LARGE ? 4000000000 : 8;
     case_number(c, "classes", (double)classes);
     size_t *counts = case_sizes(c, "counts", GIVEN, classes, classes);

@@ -55,12 +55,12 @@ void add_weight_decay(const real *w, real *g, real decay, size_t count);
 /* Exponential decay: base · factor^t. Given. */
 double exponential_decay(size_t t, double factor, double base);
 
-/* Step decay: base · factor^⌊t / every⌋. */
+/* Step decay: base · factor^⌊t / every⌋; every > 0. */
 double step_decay(size_t t, size_t every, double factor, double base);
 
 /* Cosine (Loshchilov and Hutter 2017), from base at t = 0 to final at
    t = total: final + (base − final) (1 + cos(π t / total)) / 2, and final from
-   then on. */
+   then on; final at once if total is 0. */
 double cosine_decay(size_t t, size_t total, double final, double base);
 
 /* Warm-up: base · (t + 1) / warmup while t < warmup, base from then on; base at
@@ -75,7 +75,8 @@ double warm_up(size_t t, size_t warmup, double base);
 double one_cycle(size_t t, size_t total, double rise, double base);
 
 /* ---- Initialisers: the weights of a layer before the first step ----
-   Each fills w[0], w[1] ... in this order with one draw each. */
+   Each fills w[0], w[1] ... w[count − 1] in this order with one draw each;
+   count need not be fan_in · fan_out. */
 
 /* Xavier (Glorot and Bengio 2010): uniform from −r to r (by rng_between) with
    r = √(6 / (fan_in + fan_out)). */

@@ -18,10 +18,11 @@ typedef struct IdxHead {
     size_t bytes;      /* of the head itself: 4 + 4 · dimensions */
 } IdxHead;
 
-/* Reads the head from the first `size` bytes of a file. False, and an error
-   with what was expected and found, if the bytes end too early, do not begin
-   with 0 0, name another type than 0x08, or have no dimension or more than 4.
-   bytes: [size]. */
+/* Reads the head from the first `size` bytes of a file. False if the bytes end
+   too early, do not begin with 0 0, name another type than 0x08, or have no
+   dimension or more than 4. Then error tells in numbers, decimal or
+   hexadecimal, what was expected and what was found, and head may hold
+   anything.   bytes: [size]. */
 bool idx_head(const unsigned char *bytes, size_t size, IdxHead *head,
               Error *error);
 
@@ -34,8 +35,8 @@ void normalise(const unsigned char *pixels, real *x, size_t count);
 void mean_and_deviation(const real *x, size_t count, real *mean,
                         real *deviation);
 
-/* x[i] ← (x[i] − mean) / deviation; a deviation of 0 only subtracts the mean.
-   x: [count]. */
+/* x[i] ← (x[i] − mean) / deviation; a deviation of exactly 0, and no other,
+   only subtracts the mean.   x: [count]; deviation ≥ 0. */
 void standardise(real *x, real mean, real deviation, size_t count);
 
 /* Standardises training data and other data, both by the mean and deviation of
@@ -45,9 +46,11 @@ void standardise_sets(real *train, size_t train_count, real *other,
                       size_t other_count);
 
 /* Cuts the numbers 0 ... n − 1, put into random order by rng_shuffle, into
-   three parts: the first ⌊n · train⌋ are for training, the next
-   ⌊n · validation⌋ for validation, the rest for the test. Every number is in
-   exactly one part.   train, validation ≥ 0, train + validation ≤ 1.
+   three parts: the first n · train are for training, the next n · validation
+   for validation, the rest for the test. The products are computed in double
+   and rounded down: 90 · 0.7 is a little below 63 there, and gives 62. Every
+   number is in exactly one part.
+   train, validation ≥ 0, train + validation ≤ 1.
    order: [n], the parts one behind the other; train_count, validation_count:
    how long the first two are. */
 void split(size_t n, double train, double validation, Rng *rng, size_t *order,
