@@ -292,7 +292,7 @@ static void call_mean(Function *f, Case *c)
 }
 
 PROBE(6, 2, mean_and_deviation, .cases = 24, .draw = draw_mean,
-      .call = call_mean, .tolerance = 1e-9);
+      .call = call_mean, .tolerance = 1e-9, .float_tolerance = 1e-5);
 
 /* ---- 6.3 standardise ---- */
 
