@@ -8,6 +8,13 @@ endif
 CFLAGS ?= -O2 -g
 SETUP ?= 1
 
+# A wrong exercise earns part of its points for the hand-made cases that it answers
+# rightly; PARTIAL := 0 gives none. STDOUT says when Gradescope shows students what
+# run_autograder prints: hidden, visible, after_due_date, after_published.
+PARTIAL ?= 1
+STDOUT ?= hidden
+export PARTIAL STDOUT
+
 # The chapters, in order: read from the master of the book, which alone lists
 # them. A chapter whose solution is not written yet is text only.
 CHAPTERS := $(shell awk '/^ *- *[0-9][0-9]_/ { print $$2 }' book.md)

@@ -137,9 +137,10 @@ $(GRADE)/%.milestones.subject: $$(foreach c,$$(call up_to,$$*,$$(MODULES)),$(I)/
 	@mkdir -p $(@D)
 	@$(CC) -no-pie $^ -o $@ $(LINK_SUBJECT)
 
-$(BUILD)/grader/report: grader/report.c $(BUILD)/grader/verdict.o
+REPORT := $(wildcard grader/report/*.c)
+$(BUILD)/grader/report: $(REPORT) $(wildcard grader/report/*.h)
 	@mkdir -p $(@D)
-	@$(GRADER) -no-pie $^ -o $@ -ljansson -lmxml
+	@$(filter-out $(DEPENDENCIES),$(GRADER)) -no-pie $(REPORT) -o $@ -ljansson
 
 # ---- Grading ----
 # CH=1 or EX=1.3 choose; the chapters' runners are run anew each time. An exercise is
