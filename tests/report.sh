@@ -293,4 +293,102 @@ if command -v script >/dev/null; then
         fits "and_it_fits_$columns" "$columns"
     done
 fi
+
+# ---- Hints: words, no formulas of TeX, no labels ----
+
+make -s --no-print-directory SETUP=0 BUILD="$BUILD" "$BUILD/exercises.tsv" "$BUILD/sections.tsv" || exit 1
+cp "$BUILD/exercises.tsv" "$BUILD/sections.tsv" "$work/"
+hint() { BUILD=$work tools/exercise hint "$@"; }
+cut -f 1 "$BUILD/exercises.tsv" >"$work/ids"
+while read -r id; do hint "$id" all || bad=1; done <"$work/ids" >"$work/all_hints" 2>&1
+tr '\n' ' ' <"$work/all_hints" | awk '{
+    gsub(/`[^`]*`/, "")
+    gsub(/(Hint|That was)/, "\n&")
+    print
+}' | grep -E '[$\{}@`]|(^|[^a-z])(eq|tbl|fig|lst|sec|ch|ex):[a-z]' >"$log"
+if [ -s "$log" ]; then not_ok "no_hint_holds_tex_or_a_label" "some do"; else ok "no_hint_holds_tex_or_a_label"; fi
+: >"$log"
+if [ "$(grep -c '^That was the last hint' "$work/all_hints")" -eq "$(wc -l <"$work/ids")" ]; then
+    ok "every_exercise_has_hints"
+else
+    not_ok "every_exercise_has_hints" "$(grep 'no hints' "$work/all_hints")"
+fi
+cp "$work/all_hints" "$log"
+fits "hints_fit_79_columns" 79
+export COLUMNS=40
+while read -r id; do hint "$id" all; done <"$work/ids" >"$log" 2>&1
+fits "hints_fit_40_columns" 40
+unset COLUMNS
+
+# plain NAME TEXT EXPECTED
+plain() {
+    printf '%s\n' "$2" | LC_ALL=C awk -f tools/plain -v sections="$work/sections.tsv" >"$log"
+    if [ "$(cat "$log")" = "$3" ]; then ok "$1"; else not_ok "$1" "expected $3"; fi
+}
+# shellcheck disable=SC2016
+{
+    plain "greek_and_products_are_letters" '$\alpha \cdot \beta \times \sigma$' 'α · β × σ'
+    plain "fractions_are_quotients" '$\frac12 + \frac{a + b}{c}$' '1/2 + (a + b)/c'
+    plain "powers_and_indices_are_small" '$x_i^2 + e^{-t} + w_{ij}$' 'xᵢ² + e⁻ᵗ + wᵢⱼ'
+    plain "what_has_no_small_letter_keeps_its_mark" '$x_b + y^{\sigma + 1} + z_{ab}$' 'x_b + y^(σ + 1) + z_(ab)'
+    plain "roots_and_bars_are_signs" '$\sqrt{v} + \lvert z \rvert + \sqrt{a + b}$' '√v + |z| + √(a + b)'
+    plain "functions_keep_their_names" '$\max(\log p, 0) \le \text{in}\, n$' 'max(log p, 0) ≤ in n'
+    plain "code_stays_as_it_is" '`a[*p] $x @ex:1.1 *b*`' '`a[*p] $x @ex:1.1 *b*`'
+    plain "stress_loses_its_stars" 'It is **not** so, *never*: 2 * 3 * 4' 'It is not so, never: 2 * 3 * 4'
+    plain "an_exercise_is_named" 'see @ex:3.4, @ex:1.M1.' 'see exercise 3.4, exercise 1.M1.'
+    plain "a_chapter_is_named" 'of @ch:mlp.' 'of Chapter 3.'
+    plain "an_equation_is_named" 'is @eq:dense: see' 'is Equation 3.1: see'
+    plain "a_table_is_named" '@tbl:transposes has' 'Table 3.1 has'
+    plain "a_section_is_named" 'in @sec:not-rules' 'in "not-rules"'
+}
+
+# The numbers are those of the book's pages, where they have been built.
+for page in "$BUILD"/book/html/0*.html; do
+    [ -r "$page" ] || continue
+    name=$(basename "$page" .html)
+    grep -E "chapters/$name\.md" "$work/sections.tsv" | while IFS=$tab read -r label number _; do
+        case $label in
+        eq:*) grep -q -F "id=\"$label\"" "$page" || echo "$label is not on $page" ;;
+        *) continue ;;
+        esac
+        tr '\n' ' ' <"$page" | grep -o "id=\"$label\".\{1,20000\}" |
+            grep -o -m 1 'class="number">([0-9A-Z.]*)' | head -n 1 | grep -q -F "(${number#Equation })" || echo "$label is not $number"
+    done >"$log"
+    if [ -s "$log" ]; then not_ok "equations_of_${name}_are_numbered_as_in_the_book" "some are not"; else ok "equations_of_${name}_are_numbered_as_in_the_book"; fi
+done
+
+# ---- Ids ----
+
+refuses_id() { # NAME ID
+    refuses "$1" "there is no exercise '$2'" hint "$2"
+}
+passes "an_exercise_1_or_10_is_one" hint 5.1
+says "it_is_the_first" "5.1 Gradient descent"
+passes "so_is_the_tenth" hint 5.10
+says "it_is_the_tenth" "5.10 Warm-up"
+passes "a_milestone_may_be_written_small_for_a_hint" hint " 3.m1 "
+says "its_hint_is_shown" "3.M1 T"
+passes "zeros_do_no_harm_to_a_hint" hint 03.01
+says "the_same_exercise_is_meant" "3.1 T"
+refuses_id "there_is_no_5_100" 5.100
+refuses_id "two_are_not_one" "1.1 1.2"
+refuses_id "a_backslash_is_no_exercise" '5.\61'
+
+# ---- Diagnoses: every text of the named mistakes and the milestones ----
+
+awk '{
+    rest = $0
+    while (match(rest, /"([^"\\]|\\.)*"/)) {
+        text = substr(rest, RSTART + 1, RLENGTH - 2)
+        rest = substr(rest, RSTART + RLENGTH)
+        shown = text
+        gsub(/\\["n]/, " ", shown)
+        if (shown ~ /[$@{}\\]/ || shown ~ /(^|[^a-z])(eq|tbl|fig|lst|ex):[a-z]/ || shown ~ /table transposes/)
+            print FILENAME ":" FNR ": " text
+    }
+}' grader/mistakes/*.c grader/milestones/*.c >"$log"
+if [ -s "$log" ]; then not_ok "no_diagnosis_holds_tex_or_a_label" "some do"; else ok "no_diagnosis_holds_tex_or_a_label"; fi
+grep -h -o -E '"(sec|ch):[A-Za-z0-9-]+"' grader/mistakes/*.c grader/milestones/*.c grader/[0-9]*.c | tr -d '"' | sort -u |
+    while read -r label; do grep -q "^$label$tab" "$work/sections.tsv" || echo "$label"; done >"$log"
+if [ -s "$log" ]; then not_ok "every_section_to_reread_is_in_the_book" "some are not"; else ok "every_section_to_reread_is_in_the_book"; fi
 exit "$bad"

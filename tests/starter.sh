@@ -151,6 +151,128 @@ sed '/^}/d' "$work/mine.c" >"$file"
 cp "$file" "$work/broken.c"
 refuses "reset_refuses_a_file_with_unbalanced_braces" "nothing was changed" go reset EX=1.1
 passes "and_leaves_it_as_it_was" cmp "$file" "$work/broken.c"
+# ---- Reset finds the function whatever the file looks like ----
+
+# mine: the file as a student wrote it, from standard input; kept to compare
+mine() {
+    rm -f "$file" "$file".bak-*
+    cat >"$file"
+    cp "$file" "$work/mine.c"
+}
+compiles() {
+    gcc -std=c11 -Wall -Wextra -Werror -Wno-unused-parameter -Isrc -c "$file" -o "$work/reset.o"
+}
+# the_stub_is_back NAME
+the_stub_is_back() {
+    passes "reset_of_$1" go reset EX=1.1
+    passes "reset_of_${1}_compiles" compiles
+    : >"$log"
+    if [ "$(grep -c 'TODO("1.1")' "$file")" -eq 1 ] && ! grep -q mine "$file"; then
+        ok "reset_of_${1}_puts_the_stub_in_place_of_the_function"
+    else
+        not_ok "reset_of_${1}_puts_the_stub_in_place_of_the_function" "$(cat "$file")"
+    fi
+    passes "reset_of_${1}_keeps_a_backup" sh -c "cmp $file.bak-* '$work/mine.c'"
+}
+rest() { sed '/^real perceptron_score/,/^}/d' "$work/fresh.c"; }
+mine <<END
+$(rest)
+static inline
+real
+perceptron_score(const real *x, const real *w,
+                 real b, size_t in) /* mine { */
+{
+    return b;
+}
+END
+the_stub_is_back a_type_on_its_own_line
+mine <<END
+$(rest)
+real perceptron_score(const real *x, const real *w, real b, size_t in) {
+#if 0
+    don't: }
+#else
+    if (in > 0) { /* mine */
+#endif
+#ifdef NEVER
+    }
+#else
+    }
+#endif
+    const char *mine = "}\\"}", c = '}';
+    return b + (mine[0] == c);
+}
+END
+the_stub_is_back braces_in_if_0_and_strings
+mine <<END
+$(rest | grep -v 'todo.h' | sed '/TODO(/d')
+real perceptron_score(const real *x, const real *w, real b, size_t in)
+{
+    return b; // mine
+}
+END
+the_stub_is_back a_file_without_todo_h
+{ printf '\357\273\277'; rest | sed '/todo.h/d; /TODO/d'; printf 'real perceptron_score(const real *x, const real *w, real b, size_t in)\n{\n    return b; // mine\n}\n'; } |
+    sed "s/\$/$(printf '\r')/" | mine
+the_stub_is_back a_file_of_windows
+: >"$log"
+if grep -q -v "$(printf '\r')\$" "$file"; then not_ok "it_still_ends_lines_so" "$(grep -v "$(printf '\r')\$" "$file")"; else ok "it_still_ends_lines_so"; fi
+mine <<END
+$(rest)
+real perceptron_score(const real *x, const real *w, real b, size_t in)
+{
+    return b; // mine
+}
+END
+mv "$file" "$work/elsewhere.c"
+ln -s "$work/elsewhere.c" "$file"
+the_stub_is_back a_link
+passes "a_link_stays_a_link" test -L "$file"
+rm "$file"
+# is_refused NAME REASON
+is_refused() {
+    refuses "reset_refuses_$1" "$2" go reset EX=1.1
+    says "reset_says_that_$1_was_left_alone" "nothing was changed"
+    passes "and_leaves_$1_as_it_was" cmp "$file" "$work/mine.c"
+}
+mine <<END
+$(rest)
+#ifdef FAST
+real perceptron_score(const real *x, const real *w, real b, size_t in)
+#else
+real perceptron_score(const real *x, const real *w, real b, size_t count)
+#endif
+{
+    return b;
+}
+END
+is_refused a_function_cut_by_if "the #if around line"
+mine <<END
+$(rest)
+int more; real perceptron_score(const real *x, const real *w, real b, size_t in)
+{
+    return b;
+}
+END
+is_refused a_shared_line "something else stands in its first or last line"
+mine <<END
+$(rest)
+real perceptron_score(const real *x, const real *w, real b, size_t in)
+{
+    return b;
+}}
+END
+is_refused a_brace_too_many "a } too many"
+{
+    rest
+    printf 'real perceptron_score(const real *x, const real *w, real b, size_t in)\n{\n    return b;\n}\n%.0s' 1 2
+} | mine
+is_refused two_of_them "defined twice"
+ln -sf nowhere.c "$work/dangling"
+rm -f "$file" && ln -s "$work/dangling" "$file"
+refuses "reset_refuses_a_link_to_nothing" "link to nothing" go reset EX=1.1
+rm -f "$file" "$file".bak-*
+
 refuses "an_unknown_exercise_is_refused_with_the_list" "there are: 1.1" go reset EX=9.9
 refuses "an_unknown_exercise_has_no_solution" "there are: 1.1" go solution EX=9.9
 sed '/^real perceptron_score/,/^}/d' "$work/fresh.c" >"$file"
