@@ -226,7 +226,7 @@ memcheck: setup ## grade with Valgrind and the sanitizers (CH=1)
 
 # ---- Trying a function by hand ----
 
-$(I)/try: exercises/try.c $(MODULES:%=$(I)/float/%.admitted.o) $(LIBNN)
+$(I)/try: exercises/try.c grader/try_todo.c $(MODULES:%=$(I)/float/%.admitted.o) $(LIBNN)
 	@$(STUDENT) -O1 -fopenmp $^ -o $@ -ljansson -lm -lz
 .PHONY: try
 try: setup ## run exercises/try.c, a program of your own, with your functions

@@ -237,7 +237,7 @@ static const char *signal_reason(int signal)
     case SIGABRT:
         return "an assertion failed, or the heap was damaged";
     case SIGXFSZ:
-        return "it printed more than 1 MB";
+        return "it printed more than 1 MB: take the printf out";
     case SIGSYS:
         return "it asked the operating system for what exercises may not have";
     default:

@@ -260,7 +260,7 @@ says "what_it_printed_is_shown" 'quotes " and <b> & ]]>'
 says "the_case_is_shown" "expected -5, got -6"
 results=$BUILD/impl/$(printf '%s' "$work/forgotten_bias" | tr / _)/grade
 passes "results_json_is_well_formed" jq -e '.score == 0 and (.tests | length >= 5) and .tests[0].max_score == 10' "$results/results.json"
-passes "junit_xml_is_well_formed" xmllint --noout "$results/junit.xml"
+passes "junit_xml_is_well_formed" xmllint --noout --schema tests/junit.xsd "$results/junit.xml"
 # shellcheck disable=SC2016
 passes "a_pipe_gets_plain_text" sh -c '! grep -q "$(printf "\033")" "$1"' sh "$results/results.json"
 
@@ -321,6 +321,8 @@ refuses "a_file_that_is_gone_is_not_graded_from_memory" "the file is missing" gr
 refuses "a_chapter_is_no_exercise" "EX=1 is no exercise" grade solutions EX=1
 refuses "without_data_there_are_no_full_marks" "could not be graded" env NN_DATA=/nonexistent make --no-print-directory SETUP=0 BUILD="$BUILD" IMPL=solutions grade CH=1
 silent_about "and_nobody_says_so" "Full marks"
+passes "try_runs_a_program_of_the_students_own" make --no-print-directory SETUP=0 BUILD="$BUILD" IMPL="$stubs" try
+says "try_names_the_exercise_that_is_not_written" "exercise 1.1 is still a TODO"
 
 # ---- Memory ----
 

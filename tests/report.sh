@@ -207,6 +207,16 @@ else
     not_ok "an_error_is_said_once" "it is said twice"
 fi
 holds "what_is_missing_is_in_results_json" '.tests[1].output | startswith("missing\nthere is no function offset")'
+{
+    printf 'in/01_lines.c:2: error: a backslash \\\\ and'
+    seq 1 30 | sed 's/^/\\n  error /' | tr -d '\n'
+} >"$work/message"
+for function in slope offset; do printf '%s\tdoes not compile\t%s\n' "$function" "$(cat "$work/message")"; done >"$folder/double/01_lines.faults"
+awk '{ gsub(/\\n/, "\n"); gsub(/\\\\/, "\\"); print }' "$work/message" >"$folder/double/01_lines.log"
+refuses "one_error_that_costs_two_is_shown" 'a backslash \ and' report
+says "once" "for the same reason as 1.1"
+if [ "$(grep -c 'error 7$' "$log")" -eq 1 ] && ! grep -q 'error 25' "$log"; then ok "and_cut"; else not_ok "and_cut" "it is not"; fi
+holds "in_results_json_both_have_it" 'all(.tests[0, 1].output; contains("error 7\n") and (contains("error 25") | not))'
 rm "$folder/double/01_lines.faults" "$folder/double/01_lines.log" "$impl/02_curves.c" "$folder/grade/02_curves.json"
 refuses "a_missing_file_is_named" "02_curves.c is missing or cannot be read" report
 silent_about "nobody_is_told_to_write_stubs_there" "make exercises"

@@ -260,7 +260,8 @@ $(rest)
 real perceptron_score(const real *x, const real *w, real b, size_t in)
 {
     return b;
-}}
+}
+}
 END
 is_refused a_brace_too_many "a } too many"
 {

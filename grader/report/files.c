@@ -48,7 +48,7 @@ static char *output_text(const Report *r, const Exercise *e)
         fprintf(out, "\n%s", list[i].text);
         free(list[i].text);
     }
-    if (*e->log != '\0') {
+    if (*e->message == '\0' && *e->log != '\0') {
         fprintf(out, "\n%s", e->log);
     }
     if (*e->printed != '\0') {

@@ -14,7 +14,7 @@ typedef struct Exercise {
     const char *message; /* what was expected, what came */
     const char *diagnosis, *reread, *where, *printed, *mistake;
     const char *fault; /* of memory, found by make memcheck */
-    const char *log;   /* the compiler's, if it is why there is no result */
+    const char *log;   /* all that the compiler said, if it is the reason */
     double seconds;
     int handmade, handmade_passed; /* cases */
     int score;

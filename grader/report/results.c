@@ -216,17 +216,14 @@ static void explain_absence(Report *r, Exercise *e)
     free(path);
 }
 
-/* Turns "\n" as tools/compile writes it into a newline. */
-static char *with_newlines(const char *text)
+/* tools/compile writes a newline as \n and a backslash as \\. */
+static char *unescaped(const char *text)
 {
     char *result = text_new("%s", text), *out = result;
     for (; *text != '\0'; text++) {
-        if (text[0] == '\\' && text[1] == 'n') {
-            *out++ = '\n';
-            text++;
-        } else {
-            *out++ = *text;
-        }
+        bool escaped = *text == '\\' && text[1] != '\0';
+        text += escaped;
+        *out++ = escaped && *text == 'n' ? '\n' : *text;
     }
     *out = '\0';
     return result;
@@ -244,10 +241,9 @@ static void take_fault(Report *r, Exercise *e)
         if (strcmp(function, e->function) == 0) {
             field(line, 1, status, sizeof status);
             field(line, 2, message, sizeof message);
-            char *lines = with_newlines(message);
+            e->log = keep(r, unescaped(message));
             no_result(e, keep(r, text_new("%s", status)),
-                      keep(r, text_head(lines, LOG_LINES)));
-            free(lines);
+                      keep(r, text_head(e->log, LOG_LINES)));
         }
     }
     if (file != NULL) {

@@ -93,8 +93,29 @@ static void print_title(const Report *r, const char *id, const char *title)
     free(line);
 }
 
+/* The exercise of the same chapter that failed before for the same reason, at
+   some length; NULL if there is none. */
+static const Exercise *same_reason(const Report *r, const Exercise *e)
+{
+    enum { LONG = 60 };
+    for (const Exercise *before = r->exercises; before < e; before++) {
+        if (strcmp(before->chapter, e->chapter) == 0 &&
+            strlen(e->message) > LONG &&
+            strcmp(before->status, e->status) == 0 &&
+            strcmp(before->message, e->message) == 0) {
+            return before;
+        }
+    }
+    return NULL;
+}
+
 static void print_details(const Report *r, const Exercise *e)
 {
+    const Exercise *before = same_reason(r, e);
+    if (before != NULL) {
+        printf("%*sfor the same reason as %s\n", INDENT, "", before->id);
+        return;
+    }
     Detail list[DETAILS];
     size_t count = details(r, e, list);
     for (size_t i = 0; i < count; i++) {
@@ -170,7 +191,9 @@ static bool said_below(const Report *r, const char *chapter, const char *line)
     for (size_t i = 0; i < r->count; i++) {
         const Exercise *e = &r->exercises[i];
         if (strcmp(e->chapter, chapter) == 0 && *line != '\0' &&
-            strstr(e->message, line) != NULL) {
+            *e->message != '\0' &&
+            (strstr(e->message, line) != NULL ||
+             strstr(e->log, line) != NULL)) {
             return true;
         }
     }
