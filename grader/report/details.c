@@ -77,7 +77,8 @@ size_t details(const Report *r, const Exercise *e, Detail list[DETAILS])
     }
     add(list, &n, false, text_new("%s", e->fault));
     add(list, &n, true, text_new("%s", e->diagnosis));
-    if (is_milestone(e) && strcmp(e->status, "not started") != 0) {
+    if (is_milestone(e) && strcmp(e->status, "not started") != 0 &&
+        strcmp(e->status, "no data") != 0) {
         char *ids = unpassed(r, e);
         add(list, &n, false, ids != NULL ? text_new("%s.", ids) : NULL);
         free(ids);
@@ -91,6 +92,11 @@ size_t details(const Report *r, const Exercise *e, Detail list[DETAILS])
     return n;
 }
 
+const char *printed_title(const Exercise *e)
+{
+    return is_milestone(e) ? "It printed:" : "It printed, over all cases:";
+}
+
 /* The first exercise that is neither passed nor waiting for data. */
 char *next_step(const Report *r)
 {
@@ -102,7 +108,8 @@ char *next_step(const Report *r)
         char *label = text_new("ex:%s", e->id);
         char *where = place(r, e->file, e->line, label);
         char *text = text_new("Next: %s %s\n"
-                              "      make hint EX=%s    make grade EX=%s\n"
+                              "      make hint EX=%s\n"
+                              "      make grade EX=%s\n"
                               "      the task: %s",
                               e->id, e->title, e->id, e->id, where);
         free(label);

@@ -52,7 +52,7 @@ static char *output_text(const Report *r, const Exercise *e)
         fprintf(out, "\n%s", e->log);
     }
     if (*e->printed != '\0') {
-        fprintf(out, "\nIt printed, over all cases:\n%s", e->printed);
+        fprintf(out, "\n%s\n%s", printed_title(e), e->printed);
     }
     fclose(out);
     return text;

@@ -70,6 +70,9 @@ enum { DETAILS = 8 };
    there are; the caller frees them. */
 size_t details(const Report *r, const Exercise *e, Detail list[DETAILS]);
 
+/* What stands above what its code printed. */
+const char *printed_title(const Exercise *e);
+
 /* What to do next. The caller frees it. */
 char *next_step(const Report *r);
 

@@ -137,7 +137,7 @@ static void print_printed(const Report *r, const Exercise *e)
     if (*e->printed != '\0') {
         char *cut = text_new("%.*s", BYTES, e->printed);
         char *head = text_head(cut, LINES);
-        paragraph(r, "It printed, over all cases:", INDENT);
+        paragraph(r, printed_title(e), INDENT);
         paragraph(r, head, INDENT + 2);
         free(head);
         free(cut);
@@ -147,7 +147,7 @@ static void print_printed(const Report *r, const Exercise *e)
 static void print_exercise(const Report *r, const Exercise *e)
 {
     print_title(r, e->id, e->title);
-    printf("%3d/%-3d ", e->score, e->points);
+    printf(title_columns(r) > 0 ? "%3d/%-3d " : "%d/%d ", e->score, e->points);
     paint(r, colour_of(e));
     print_bar(r, e->score, e->points, 5);
     say("%s", e->status);
