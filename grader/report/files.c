@@ -37,10 +37,7 @@ static char *output_text(const Report *r, const Exercise *e)
 {
     char *text = NULL;
     size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    if (out == NULL) {
-        give_up("out of memory", "");
-    }
+    FILE *out = checked(open_memstream(&text, &size));
     fputs(e->status, out);
     Detail list[DETAILS];
     size_t count = details(r, e, list);
@@ -97,7 +94,6 @@ static const char *stdout_visibility(void)
     }
     give_up("STDOUT is hidden, visible, after_due_date or after_published, not",
             asked);
-    return NULL;
 }
 
 void write_gradescope(const Report *r)
@@ -119,11 +115,8 @@ void write_gradescope(const Report *r)
         "{s:i, s:f, s:s, s:s, s:s, s:s, s:o}", "score", score, "execution_time",
         seconds, "output", valid, "output_format", "text", "visibility",
         "visible", "stdout_visibility", stdout_visibility(), "tests", tests);
-    char *dump = json_dumps(root, JSON_INDENT(2) | JSON_ENSURE_ASCII |
-                                      JSON_REAL_PRECISION(6));
-    if (dump == NULL) {
-        give_up("cannot write", "results.json");
-    }
+    char *dump = checked(json_dumps(root, JSON_INDENT(2) | JSON_ENSURE_ASCII |
+                                              JSON_REAL_PRECISION(6)));
     FILE *file = begin_file(r, "results.json");
     for (const char *c = dump; *c != '\0'; c++) {
         fputs(*c == 0x7f ? "\\u007f" : (char[]){*c, '\0'}, file);

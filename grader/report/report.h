@@ -48,7 +48,7 @@ void read_results(Report *r, const char *exercises, const char *sections);
 char *choose_exercises(Report *r, const char *what);
 
 void report_free(Report *r);
-void give_up(const char *what, const char *path);
+_Noreturn void give_up(const char *what, const char *path);
 bool is_milestone(const Exercise *e);
 bool full_marks(const Report *r);
 

@@ -53,11 +53,7 @@ static int number_field(const char *line, int k)
 
 static void *grown(void *list, size_t count, size_t size)
 {
-    void *larger = realloc(list, (count + 1) * size);
-    if (larger == NULL) {
-        give_up("out of memory", "");
-    }
-    return larger;
+    return checked(realloc(list, (count + 1) * size));
 }
 
 static void read_exercises(Report *r, const char *path)
@@ -356,10 +352,7 @@ char *choose_exercises(Report *r, const char *what)
 {
     static const char blanks[] = " \t\n,";
     char *words = text_new("%s", what), *rest = NULL, *unknown = NULL;
-    bool *chosen = calloc(r->all_count + 1, sizeof *chosen);
-    if (chosen == NULL) {
-        give_up("out of memory", "");
-    }
+    bool *chosen = checked(calloc(r->all_count + 1, sizeof *chosen));
     bool all = strspn(what, blanks) == strlen(what);
     for (char *word = strtok_r(words, blanks, &rest);
          word != NULL && unknown == NULL;

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <wchar.h>
 
-static void *checked(void *memory)
+void *checked(void *memory)
 {
     if (memory == NULL) {
         fputs("report: out of memory\n", stderr);

@@ -5,6 +5,9 @@
 #include <stddef.h>
 #include <stdio.h>
 
+/* The same pointer; the program ends if it is NULL, for want of memory. */
+void *checked(void *memory);
+
 /* printf into a new string. */
 char *text_new(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
