@@ -155,7 +155,8 @@ local function div(block)
     end
 end
 
--- A table as a tabular: pandoc's longtable cannot stand in a box.
+-- A table as a tabular: pandoc's longtable cannot stand in a box. Pandoc 3 writes
+-- the last rule before the rows, Pandoc 2 behind them.
 local function tabular(block)
     local caption = block.caption.long[1].content
     local identifier = block.identifier
@@ -163,8 +164,9 @@ local function tabular(block)
     block.identifier = ''
     local text = pandoc.write(pandoc.Pandoc{block}, 'latex')
     text = text:gsub('\\begin{longtable}%[%]', '\\begin{tabular}')
-        :gsub('\\end{longtable}', '\\end{tabular}'):gsub('\\endhead\n', '')
-        :gsub('\\endfirsthead.-\\endhead\n', '')
+        :gsub('\\endfirsthead.-\\endhead\n', ''):gsub('\\endhead\n', '')
+        :gsub('\\bottomrule[^\n]*\n', ''):gsub('\\endlastfoot\n', '')
+        :gsub('\\end{longtable}', '\\bottomrule\n\\end{tabular}')
     return {
         raw('\\begin{booktable}'),
         wrapped('\\tablecaption{' .. identifier .. '}{', caption, '}'),
