@@ -32,6 +32,7 @@ static void make_directory(void)
 static void remove_directory(void)
 {
     DIR *entries = opendir(directory);
+    cr_assert_not_null(entries);
     for (struct dirent *e; (e = readdir(entries)) != NULL;) {
         char path[512];
         snprintf(path, sizeof path, "%s/%s", directory, e->d_name);

@@ -25,11 +25,19 @@ static void make_directory(void)
     snprintf(path, sizeof path, "%s/file", directory);
 }
 
+static FILE *opened(const char *mode)
+{
+    FILE *file = fopen(path, mode);
+    cr_assert_not_null(file);
+    return file;
+}
+
 /* How many files are there; removes them. */
 static int empty_directory(void)
 {
     int count = 0;
     DIR *entries = opendir(directory);
+    cr_assert_not_null(entries);
     for (struct dirent *e; (e = readdir(entries)) != NULL;) {
         char name[512];
         snprintf(name, sizeof name, "%s/%s", directory, e->d_name);
@@ -54,8 +62,7 @@ TestSuite(new_file, .init = make_directory, .fini = remove_directory);
 /* A file of that header and that many bytes of data. */
 static void put(const char *header, size_t data)
 {
-    FILE *file = fopen(path, "wb");
-    cr_assert_not_null(file);
+    FILE *file = opened("wb");
     uint64_t length = strlen(header);
     fwrite(&length, 8, 1, file);
     fwrite(header, 1, length, file);
@@ -130,7 +137,7 @@ Test(safetensors, aligns_the_header_and_every_tensor)
 {
     Safetensors file;
     save();
-    FILE *stream = fopen(path, "rb");
+    FILE *stream = opened("rb");
     uint64_t length = 0;
     cr_assert_eq(fread(&length, 8, 1, stream), 1);
     fclose(stream);
@@ -182,12 +189,12 @@ Test(safetensors, survives_every_changed_byte)
 {
     save();
     static unsigned char whole[4096];
-    FILE *stream = fopen(path, "rb");
+    FILE *stream = opened("rb");
     size_t length = fread(whole, 1, sizeof whole, stream);
     fclose(stream);
     for (size_t i = 0; i < length; i++) {
         for (int change = 1; change < 256; change *= 2) {
-            stream = fopen(path, "wb");
+            stream = opened("wb");
             whole[i] ^= (unsigned char)change;
             fwrite(whole, 1, length, stream);
             whole[i] ^= (unsigned char)change;
@@ -271,7 +278,7 @@ Test(safetensors, refuses_a_header_nested_a_thousand_times_a_thousand)
 
 static void put_length(uint64_t length, size_t more)
 {
-    FILE *file = fopen(path, "wb");
+    FILE *file = opened("wb");
     fwrite(&length, 8, 1, file);
     for (size_t i = 0; i < more; i++) {
         fputc(' ', file);
@@ -367,11 +374,11 @@ Test(new_file, takes_the_old_ones_place_only_at_its_end)
     put("old", 0);
     cr_assert(new_file_begin(&file, path, &error));
     fputs("new", file.stream);
-    FILE *old = fopen(path, "rb");
+    FILE *old = opened("rb");
     cr_expect_eq(fread(text, 1, 8, old), 8);
     fclose(old);
     cr_assert(new_file_end(&file, &error), "%s", error.text);
-    FILE *new = fopen(path, "rb");
+    FILE *new = opened("rb");
     cr_expect_eq(fread(text, 1, 8, new), 3);
     fclose(new);
     cr_expect_arr_eq(text, "new", 3);
