@@ -6,7 +6,14 @@ cd "$(dirname "$0")/.." || exit 1
 unset MAKEFLAGS MAKELEVEL MFLAGS
 for check in format clang cppcheck clang-tidy shellcheck; do
     passes "lint_$check" make --no-print-directory SETUP=0 BUILD="$BUILD" "lint-$check"
+    sed -n 's/^skipped/# &/p' "$log"
 done
+
+# What editors are told, by clangd and for a container.
+for folder in src exercises solutions grader figures nn fuzz bench tests tests/unit; do
+    passes "an_editor_can_read_$folder" sh -c "xargs clang -fsyntax-only -Werror $folder/*.c <compile_flags.txt"
+done
+passes "the_dev_container_is_json" jq -e '.image and .postCreateCommand' .devcontainer/devcontainer.json
 
 # The README names every package that the set-up installs.
 : >"$log"

@@ -309,6 +309,22 @@ the_real_list_is_well_formed() {
         END { exit bad }' "$top/tools/packages.txt"
 }
 
+the_packages_of_a_student_are_in_the_list_of_other_systems() {
+    awk '$1 ~ /^student/ { print $2 }' "$top/tools/packages.txt" | while read -r package; do
+        awk -v name="$package" '$1 == name && NF == 4 { found = 1 } END { exit !found }' \
+            "$top/tools/packages-elsewhere.txt" || { echo "it lacks $package" && exit 1; }
+    done
+}
+
+the_dev_container_installs_what_a_student_needs() {
+    jq -e -r .postCreateCommand "$top/.devcontainer/devcontainer.json" >command
+    stand_in apt-get 'echo "apt-get $*" >>asked'
+    stand_in make 'echo "make $*" >>asked'
+    PATH=$work/bin sh command
+    asked_apt 'install .*git make clangd'
+    grep -x 'make setup' asked
+}
+
 names=$(sed -n '/^# The tests/,$s/^\([a-z_]*\)() {$/\1/p' "$0")
 for name in $names; do
     [ "$name" = on_a_terminal ] || try "$name"
