@@ -10,31 +10,44 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* ---- Named mistakes ---- */
+
+const Mistake *broken[2];
 
 /* A named mistake that takes longer than this is one that does not end. */
 static const double mistake_seconds = 0.25;
 
-static bool fits(const Mistake *mistake, const Evidence *e)
+/* All pairs together may take this long. */
+static const double pairs_seconds = 1;
+
+/* Whether the mistake, or with another two at once, gives the student's outcomes
+   in every case. */
+static bool fits(const Mistake *mistake, const Mistake *other,
+                 const Evidence *e)
 {
-    for (size_t i = 0; i < e->count; i++) {
+    const Mistake *before[2] = {broken[0], broken[1]};
+    bool same = true;
+    for (size_t i = 0; same && i < e->count; i++) {
+        broken[0] = mistake;
+        broken[1] = other;
         Outcome theirs =
             case_run(e->cases[i], e->probe, mistake->body, mistake_seconds);
-        bool same = outcomes_agree(&theirs, &e->got[i], e->probe->tolerance);
+        broken[0] = before[0];
+        broken[1] = before[1];
+        same = outcomes_agree(&theirs, &e->got[i], e->probe->tolerance);
         outcome_free(&theirs);
-        if (!same) {
-            return false;
-        }
     }
-    return true;
+    return same;
 }
 
 static void name_mistakes(const Evidence *e, Verdict *v)
 {
     const Mistake *const *m = __start_mistakes;
     for (; m < __stop_mistakes; m++) {
-        if (strcmp((*m)->function, e->probe->function) != 0 || !fits(*m, e)) {
+        if (strcmp((*m)->function, e->probe->function) != 0 ||
+            !fits(*m, NULL, e)) {
             continue;
         }
         if (v->named_count < sizeof v->named / sizeof v->named[0]) {
@@ -47,6 +60,61 @@ static void name_mistakes(const Evidence *e, Verdict *v)
             snprintf(v->reread, sizeof v->reread, "%s", (*m)->reread);
         }
     }
+}
+
+/* ---- Two named mistakes at once ---- */
+
+static bool alike(const Mistake *a, const Mistake *b)
+{
+    return a->body == b->body;
+}
+
+/* The only two mistakes of one breakable function that fit together; false if no
+   two do, or more than these. */
+static bool find_pair(const Evidence *e, const Mistake *pair[2])
+{
+    const Mistake *const *end = __stop_mistakes;
+    double until = (double)clock() / CLOCKS_PER_SEC + pairs_seconds;
+    size_t found = 0;
+    for (const Mistake *const *a = __start_mistakes; a < end; a++) {
+        if (strcmp((*a)->function, e->probe->function) != 0) {
+            continue;
+        }
+        for (const Mistake *const *b = a + 1; b < end; b++) {
+            if ((double)clock() / CLOCKS_PER_SEC > until) {
+                return false;
+            }
+            if (alike(*a, *b) && fits(*a, *b, e)) {
+                pair[0] = *a;
+                pair[1] = *b;
+                found++;
+            }
+        }
+    }
+    return found == 1;
+}
+
+static void name_pair(const Evidence *e, Verdict *v)
+{
+    const Mistake *pair[2];
+    if (e->count < e->probe->cases) {
+        return;
+    }
+    for (size_t i = 0; i < e->count; i++) {
+        if (e->got[i].ending.signal != 0) {
+            return;
+        }
+    }
+    if (!find_pair(e, pair)) {
+        return;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(v->named[i], sizeof v->named[i], "%s", pair[i]->name);
+        verdict_add(v->diagnosis, sizeof v->diagnosis, "%s%s",
+                    i == 0 ? "Two things: " : " And: ", pair[i]->diagnosis);
+    }
+    v->named_count = 2;
+    snprintf(v->reread, sizeof v->reread, "%s", pair[0]->reread);
 }
 
 /* ---- Recognised without a list ----
@@ -804,6 +872,9 @@ void recognise(const Evidence *e, Verdict *v)
 void diagnose(const Evidence *e, Verdict *v)
 {
     name_mistakes(e, v);
+    if (v->named_count == 0) {
+        name_pair(e, v);
+    }
     if (v->named_count == 0) {
         recognise(e, v);
     }

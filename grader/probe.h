@@ -99,6 +99,10 @@ typedef struct Mistake {
     Function *body;
 } Mistake;
 
+/* What is broken just now in the breakable functions (BREAKABLE below): nothing,
+   one mistake, or two. */
+extern const Mistake *broken[2];
+
 /* Grades a function of this program: a mistake or a right variant, in the
    grader's own tests. */
 void probe_run(const Probe *probe, Function *candidate, uint64_t seed,
@@ -174,6 +178,41 @@ void run_as_test(const Probe *probe);
                                                 (Function *)body_name};        \
     REGISTER(MISTAKE_SECTION, Mistake, mistake_entry_##body_name,              \
              &mistake_##body_name)
+
+/* A breakable function of f's type is right as long as nothing is broken. Where
+   ON(name) is true it makes the mistake `name`, which BREAKS gives its words, or
+   BREAKS_SEE with another section to read again. */
+#define BREAKABLE(f, body_name, section)                                       \
+    static __typeof__(f) body_name;                                            \
+    static const char function_of_##body_name[] = #f;                          \
+    static const char section_of_##body_name[] = section;                      \
+    static const Mistake breakable_##body_name = {#f, #body_name, "", section, \
+                                                  (Function *)body_name};      \
+    REGISTER("breakables", Mistake, breakable_entry_##body_name,               \
+             &breakable_##body_name)
+
+#define BREAKS(body_name, mistake, text)                                       \
+    BREAKS_SEE(body_name, mistake, text, section_of_##body_name)
+
+#define BREAKS_SEE(body_name, mistake, text, section)                          \
+    static const Mistake mistake_##mistake = {function_of_##body_name,         \
+                                              #mistake, text, section,         \
+                                              (Function *)body_name};          \
+    REGISTER("mistakes", Mistake, mistake_entry_##mistake, &mistake_##mistake)
+
+#define ON(mistake)                                                            \
+    (broken[0] == &mistake_##mistake || broken[1] == &mistake_##mistake)
+
+/* Two mistakes that together are as good as right, or are what a third one is:
+   the grader's own tests want to be told, and why. */
+#define TOGETHER(a, b, why)                                                    \
+    static const Together together_##a##_##b = {&mistake_##a, &mistake_##b};   \
+    REGISTER("togethers", Together, together_entry_##a##_##b,                  \
+             &together_##a##_##b)
+
+typedef struct Together {
+    const Mistake *a, *b;
+} Together;
 
 extern const Probe *const __start_probes[], *const __stop_probes[];
 extern const Mistake *const __start_mistakes[] __attribute__((weak));

@@ -1,7 +1,8 @@
 /* The grader's own test of one chapter. Every named mistake is graded as if a
    student had handed it in: it must fail, and be called by its own name and no
-   other. Every right variant must pass. Two mistakes at once (pairs) must fail
-   and never be called by a third name. No sentence may be said that the values
+   other. Every right variant must pass, and so must a breakable function with
+   nothing broken. Two mistakes at once must fail and never be called by a third
+   name, but for those that TOGETHER tells of. No sentence may be said that the values
    do not support. Prints "ok" and "not ok" lines. */
 #include "probe.h"
 #include "statements.h"
@@ -15,6 +16,10 @@
 
 extern const Mistake *const __start_variants[] __attribute__((weak));
 extern const Mistake *const __stop_variants[] __attribute__((weak));
+extern const Mistake *const __start_breakables[] __attribute__((weak));
+extern const Mistake *const __stop_breakables[] __attribute__((weak));
+extern const Together *const __start_togethers[] __attribute__((weak));
+extern const Together *const __stop_togethers[] __attribute__((weak));
 extern const Mistake *const __start_pairs[] __attribute__((weak));
 extern const Mistake *const __stop_pairs[] __attribute__((weak));
 
@@ -28,8 +33,10 @@ static const Probe *probe_of(const char *function)
     return NULL;
 }
 
-/* Grades the candidate in a process of its own, as the real grader does. */
-static void grade(const Mistake *candidate, uint64_t seed, Verdict *verdict)
+/* Grades the candidate in a process of its own, as the real grader does. If it is
+   breakable, a and b are broken in it. */
+static void grade_broken(const Mistake *candidate, const Mistake *a,
+                         const Mistake *b, uint64_t seed, Verdict *verdict)
 {
     memset(verdict, 0, sizeof *verdict);
     statements_watch();
@@ -44,10 +51,17 @@ static void grade(const Mistake *candidate, uint64_t seed, Verdict *verdict)
     if (child == 0) {
         freopen("/dev/null", "w", stdout);
         alarm(60);
+        broken[0] = a;
+        broken[1] = b;
         probe_run(probe, candidate->body, seed, verdict);
         _exit(0);
     }
     waitpid(child, NULL, 0);
+}
+
+static void grade(const Mistake *candidate, uint64_t seed, Verdict *verdict)
+{
+    grade_broken(candidate, candidate, NULL, seed, verdict);
 }
 
 static int tell(bool good, const char *kind, const Mistake *m, const Verdict *v)
@@ -87,6 +101,60 @@ static bool only_called(const Verdict *v, const char *a, const char *b)
     return true;
 }
 
+static bool passes_always(const Mistake *m, Verdict *v)
+{
+    for (uint64_t seed = 1; seed <= 5; seed++) {
+        grade_broken(m, NULL, NULL, seed, v);
+        if (v->status != PASSED) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool told_of(const Mistake *a, const Mistake *b)
+{
+    for (const Together *const *t = __start_togethers; t < __stop_togethers;
+         t++) {
+        if (((*t)->a == a && (*t)->b == b) || ((*t)->a == b && (*t)->b == a)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* All pairs of mistakes of one breakable function. */
+static int test_pairs(const Mistake *breakable, Verdict *v)
+{
+    int bad = 0, named = 0, all = 0;
+    const Mistake *const *end = __stop_mistakes;
+    for (const Mistake *const *a = __start_mistakes; a < end; a++) {
+        for (const Mistake *const *b = a + 1; b < end; b++) {
+            if ((*a)->body != breakable->body || (*b)->body != (*a)->body) {
+                continue;
+            }
+            grade_broken(breakable, *a, *b, 1, v);
+            bool good = failed(v) && only_called(v, (*a)->name, (*b)->name);
+            const char *untrue = untrue_statement();
+            if (good == told_of(*a, *b) || untrue[0] != '\0') {
+                char name[160];
+                snprintf(name, sizeof name, "%s and %s", (*a)->name,
+                         (*b)->name);
+                Mistake pair = **a;
+                pair.name = name;
+                bad += tell(false, "pair", &pair, v);
+            }
+            named += v->named_count == 2;
+            all++;
+        }
+    }
+    if (bad == 0 && all > 0) {
+        printf("ok %d pairs of %s in %s, %d named\n", all, breakable->function,
+               breakable->name, named);
+    }
+    return bad;
+}
+
 int main(void)
 {
     Verdict *v = mmap(NULL, sizeof *v, PROT_READ | PROT_WRITE,
@@ -102,13 +170,12 @@ int main(void)
                     "mistake", *m, v);
     }
     for (const Mistake *const *m = __start_variants; m < __stop_variants; m++) {
-        for (uint64_t seed = 1; seed <= 5; seed++) {
-            grade(*m, seed, v);
-            if (v->status != PASSED) {
-                break;
-            }
-        }
-        bad += tell(v->status == PASSED, "right variant", *m, v);
+        bad += tell(passes_always(*m, v), "right variant", *m, v);
+    }
+    for (const Mistake *const *m = __start_breakables; m < __stop_breakables;
+         m++) {
+        bad += tell(passes_always(*m, v), "unbroken", *m, v);
+        bad += test_pairs(*m, v);
     }
     for (const Mistake *const *m = __start_pairs; m < __stop_pairs; m++) {
         grade(*m, 1, v);

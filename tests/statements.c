@@ -275,12 +275,22 @@ static bool is_of_all(Claim claim)
            claim == EXCEPT_WHERE;
 }
 
+static bool is_of_cases(Claim claim)
+{
+    return claim == ONLY_WHERE || claim == EXCEPT_WHERE;
+}
+
 static void check(const Evidence *e, const Statement *s, const Verdict *v)
 {
     Cells all = cells_of(e, is_of_all(s->claim) ? NULL : s->result);
     size_t wrong = 0, untrue = 0;
     for (size_t k = 0; k < all.count; k++) {
         const Cell *x = &all.cell[k];
+        if (is_of_cases(s->claim) && k > 0 &&
+            x->in_case == all.cell[k - 1].in_case) {
+            wrong += x->wrong;
+            continue;
+        }
         bool no_number = !isfinite(x->got) || is_untouched(x->got);
         untrue +=
             (is_of_numbers(s->claim) && no_number) || !holds_at(e, s, &all, x);

@@ -6,98 +6,42 @@
 
 /* ---- 5.1 sgd_step ---- */
 
-static void goes_uphill(real *w, const real *g, real learning_rate,
-                        size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        w[i] += learning_rate * g[i];
-    }
-}
-MISTAKE(sgd_step, goes_uphill,
-        "The step goes uphill: the gradient points to where the loss grows, "
-        "so it is subtracted.",
-        "sec:gradient-descent");
+BREAKABLE(sgd_step, broken_sgd, "sec:gradient-descent");
+BREAKS(broken_sgd, goes_uphill,
+       "The step goes uphill: the gradient points to where the loss grows, so "
+       "it is subtracted.");
+BREAKS(broken_sgd, ignores_rate,
+       "The learning rate is not used: every step is the whole gradient.");
+BREAKS(broken_sgd, replaces_weight,
+       "The step replaces the weight; it must be taken away from the weight: "
+       "-= and not =.");
+BREAKS(broken_sgd, mean_over_count,
+       "The step is divided by count. Each parameter takes its own whole step; "
+       "if a mean is wanted, it is in the gradient already.");
+BREAKS(broken_sgd, steps_by_sign,
+       "Only the sign of the gradient is used. Where the slope is small, the "
+       "step must be small too.");
+BREAKS(broken_sgd, divides_by_rate,
+       "The gradient is divided by the learning rate; it should be multiplied "
+       "by it.");
+BREAKS(broken_sgd, shrinks_weight,
+       "The weight itself is subtracted, not its gradient.");
+BREAKS(broken_sgd, all_but_last,
+       "The last parameter never moves: the loop ends one element too early.");
 
-static void ignores_rate(real *w, const real *g, real learning_rate,
-                         size_t count)
+static void broken_sgd(real *w, const real *g, real learning_rate, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        w[i] -= g[i];
+    for (size_t i = 0; i + ON(all_but_last) < count; i++) {
+        real slope = ON(shrinks_weight) ? w[i] : g[i];
+        slope = ON(steps_by_sign) ? (slope > 0) - (slope < 0) : slope;
+        real rate = ON(ignores_rate)      ? 1
+                    : ON(divides_by_rate) ? 1 / learning_rate
+                                          : learning_rate;
+        rate = ON(goes_uphill) ? -rate : rate;
+        rate = ON(mean_over_count) ? rate / (real)count : rate;
+        w[i] = (ON(replaces_weight) ? 0 : w[i]) - rate * slope;
     }
 }
-MISTAKE(sgd_step, ignores_rate,
-        "The learning rate is not used: every step is the whole gradient.",
-        "sec:gradient-descent");
-
-static void replaces_weight(real *w, const real *g, real learning_rate,
-                            size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        w[i] = -learning_rate * g[i];
-    }
-}
-MISTAKE(sgd_step, replaces_weight,
-        "The step replaces the weight; it must be taken away from the weight: "
-        "-= and not =.",
-        "sec:gradient-descent");
-
-static void mean_over_count(real *w, const real *g, real learning_rate,
-                            size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        w[i] -= learning_rate * g[i] / (real)count;
-    }
-}
-MISTAKE(sgd_step, mean_over_count,
-        "The step is divided by count. Each parameter takes its own whole "
-        "step; if a mean is wanted, it is in the gradient already.",
-        "sec:gradient-descent");
-
-static void steps_by_sign(real *w, const real *g, real learning_rate,
-                          size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        w[i] -= learning_rate * (real)((g[i] > 0) - (g[i] < 0));
-    }
-}
-MISTAKE(sgd_step, steps_by_sign,
-        "Only the sign of the gradient is used. Where the slope is small, the "
-        "step must be small too.",
-        "sec:gradient-descent");
-
-static void divides_by_rate(real *w, const real *g, real learning_rate,
-                            size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        w[i] -= g[i] / learning_rate;
-    }
-}
-MISTAKE(sgd_step, divides_by_rate,
-        "The gradient is divided by the learning rate; it should be multiplied "
-        "by it.",
-        "sec:gradient-descent");
-
-static void shrinks_weight(real *w, const real *g, real learning_rate,
-                           size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        w[i] -= learning_rate * w[i];
-    }
-}
-MISTAKE(sgd_step, shrinks_weight,
-        "The weight itself is subtracted, not its gradient.",
-        "sec:gradient-descent");
-
-static void all_but_last(real *w, const real *g, real learning_rate,
-                         size_t count)
-{
-    for (size_t i = 0; i + 1 < count; i++) {
-        w[i] -= learning_rate * g[i];
-    }
-}
-MISTAKE(sgd_step, all_but_last,
-        "The last parameter never moves: the loop ends one element too early.",
-        "sec:gradient-descent");
 
 /* ---- 5.2 momentum_step ---- */
 
