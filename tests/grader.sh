@@ -44,9 +44,9 @@ passes "another_seed_gives_full_marks_too" grade solutions CH=4 SEED=12345
 # ---- Lies and accidents. Each is exercise 1.1 of chapter 1 as somebody might
 # hand it in, with all others left as stubs: the score must be 0. ----
 
-# hand_in NAME EXPECTED: standard input is put in place of 1.1's function
+# hand_in NAME EXPECTED [SCORE]: standard input is put in place of 1.1's function
 hand_in() {
-    name=$1 expected=$2
+    name=$1 expected=$2 score=${3:-0}
     mkdir -p "$work/$name"
     cp "$stubs"/*.c "$work/$name/"
     {
@@ -54,7 +54,7 @@ hand_in() {
         sed '/^real perceptron_score/,/^}/d' "$stubs/01_perceptron.c"
     } >"$work/$name/01_perceptron.c"
     refuses "${name}_gets_no_marks" "$expected" grade "$work/$name" CH=1
-    says "${name}_scores_0" "0/100"
+    says "${name}_scores_$score" " $score/100 $score %"
 }
 
 signature='real perceptron_score(const real *x, const real *w, real b, size_t in)'
@@ -180,7 +180,7 @@ mkdir -p "$work/included"
 cp "$stubs"/*.c "$work/included/"
 printf '#include "%s/solutions/01_perceptron.c"\n' "$PWD" >"$work/included/01_perceptron.c"
 refuses "including_the_solution_gets_no_marks" "which exercises may not include" grade "$work/included" CH=1
-says "including_the_solution_scores_0" "0/100"
+says "including_the_solution_scores_0" " 0/100 0 %"
 hand_in own_todo "0/10  wrong" <<END
 #include "perceptron.h"
 #include "todo.h"
@@ -264,7 +264,8 @@ passes "junit_xml_is_well_formed" xmllint --noout --schema tests/junit.xsd "$res
 # shellcheck disable=SC2016
 passes "a_pipe_gets_plain_text" sh -c '! grep -q "$(printf "\033")" "$1"' sh "$results/results.json"
 
-hand_in float_in_place_of_real "wrong" <<END
+# Small whole numbers are the same in float: it earns half of its points.
+hand_in float_in_place_of_real "wrong" 5 <<END
 #include "perceptron.h"
 $signature
 {
@@ -286,7 +287,7 @@ change() { # NAME SED-SCRIPT: the solutions with chapter 1 changed
 
 change boundary 's/> 0 ? 1/>= 0 ? 1/'
 refuses "a_wrong_1_2_is_named" "there is a >= where a >" grade "$work/boundary" CH=1
-says "it_costs_its_points" "0/10  wrong"
+says "it_earns_half_of_the_share_of_its_hand_made_cases" "4/10  wrong"
 if grep -q '1\.3.*20/20  passed' "$log" && grep -q '1\.4.*20/20  passed' "$log"; then
     ok "what_calls_it_is_graded_by_itself"
 else

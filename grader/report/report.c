@@ -60,6 +60,8 @@ int main(int argc, char *argv[])
                 .partial = partial == NULL || strcmp(partial, "0") != 0,
                 .colour = terminal && getenv("NO_COLOR") == NULL,
                 .width = terminal_width()};
+    /* Whoever looks for words in a file shall not find them broken. */
+    r.wrap = terminal || getenv("COLUMNS") != NULL ? r.width : 10000;
     read_results(&r, argv[1], argv[2]);
     char *unknown = choose_exercises(&r, argc > 5 ? argv[5] : "");
     if (unknown != NULL) {

@@ -36,6 +36,7 @@ typedef struct Report {
     json_t *kept; /* owns every text that exercises point to */
     bool colour, bars, memory_too, partial;
     int width; /* of the terminal, in columns */
+    int wrap;  /* where lines are broken */
 } Report;
 
 /* ---- results.c ---- */

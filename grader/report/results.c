@@ -193,12 +193,14 @@ static void explain_absence(Report *r, Exercise *e)
     bool broken = strstr(log, "error:") != NULL;
     if (access(path, R_OK) != 0) {
         char *line = text_line(path);
-        no_result(e, "no file",
-                  keep(r, text_new("%s is missing or cannot be read%s", line,
-                                   strcmp(r->impl, "exercises") == 0
-                                       ? "; make exercises writes the stubs "
-                                         "anew"
-                                       : "")));
+        no_result(
+            e, "no file",
+            keep(r,
+                 text_new("the file is missing or cannot be read: %s%s", line,
+                          strcmp(r->impl, "exercises") == 0
+                              ? "; make exercises writes the stubs "
+                                "anew"
+                              : "")));
         free(line);
         free(log);
     } else {

@@ -42,7 +42,7 @@ __attribute__((format(printf, 1, 2))) static void say(const char *format, ...)
 static void paragraph(const Report *r, const char *text, int indent)
 {
     char *printable = text_printable(text);
-    text_wrap(stdout, printable, indent, r->width);
+    text_wrap(stdout, printable, indent, r->wrap);
     free(printable);
 }
 
@@ -262,7 +262,7 @@ static size_t print_chapter(const Report *r, size_t first)
     plain(r);
     char *line = text_line(r->impl);
     char *path = text_new("%s/%s.c", line, e->chapter);
-    if (12 + text_width(path) > r->width) {
+    if (12 + text_width(path) > r->wrap) {
         putchar('\n');
         paragraph(r, path, 2);
     } else {
