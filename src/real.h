@@ -9,6 +9,9 @@
 #include <stddef.h>
 #include <tgmath.h>
 
+/* The imaginary unit, which comes with it: I is free for an index. */
+#undef I
+
 #ifndef REAL
 #define REAL float
 #endif
