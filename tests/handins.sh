@@ -75,7 +75,7 @@ $signature
     return b
 }
 END
-with perceptron_train <<'END' | costs a_missing_brace_costs_its_function "does not compile" "perceptron_train" "perceptron_train (line 2) has 1 { too many"
+with perceptron_train <<'END' | costs a_missing_brace_costs_its_function "does not compile" "perceptron_train" "The braces of perceptron_train (line 2) do not match: it has 1 { too many"
 size_t perceptron_train(const real *x, const int *labels, real learning_rate,
                         size_t max_epochs, real *w, real *b, size_t *errors,
                         size_t n, size_t in)
@@ -86,7 +86,7 @@ size_t perceptron_train(const real *x, const int *labels, real learning_rate,
 }
 END
 silent_about "and_no_warning_stands_beside_it" "warning"
-with perceptron_score <<END | costs a_brace_too_many_costs_its_function "does not compile" "perceptron_score" "has 1 } too many"
+with perceptron_score <<END | costs a_brace_too_many_costs_its_function "does not compile" "perceptron_score" "it has 1 } too many"
 $signature
 {
     }
@@ -271,9 +271,11 @@ section() { # NAME TEXT EXPECTED: a line of C that the file begins with
     section an_ifunc_is_refused 'static int g(void) { return 1; } static void *f(void) { return g; } int h(void) __attribute__((ifunc("f")));' "its function h is chosen before main() runs (ifunc), which exercises may not do (line 1)"
     section the_graders_section_is_refused 'static const int f __attribute__((section("isolated"), used)) = 1;' "it has a section isolated, which C code does not have by itself (line 1)"
     section a_mistake_of_ones_own_is_refused 'static const int f __attribute__((section("mistakes"), used)) = 1;' "it has a section mistakes"
-    section a_huge_array_is_refused 'static const char big[30u << 20] = {1}; const char *use_of_big(void) { return big; }' "its variable big has 30 MB; more than 20 MB are not allowed (line 1)"
+    section a_huge_array_is_refused 'static const char big[30u << 20] = {1}; const char *use_of_big(void) { return big; }' "it has 30 MB, of which big has 30; more than 20 MB are not allowed (line 1)"
     section a_huge_object_is_refused 'static const char big[300u << 20] = {1}; const char *use_of_big(void) { return big; }' "its object is larger than 20 MB"
-    section a_huge_empty_array_is_refused 'static char big[30u << 20]; char *use_of_big(void) { return big; }' "its variable big has 30 MB"
+    section many_large_arrays_are_refused 'static char a[9 << 20], b[9 << 20], c[9 << 20]; char *f(int i) { return i ? i > 1 ? a : b : c; }' "it has 27 MB"
+    section a_huge_array_without_a_name_is_refused '__asm__(".pushsection .bss\\n.skip 1 << 31\\n.popsection");' "it has 2048 MB"
+    section a_huge_empty_array_is_refused 'static char big[30u << 20]; char *use_of_big(void) { return big; }' "of which big has 30"
 }
 { cat "$solution"; echo 'void more(void) { int perceptron_score_; }'; echo '#define A(x) x x x x x x x x x x x x x x x x'; echo 'void f(void) { A(A(A(A(A(A(A(A(A(;))))))))) }'; } |
     costs endless_macros_are_refused "refused" "$all" "compiling it takes more than"
