@@ -161,6 +161,7 @@ real perceptron_skore(const real *x, const real *w, real b, size_t in)
 END
 with augment </dev/null | costs a_function_that_is_gone_is_named "missing" "augment" "the function augment is missing. make reset EX=1.5"
 { echo '#include "nothing_such.h"'; cat "$solution"; } | costs a_header_that_is_not_there_costs_the_file "does not compile" "$all" "nothing_such.h"
+{ echo '__asm__("nonsense");'; cat "$solution"; } | costs what_the_assembler_says_is_shown "does not compile" "$all" "its assembler code:"
 costs an_empty_file_misses_all "missing" "$all" "augment is missing" </dev/null
 printf '\377\376#\000i\000n\000' | costs utf_16_is_named "does not compile" "$all" "saved as UTF-16"
 head -c 2000 /bin/sh | costs a_program_is_no_source "does not compile" "$all" "01_perceptron.c:"
@@ -274,7 +275,7 @@ section() { # NAME TEXT EXPECTED: a line of C that the file begins with
     section a_huge_array_is_refused 'static const char big[30u << 20] = {1}; const char *use_of_big(void) { return big; }' "it has 30 MB, of which big has 30; more than 20 MB are not allowed (line 1)"
     section a_huge_object_is_refused 'static const char big[300u << 20] = {1}; const char *use_of_big(void) { return big; }' "its object is larger than 20 MB"
     section many_large_arrays_are_refused 'static char a[9 << 20], b[9 << 20], c[9 << 20]; char *f(int i) { return i ? i > 1 ? a : b : c; }' "it has 27 MB"
-    section a_huge_array_without_a_name_is_refused '__asm__(".pushsection .bss\\n.skip 1 << 31\\n.popsection");' "it has 2048 MB"
+    section a_huge_array_without_a_name_is_refused '__asm__(".pushsection .bss\\n.skip 1 << 27\\n.popsection");' "it has 128 MB"
     section a_huge_empty_array_is_refused 'static char big[30u << 20]; char *use_of_big(void) { return big; }' "of which big has 30"
 }
 { cat "$solution"; echo 'void more(void) { int perceptron_score_; }'; echo '#define A(x) x x x x x x x x x x x x x x x x'; echo 'void f(void) { A(A(A(A(A(A(A(A(A(;))))))))) }'; } |
