@@ -38,24 +38,11 @@ $(SECTIONS): $(CHAPTER_TEXTS) tools/exercise
 
 # ---- The student's files. The compiler's messages are kept for the report. ----
 
-define student_object
-	@mkdir -p $(@D)
-	@rm -f $@ $(@:.o=.admitted.o)
-	@$(STUDENT) -O1 $(WILD) $(1) -c $< -o $@ 2> $(@:.o=.log)
-endef
-$(MODULES:%=$(I)/double/%.o): $(I)/double/%.o: $(IMPL)/%.c
-	$(call student_object,$(DOUBLE))
-$(MODULES:%=$(I)/float/%.o): $(I)/float/%.o: $(IMPL)/%.c
-	$(call student_object,)
-
-$(I)/double/%.admitted.o: $(I)/double/%.o $(BUILD)/double/%.o tools/admit grader/allowed_symbols.txt $(DOUBLE_GIVEN) $(DOUBLE_MODULES)
-	@rm -f $@
-	@ISOLATE=1 tools/admit $(IMPL)/$*.c $< $(BUILD)/double/$*.o grader/allowed_symbols.txt $@ \
-	  $(filter-out $(BUILD)/double/$*.o,$(DOUBLE_GIVEN) $(DOUBLE_MODULES)) 2>> $(<:.o=.log)
-$(I)/float/%.admitted.o: $(I)/float/%.o $(BUILD)/float/%.o tools/admit grader/allowed_symbols.txt $(FLOAT_GIVEN) $(FLOAT_MODULES)
-	@rm -f $@
-	@tools/admit $(IMPL)/$*.c $< $(BUILD)/float/$*.o grader/allowed_symbols.txt $@ \
-	  $(filter-out $(BUILD)/float/$*.o,$(FLOAT_GIVEN) $(FLOAT_MODULES)) 2>> $(<:.o=.log)
+$(I)/double/%.admitted.o: $(IMPL)/%.c always
+	@CC='$(CC)' tools/compile double $< $* $(@D)
+$(I)/float/%.admitted.o: $(IMPL)/%.c always
+	@CC='$(CC)' tools/compile float $< $* $(@D)
+always:
 
 # ---- The grader's own objects: for the judge, and for the subject ----
 
@@ -199,14 +186,10 @@ watch: setup ## grade again at each save (CH=1, EX=1.3)
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 MEMORY := $(I)/memory
 
-$(MODULES:%=$(MEMORY)/valgrind/%.o): $(MEMORY)/valgrind/%.o: $(IMPL)/%.c
-	@mkdir -p $(@D)
-	@$(STUDENT) -O0 $(DOUBLE) -w -c $< -o $@
-$(MODULES:%=$(MEMORY)/sanitize/%.o): $(MEMORY)/sanitize/%.o: $(IMPL)/%.c
-	@mkdir -p $(@D)
-	@$(STUDENT) -O1 $(DOUBLE) -w $(SANITIZE) -c $< -o $@
-$(MEMORY)/%.admitted.o: $(MEMORY)/%.o $(I)/double/$$(*F).admitted.o
-	@ISOLATE=1 tools/admit $(IMPL)/$(*F).c $< $(BUILD)/double/$(*F).o any $@
+$(MEMORY)/valgrind/%.admitted.o: $(IMPL)/%.c always
+	@CC='$(CC)' tools/compile valgrind $< $* $(@D)
+$(MEMORY)/sanitize/%.admitted.o: $(IMPL)/%.c always
+	@CC='$(CC)' tools/compile sanitize $< $* $(@D)
 
 $(MEMORY)/plain-%: $(MEMORY)/valgrind/%.admitted.o $(BUILD)/grader/plain/%.o $(BUILD)/grader/subject/double/%.isolate.o $(BUILD)/grader/subject/double/ref_%.o $(PLAIN:%=$(BUILD)/grader/plain/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	@mkdir -p $(@D)
