@@ -125,6 +125,13 @@ $signature;
     return b;
 }
 END
+with perceptron_score <<END | costs a_parenthesis_too_many_in_a_head_costs_its_function "does not compile" "perceptron_score" "01_perceptron.c:3"
+real perceptron_score(const real *x, const real *w, real b,
+                      size_t in))
+{
+    $sum
+}
+END
 with perceptron_predict <<END | costs another_signature_costs_its_function "does not compile" "perceptron_predict" "conflicting types"
 int perceptron_predict(const real *x, real b)
 {
@@ -275,7 +282,7 @@ section() { # NAME TEXT EXPECTED: a line of C that the file begins with
     section a_huge_array_is_refused 'static const char big[30u << 20] = {1}; const char *use_of_big(void) { return big; }' "it has 30 MB, of which big has 30; more than 20 MB are not allowed (line 1)"
     section a_huge_object_is_refused 'static const char big[300u << 20] = {1}; const char *use_of_big(void) { return big; }' "its object is larger than 20 MB"
     section many_large_arrays_are_refused 'static char a[9 << 20], b[9 << 20], c[9 << 20]; char *f(int i) { return i ? i > 1 ? a : b : c; }' "it has 27 MB"
-    section a_huge_array_without_a_name_is_refused '__asm__(".pushsection .bss\\n.skip 1 << 27\\n.popsection");' "it has 128 MB"
+    section a_huge_array_without_a_name_is_refused '__asm__(".pushsection .bss\n.skip 1 << 27\n.popsection");' "it has 128 MB"
     section a_huge_empty_array_is_refused 'static char big[30u << 20]; char *use_of_big(void) { return big; }' "of which big has 30"
 }
 { cat "$solution"; echo 'void more(void) { int perceptron_score_; }'; echo '#define A(x) x x x x x x x x x x x x x x x x'; echo 'void f(void) { A(A(A(A(A(A(A(A(A(;))))))))) }'; } |
