@@ -40,6 +40,16 @@ static const int allowed[] = {
     SCMP_SYS(nanosleep),     SCMP_SYS(sched_getaffinity),
 };
 
+static const scmp_datum_t only_to_read = O_ACCMODE | O_CREAT | O_TRUNC;
+
+/* Allows a call where the bits `mask` of an argument have this value. */
+static void allow_if(scmp_filter_ctx filter, int call, unsigned argument,
+                     scmp_datum_t mask, scmp_datum_t value)
+{
+    struct scmp_arg_cmp is = {argument, SCMP_CMP_MASKED_EQ, mask, value};
+    seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1, &is);
+}
+
 static void give_up_rights(void)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_TRAP);
@@ -49,15 +59,10 @@ static void give_up_rights(void)
     for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++) {
         seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
     }
-    seccomp_rule_add(
-        filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
-        SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY));
-    seccomp_rule_add(
-        filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1,
-        SCMP_A1(SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY));
+    allow_if(filter, SCMP_SYS(open), 1, only_to_read, O_RDONLY);
+    allow_if(filter, SCMP_SYS(openat), 2, only_to_read, O_RDONLY);
     /* abort() sends itself a signal. */
-    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-                     SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+    allow_if(filter, SCMP_SYS(tgkill), 0, ~0UL, (scmp_datum_t)getpid());
     seccomp_load(filter);
     seccomp_release(filter);
 }
