@@ -23,7 +23,7 @@ STUDENT = $(CC) -std=c11 -g -fno-omit-frame-pointer -fPIC -Wall -Wextra \
   -Wno-unused-parameter -Werror=return-type -Isrc $(DEPENDENCIES)
 GRADER = $(CC) -std=c11 -D_GNU_SOURCE -O1 -g -fno-omit-frame-pointer -fno-pie -Wall -Wextra -Werror \
   $(INCLUDES) $(DEPENDENCIES)
-# What a hand-in's program may ask of the operating system (grader/limits.c).
+# What a hand-in's program may ask of the operating system (grader/confine.c).
 SECCOMP := $(shell pkg-config --libs libseccomp 2>/dev/null)
 
 # ---- Lists read from the chapters' text ----
@@ -46,8 +46,8 @@ always:
 
 # ---- The grader's own objects: for the judge, and for the subject ----
 
-JUDGE := case channel diagnose guard judge limits milestone probe runner subject verdict
-SUBJECT := case channel fill guard isolate limits milestone subject_main verdict
+JUDGE := case channel confine diagnose guard judge milestone probe runner subject verdict
+SUBJECT := case channel confine fill guard isolate milestone subject_main verdict
 PLAIN := case guard isolate plain verdict
 
 $(BUILD)/grader/%.o: grader/%.c

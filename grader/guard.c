@@ -1,5 +1,5 @@
 #include "guard.h"
-#include "limits.h"
+#include "confine.h"
 
 #include <execinfo.h>
 #include <setjmp.h>
@@ -185,7 +185,7 @@ Ending guarded_call(void (*body)(void *), void *argument, double seconds)
     }
     set_timer(0);
     inside = 0;
-    ending.memory_full = ending.signal != 0 && limits_memory_full();
+    ending.memory_full = ending.signal != 0 && confined_memory_full();
     for (int i = 0; i < CAUGHT; i++) {
         sigaction(caught[i], &before[i], NULL);
     }

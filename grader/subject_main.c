@@ -6,9 +6,9 @@
    Usage: SUBJECT EXERCISE SEED FILL start|end alone|together FD
    See Setting in subject.h; FD is the pipe to the judge. */
 #include "channel.h"
+#include "confine.h"
 #include "fill.h"
 #include "isolate.h"
-#include "limits.h"
 #include "milestone.h"
 #include "subject.h"
 #include "todo.h"
@@ -41,8 +41,8 @@ static void run_exercise(const Probe *probe, const Setting *setting, int fd)
     erase_reference(probe);
     isolate(probe, setting->together);
     fill_unset_memory(setting->fill);
-    limits_set(call_seconds(probe) * (double)(case_total(probe) + 1),
-               EXERCISE_MEGABYTES);
+    confine(call_seconds(probe) * (double)(case_total(probe) + 1),
+            EXERCISE_MEGABYTES);
     for (size_t i = 0; i < case_total(probe); i++) {
         Outcome outcome = case_run(cases[i], probe, probe->function_itself,
                                    call_seconds(probe));
@@ -63,7 +63,7 @@ static void call_milestone(void *argument)
 static void run_milestone(const Probe *probe, int fd)
 {
     milestone_tells(fd);
-    limits_set(probe->seconds + 10, MILESTONE_MEGABYTES);
+    confine(probe->seconds + 10, MILESTONE_MEGABYTES);
     Ending ending = guarded_call(call_milestone, (void *)probe, probe->seconds);
     if (todo_met() != NULL) {
         send_message(fd, TODO_MET, todo_met(), strlen(todo_met()));

@@ -44,14 +44,23 @@ static void print_quoted(FILE *to, const char *text)
     fputc('\'', to);
 }
 
+/* A control character in a name would end gnuplot's line. */
+static bool check_name(const char *name, Error *error)
+{
+    for (const char *c = name; *c != '\0'; c++) {
+        if (iscntrl((unsigned char)*c) || c - name >= LONGEST) {
+            return error_set(error, "a name is too long or holds control "
+                                    "characters");
+        }
+    }
+    return true;
+}
+
 static bool check_folder(const char *folder, Error *error)
 {
     char path[LONGEST + 16];
-    for (const char *c = folder; *c != '\0'; c++) {
-        if (iscntrl((unsigned char)*c) || c - folder >= LONGEST) {
-            return error_set(error, "a folder's name is too long or holds "
-                                    "control characters");
-        }
+    if (!check_name(folder, error)) {
+        return false;
     }
     snprintf(path, sizeof path, "%s/log.tsv", folder);
     if (access(path, R_OK) != 0) {
@@ -63,12 +72,20 @@ static bool check_folder(const char *folder, Error *error)
     return true;
 }
 
+/* A file's name. To gnuplot one that begins with < or | is a command. */
+static void print_path(FILE *to, const char *path)
+{
+    char text[LONGEST + 32];
+    snprintf(text, sizeof text, "%s%s", path[0] == '/' ? "" : "./", path);
+    print_quoted(to, text);
+}
+
 static void set_terminal(const Plot *plot, FILE *gnuplot)
 {
     if (plot->output != NULL) {
         fprintf(gnuplot, "set terminal %s noenhanced\nset output ",
                 terminal_for(plot->output));
-        print_quoted(gnuplot, plot->output);
+        print_path(gnuplot, plot->output);
         fputc('\n', gnuplot);
     } else if (plot->terminal || (getenv("DISPLAY") == NULL &&
                                   getenv("WAYLAND_DISPLAY") == NULL)) {
@@ -91,7 +108,7 @@ static void print_curves(const Plot *plot, FILE *gnuplot, const char *kind,
         const char *name =
             slash != NULL && slash[1] != '\0' ? slash + 1 : folder;
         snprintf(path, sizeof path, "%s/log.tsv", folder);
-        print_quoted(gnuplot, path);
+        print_path(gnuplot, path);
         fprintf(gnuplot,
                 " every ::1 using (strcol(1) eq '%s' ? $2 : NaN)"
                 ":($%d) with linespoints pointsize 0.5 linecolor %zu"
@@ -137,6 +154,9 @@ bool plot_draw(const Plot *plot, Error *error)
                          "--output: expected a name ending in .png, "
                          ".svg or .pdf, found \"%.60s\"",
                          plot->output);
+    }
+    if (plot->output != NULL && !check_name(plot->output, error)) {
+        return false;
     }
     FILE *output = plot->output != NULL ? fopen(plot->output, "a") : NULL;
     if (output != NULL) {

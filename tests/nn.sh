@@ -225,6 +225,16 @@ if command -v gnuplot >/dev/null; then
         if [ -s "$work/it's.$ending" ]; then ok "and_it_is_there_$ending"; else not_ok "and_it_is_there_$ending" "it is not"; fi
     done
 fi
+# To gnuplot a data name that begins with < and an output that begins with | are
+# commands.
+(
+    cd "$work" || exit
+    for name in '<touch seen;' '|touch seen;' '-x' "it's"; do cp -R whole "$name"; done
+    "$nn" plot -- '<touch seen;' '|touch seen;' '-x' "it's" --output='|touch seen; .svg'
+    "$nn" plot './<touch seen;' "it's" --output='|touch seen;.svg'
+    "$nn" plot '<touch seen;' --output='<touch seen;.png'
+    [ ! -e seen ] && [ -s '|touch seen;.svg' ] && [ -s '<touch seen;.png' ]
+) >"$log" 2>&1 && ok "no_name_is_run_as_a_command" || not_ok "no_name_is_run_as_a_command" "one was"
 refuses "plot_wants_runs" "is it the folder of a run" nn plot "$data"
 refuses "plot_knows_only_some_endings" "ending in .png" nn plot "$work/whole" --output=curve.gif
 

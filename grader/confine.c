@@ -1,4 +1,4 @@
-#include "limits.h"
+#include "confine.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -74,7 +74,7 @@ static void give_up_rights(void)
 
 static double memory_limit;
 
-void limits_set(double seconds, unsigned megabytes)
+void confine(double seconds, unsigned megabytes)
 {
     memory_limit = (double)megabytes * MEGABYTE;
     limit(RLIMIT_AS, memory_limit);
@@ -84,7 +84,7 @@ void limits_set(double seconds, unsigned megabytes)
     give_up_rights();
 }
 
-bool limits_memory_full(void)
+bool confined_memory_full(void)
 {
     FILE *file = fopen("/proc/self/statm", "r");
     unsigned long pages = 0;

@@ -1,6 +1,6 @@
 /* What a subject's process may take. */
-#ifndef LIMITS_H
-#define LIMITS_H
+#ifndef CONFINE_H
+#define CONFINE_H
 
 #include <stdbool.h>
 
@@ -8,9 +8,9 @@
    processor time, 1 MB of output. On Linux it may also ask no more of the operating system
    than memory, to read files, and to write to what it has open: no new file,
    process or connection, no signal to others. What asks for more gets SIGSYS. */
-void limits_set(double seconds, unsigned megabytes);
+void confine(double seconds, unsigned megabytes);
 
 /* Whether this process has come near its limit of memory; false if there is none. */
-bool limits_memory_full(void);
+bool confined_memory_full(void);
 
 #endif
