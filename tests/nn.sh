@@ -230,8 +230,7 @@ fi
 (
     cd "$work" || exit
     for name in '<touch seen;' '|touch seen;' '-x' "it's"; do cp -R whole "$name"; done
-    "$nn" plot -- '<touch seen;' '|touch seen;' '-x' "it's" --output='|touch seen; .svg'
-    "$nn" plot './<touch seen;' "it's" --output='|touch seen;.svg'
+    "$nn" plot --output='|touch seen;.svg' -- '<touch seen;' '|touch seen;' '-x' "it's"
     "$nn" plot '<touch seen;' --output='<touch seen;.png'
     [ ! -e seen ] && [ -s '|touch seen;.svg' ] && [ -s '<touch seen;.png' ]
 ) >"$log" 2>&1 && ok "no_name_is_run_as_a_command" || not_ok "no_name_is_run_as_a_command" "one was"
