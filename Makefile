@@ -21,7 +21,8 @@ CHAPTERS := $(shell awk '/^ *- *[0-9][0-9]_/ { print $$2 }' book.md)
 MODULES := $(foreach c,$(CHAPTERS),$(if $(wildcard solutions/$(c).c),$(c)))
 
 STRICT := -std=c11 -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes
-INCLUDES := -Isrc -Igrader
+# For "..." only: grader/limits.h is not <limits.h>.
+INCLUDES := -iquote src -iquote grader
 DEPENDENCIES = -MMD -MP
 OPENMP := -fopenmp
 COMPILE = $(CC) $(CFLAGS) $(STRICT) $(OPENMP) $(ARCH) $(INCLUDES) $(DEPENDENCIES)
