@@ -161,8 +161,9 @@ static void copy_rows(const char *path, FILE *to, int64_t step, double *seconds)
     if (from == NULL) {
         return;
     }
-    (void)fgets(row, sizeof row, from); /* the head */
-    while (fgets(row, sizeof row, from) != NULL && strchr(row, '\n') != NULL) {
+    bool more = fgets(row, sizeof row, from) != NULL; /* the head */
+    while (more && fgets(row, sizeof row, from) != NULL &&
+           strchr(row, '\n') != NULL) {
         if (column(row, STEP_COLUMN) <= (double)step) {
             fputs(row, to);
             *seconds = column(row, SECONDS_COLUMN);

@@ -358,7 +358,7 @@ static void append(Text *text, const char *format, ...)
 /* With as few digits as give the same number again. */
 static void append_number(Text *text, const Argument *argument, double number)
 {
-    char digits[32];
+    char digits[64]; /* more than gcc fears it may take */
     int precision = argument->whole ? 17 : 6;
     do {
         snprintf(digits, sizeof digits, "%.*g", precision, number);

@@ -103,8 +103,10 @@ static void run(const Probe *probe, Function *candidate, bool again)
     fflush(stdout);
     pid_t child = fork();
     if (child == 0) {
-        freopen("/dev/null", "w", stdout);
-        freopen("/dev/null", "w", stderr);
+        if (freopen("/dev/null", "w", stdout) == NULL ||
+            freopen("/dev/null", "w", stderr) == NULL) {
+            _exit(1);
+        }
         alarm(60);
         limits_set(60, 1024);
         guard_arrays_at_start(again);

@@ -49,7 +49,9 @@ static void grade_broken(const Mistake *candidate, const Mistake *a,
     fflush(stdout);
     pid_t child = fork();
     if (child == 0) {
-        freopen("/dev/null", "w", stdout);
+        if (freopen("/dev/null", "w", stdout) == NULL) {
+            _exit(1);
+        }
         alarm(60);
         broken[0] = a;
         broken[1] = b;
