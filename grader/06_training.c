@@ -1,4 +1,3 @@
-#include "guard.h"
 #include "probe.h"
 #include "training.h"
 
@@ -34,7 +33,7 @@ enum { MANY = 300, VERY_MANY = 70000 };
 typedef struct Head {
     const char *title;
     size_t size;
-    int bytes[24];
+    unsigned char bytes[24];
     bool good;
     double head[6]; /* dimensions, shape, bytes */
 } Head;
@@ -132,9 +131,9 @@ static Head random_head(Rng *rng)
     size_t dimensions = size_up_to(4, rng), whole = 4 + 4 * dimensions;
     Head head = {.size = whole + rng_below(rng, 3), .good = true};
     head.bytes[2] = 8;
-    head.bytes[3] = (int)dimensions;
+    head.bytes[3] = (unsigned char)dimensions;
     for (size_t i = 4; i < whole; i++) {
-        head.bytes[i] = (int)rng_below(rng, 256);
+        head.bytes[i] = (unsigned char)rng_below(rng, 256);
     }
     if (rng_below(rng, 5) == 0) {
         head.size = rng_below(rng, whole);
@@ -150,9 +149,9 @@ static void draw_head(Case *c, size_t i, Rng *rng)
         case_title(c, "%s", head.title);
     }
     case_number(c, "size", (double)head.size);
-    enum { LISTED = sizeof head.bytes / sizeof head.bytes[0] };
-    fill_ints(case_ints(c, "bytes", GIVEN, 1, head.size),
-              head.size < LISTED ? head.size : LISTED, head.bytes);
+    size_t listed =
+        head.size < sizeof head.bytes ? head.size : sizeof head.bytes;
+    memcpy(case_bytes(c, "bytes", head.size), head.bytes, listed);
     case_sizes(c, "head", RESULT, 1, HEAD_VALUES);
     case_names(c, "head", head_names);
     case_ints(c, "error", RESULT, 1, MESSAGE_VALUES);
@@ -185,18 +184,18 @@ static bool tells(const char *text, const size_t *numbers, size_t n)
 
 /* What a message about these bytes tells, of what is wrong first. Bytes that
    are missing may be counted with or without the first four. */
-static void look_at_message(const char *text, const int *bytes, size_t size,
-                            int *told)
+static void look_at_message(const char *text, const unsigned char *head,
+                            size_t size, int *told)
 {
-    size_t whole = 4 + 4 * (size_t)(size < 4 ? 1 : bytes[3]);
+    size_t whole = 4 + 4 * (size_t)(size < 4 ? 1 : head[3]);
     size_t expected[3] = {whole, size < 8 ? 8 : whole, whole - 4};
     size_t found[2] = {size, size < 4 ? size : size - 4};
     for (size_t i = 4; i-- > 0 && size >= 4;) {
         static const int right[] = {0, 0, 8};
-        if (i == 3 ? bytes[i] < 1 || bytes[i] > 4 : bytes[i] != right[i]) {
+        if (i == 3 ? head[i] < 1 || head[i] > 4 : head[i] != right[i]) {
             expected[0] = expected[1] = i == 3 ? 1 : (size_t)right[i];
             expected[2] = i == 3 ? 4 : expected[0];
-            found[0] = found[1] = (size_t)bytes[i];
+            found[0] = found[1] = (size_t)head[i];
         }
     }
     told[0] = *text != '\0';
@@ -209,16 +208,11 @@ static void look_at_message(const char *text, const int *bytes, size_t size,
 static void call_head(Function *f, Case *c)
 {
     size_t size = count_of(c, "size");
-    const int *values = ints(c, "bytes");
-    unsigned char *bytes = guarded_array(size);
-    for (size_t i = 0; i < size; i++) {
-        bytes[i] = (unsigned char)values[i];
-    }
     IdxHead head; /* holds anything before */
     memset(&head, 0x5a, sizeof head);
     Error error = {""};
-    bool good = ((__typeof__(idx_head) *)f)(bytes, size, &head, &error);
-    guarded_free(bytes, size);
+    bool good =
+        ((__typeof__(idx_head) *)f)(bytes(c, "bytes"), size, &head, &error);
     size_t *found = sizes(c, "head");
     memset(found, 0, HEAD_VALUES * sizeof *found);
     if (good) {
@@ -228,7 +222,7 @@ static void call_head(Function *f, Case *c)
         }
         found[5] = head.bytes;
     }
-    look_at_message(error.text, values, size, ints(c, "error"));
+    look_at_message(error.text, bytes(c, "bytes"), size, ints(c, "error"));
     case_returned(c, good);
 }
 

@@ -43,8 +43,8 @@ void case_number(Case *c, const char *name, double value)
 
 size_t element_size(Element element)
 {
-    static const size_t sizes_of[] = {sizeof(real), sizeof(int),
-                                      sizeof(size_t)};
+    static const size_t sizes_of[] = {sizeof(real), sizeof(int), sizeof(size_t),
+                                      1};
     return sizes_of[element];
 }
 
@@ -89,6 +89,11 @@ size_t *case_sizes(Case *c, const char *name, Role role, size_t rows,
                    size_t columns)
 {
     return add_array(c, name, role, SIZE_ELEMENT, rows, columns);
+}
+
+unsigned char *case_bytes(Case *c, const char *name, size_t count)
+{
+    return add_array(c, name, GIVEN, BYTE_ELEMENT, 1, count);
 }
 
 static const Array *find_array(const Case *c, const char *name)
@@ -192,6 +197,11 @@ int *ints(const Case *c, const char *name)
 }
 
 size_t *sizes(const Case *c, const char *name)
+{
+    return find_array(c, name)->data;
+}
+
+const unsigned char *bytes(const Case *c, const char *name)
 {
     return find_array(c, name)->data;
 }
@@ -344,6 +354,8 @@ double element_value(const Array *array, const void *data, size_t i)
         return (double)((const int *)data)[i];
     case SIZE_ELEMENT:
         return (double)(ptrdiff_t)((const size_t *)data)[i];
+    case BYTE_ELEMENT:
+        return ((const unsigned char *)data)[i];
     default:
         return sizeof(real) == sizeof(float)
                    ? value_of_float(((const float *)data)[i])

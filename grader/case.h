@@ -6,7 +6,12 @@
 #include "guard.h"
 #include "probe.h"
 
-typedef enum Element { REAL_ELEMENT, INT_ELEMENT, SIZE_ELEMENT } Element;
+typedef enum Element {
+    REAL_ELEMENT,
+    INT_ELEMENT,
+    SIZE_ELEMENT,
+    BYTE_ELEMENT
+} Element;
 
 typedef struct Array {
     const char *name;

@@ -42,6 +42,8 @@ int *case_ints(Case *c, const char *name, Role role, size_t rows,
 size_t *case_sizes(Case *c, const char *name, Role role, size_t rows,
                    size_t columns);
 
+unsigned char *case_bytes(Case *c, const char *name, size_t count); /* GIVEN */
+
 /* What each element of the array is called, when not NAME[i]: "head->bytes".
    The list must outlive the case. And what the returned value is. */
 void case_names(Case *c, const char *array, const char *const *elements);
@@ -58,6 +60,7 @@ void case_expect_return(Case *c, double value);
 real *reals(const Case *c, const char *name);
 int *ints(const Case *c, const char *name);
 size_t *sizes(const Case *c, const char *name);
+const unsigned char *bytes(const Case *c, const char *name);
 double number(const Case *c, const char *name);
 size_t count_of(const Case *c, const char *name); /* number() as a size_t */
 void case_returned(Case *c, double value);
