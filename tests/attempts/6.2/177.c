@@ -1,4 +1,5 @@
-/* real sum (would be float) */
+/* real sum (would be float)
+   expect: passes because it shows in the build in float only */
 void mean_and_deviation(const real *x, size_t count, real *mean,
                         real *deviation)
 {
