@@ -171,13 +171,14 @@ static bool slice_of(const Result *r, size_t i, Slice *s)
 
 static Place place_in(const Slice *s, const Case *c, size_t k)
 {
-    return s->array == NULL ? (Place){.name = c->return_name}
-                            : (Place){.array = s->array,
-                                      .row = k / s->columns,
-                                      .column = k % s->columns,
-                                      .name = s->array->element_names != NULL
-                                                  ? s->array->element_names[k]
-                                                  : NULL};
+    Place place = {.array = s->array, .name = c->return_name};
+    if (s->array != NULL) {
+        const char *const *names = s->array->element_names;
+        place.row = k / s->columns;
+        place.column = k % s->columns;
+        place.name = names != NULL ? names[k] : NULL;
+    }
+    return place;
 }
 
 /* "y", or what the returned value is called. */

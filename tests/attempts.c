@@ -11,7 +11,7 @@
    of it. With `table` what became of them, by exercise; with `show` each verdict
    beside the comment too. */
 #include "guard.h"
-#include "limits.h"
+#include "confine.h"
 #include "probe.h"
 #include "statements.h"
 
@@ -108,7 +108,7 @@ static void run(const Probe *probe, Function *candidate, bool again)
             _exit(1);
         }
         alarm(60);
-        limits_set(60, 1024);
+        confine(60, 1024);
         guard_arrays_at_start(again);
         probe_run(probe, candidate, again ? 2 : 1, verdict);
         _exit(0);

@@ -34,7 +34,6 @@ $(TESTS)/attempts/%.h: solutions/%.c
 	@mkdir -p $(@D)
 	@grep '^#include' $< > $@
 define attempt_object
-$(TESTS)/attempts-$(1): | $(call attempt_objects,$(1))
 $(call attempt_objects,$(1)): $(TESTS)/attempts/%.so: tests/attempts/%.c $(TESTS)/attempts/$(1).h
 	@mkdir -p $$(@D)
 	@$$(STUDENT) -O1 $$(WILD) $$(DOUBLE) -include $(TESTS)/attempts/$(1).h -shared -Wl,-Bsymbolic $$< -o $$@ 2> $$@.log || : > $$@
@@ -47,8 +46,8 @@ $(TESTS)/attempts-%.run: $(TESTS)/attempts-%
 	@printf '#!/bin/sh\nexec %s %s\n' '$<' '$(TESTS)/attempts' > $@ && chmod +x $@
 
 .PHONY: attempts
-attempts: $(ASKED:%=$(TESTS)/attempts-%) ## what the grader says of the wrong attempts (CH=1; SHOW=1: each verdict)
-	@for program in $^; do $$program $(TESTS)/attempts $(if $(SHOW),show,table); done
+attempts: $(ASKED:%=$(TESTS)/attempts-%) $(foreach m,$(ASKED),$(call attempt_objects,$(m))) ## what the grader says of the wrong attempts (CH=1; SHOW=1: each verdict)
+	@for program in $(filter $(TESTS)/attempts-%,$^); do $$program $(TESTS)/attempts $(if $(SHOW),show,table); done
 
 .PHONY: mistakes
 mistakes: $(ASKED:%=$(TESTS)/mistakes-%) ## test that every named mistake is caught and named (CH=1)
@@ -115,7 +114,7 @@ SCRIPTS := $(filter-out tests/lib.sh,$(SCRIPTS))
 
 .PHONY: test test-programs
 GRADINGS := $(MODULES:%=$(TESTS)/mistakes-%) $(foreach m,$(MODULES),$(if $(call attempts_of,$(m)),$(TESTS)/attempts-$(m).run))
-test-programs: $(LIBNN) $(EXERCISES) $(SECTIONS) $(PROGRAMS) $(GRADINGS)
+test-programs: $(LIBNN) $(EXERCISES) $(SECTIONS) $(PROGRAMS) $(GRADINGS) $(foreach m,$(MODULES),$(call attempt_objects,$(m)))
 test: setup-author ## test the workbook itself, the book included
 	@$(MAKE) --no-print-directory SETUP=0 -j2 test-programs
 	@$(MAKE) --no-print-directory SETUP=0 book
