@@ -21,7 +21,7 @@ CHAPTERS := $(shell awk '/^ *- *[0-9][0-9]_/ { print $$2 }' book.md)
 MODULES := $(foreach c,$(CHAPTERS),$(if $(wildcard solutions/$(c).c),$(c)))
 
 STRICT := -std=c11 -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes
-# For "..." only: grader/limits.h is not <limits.h>.
+# For "..." only: no header of ours stands in for the system's.
 INCLUDES := -iquote src -iquote grader
 DEPENDENCIES = -MMD -MP
 OPENMP := -fopenmp
