@@ -296,6 +296,7 @@ static void grade_exercise(const Probe *probe, const Subject *s, uint64_t seed,
         } else if (!grade_in(&in_float, s, s->in_float, &settings[0], v) &&
                    v->status == WRONG && v->named_count == 0) {
             v->diagnosis[0] = '\0';
+            v->statement_count = 0;
             verdict_add(v->diagnosis, sizeof v->diagnosis,
                         "With real = double it is right, with real = float, as "
                         "the library is built, it is not exact enough: keep "
