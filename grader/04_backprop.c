@@ -967,8 +967,9 @@ static void draw_error(Case *c, size_t i, Rng *rng)
                        (double)NAN);
         break;
     case 9:
-        case_title(c, "the second gradient is the larger one");
-        draw_gradients(c, 1, 1e-8, (double[]){1}, (double[]){4}, 0.75);
+        case_title(c, "the larger one is below the line, whatever its sign");
+        draw_gradients(c, 3, 1e-8, (double[]){1, -1, -4}, (double[]){4, -4, -1},
+                       0.75);
         break;
     case 10:
         case_title(c, "the worst is the first");
