@@ -299,8 +299,9 @@ static void grade_exercise(const Probe *probe, const Subject *s, uint64_t seed,
             v->statement_count = 0;
             verdict_add(v->diagnosis, sizeof v->diagnosis,
                         "With real = double it is right, with real = float, as "
-                        "the library is built, it is not exact enough: keep "
-                        "sums in double.");
+                        "the library is built, it is not. Look for a double "
+                        "where real belongs, or for a sum that should be kept "
+                        "in double.");
         }
     }
 }
