@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/time.h>
 #include <ucontext.h>
 #include <unistd.h>
@@ -89,29 +88,52 @@ static uintptr_t stack_pointer(const ucontext_t *context)
 #endif
 }
 
-static uintptr_t stack_limit; /* the lowest address that the stack may reach */
+/* ---- A stack of its own for what is called ----
+   With forbidden pages at both ends: what is written far behind a local array
+   stops there and does not overwrite what the grader stands on. */
 
-static void find_stack_limit(void)
+enum { STACK_BYTES = 8 << 20, STACK_GUARD = 1 << 20 };
+
+static char *own_stack;
+
+static void make_stack(void)
 {
-    struct rlimit limit;
-    char here;
-    if (getrlimit(RLIMIT_STACK, &limit) == 0 &&
-        limit.rlim_cur != RLIM_INFINITY) {
-        stack_limit = (uintptr_t)&here - (uintptr_t)limit.rlim_cur;
+    if (own_stack != NULL) {
+        return;
     }
+    char *pages = mmap(NULL, STACK_BYTES + 2 * STACK_GUARD, PROT_NONE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (pages == MAP_FAILED || mprotect(pages + STACK_GUARD, STACK_BYTES,
+                                        PROT_READ | PROT_WRITE) != 0) {
+        abort();
+    }
+    own_stack = pages + STACK_GUARD;
 }
 
 /* A large array reaches far below the stack's end before it is touched. */
 static bool below_the_stack(const siginfo_t *info, const ucontext_t *context)
 {
-    enum {
-        MARGIN = 1 << 20
-    }; /* what the kernel keeps free below a stack, and
-                                  what of it lay above find_stack_limit() */
     uintptr_t touched = (uintptr_t)info->si_addr;
-    return stack_limit != 0 && touched < stack_limit + MARGIN &&
-           touched + MARGIN >= stack_pointer(context);
+    return touched < (uintptr_t)own_stack &&
+           touched + STACK_GUARD >= stack_pointer(context);
 }
+
+/* Whether the function could not return: the address was overwritten. */
+static bool way_back_is_lost(const siginfo_t *info, const ucontext_t *context)
+{
+#if defined(__x86_64__)
+    enum { RET = 0xC3 };
+    const char *instruction = program_counter(context);
+    return instruction == info->si_addr ||
+           (info->si_addr == NULL &&
+            *(const unsigned char *)instruction == RET);
+#else
+    return program_counter(context) == info->si_addr;
+#endif
+}
+
+static sigjmp_buf out_of_search;
+static volatile sig_atomic_t searching;
 
 /* backtrace() begins with this handler and what called it; what counts begins
    at the instruction that was under way. */
@@ -119,7 +141,14 @@ static void note_frames(char *instruction)
 {
     enum { FRAMES = sizeof ending.frames / sizeof ending.frames[0] };
     void *all[FRAMES + 8];
-    int count = backtrace(all, FRAMES + 8), at = 0;
+    volatile int count = 0;
+    int at = 0;
+    /* On a stack that was overwritten the search itself may crash. */
+    if (sigsetjmp(out_of_search, 1) == 0) {
+        searching = 1;
+        count = backtrace(all, FRAMES + 8);
+    }
+    searching = 0;
     while (at < count && all[at] != (void *)instruction) {
         at++;
     }
@@ -133,6 +162,9 @@ static void note_frames(char *instruction)
 
 static void note_and_leave(int signal, siginfo_t *info, void *context)
 {
+    if (searching && signal != SIGPROF) {
+        siglongjmp(out_of_search, 1);
+    }
     if (!inside) {
         return; /* a late timer tick */
     }
@@ -140,6 +172,7 @@ static void note_and_leave(int signal, siginfo_t *info, void *context)
     ending.signal = signal;
     ending.address = info->si_addr;
     ending.stack_full = signal == SIGSEGV && below_the_stack(info, context);
+    ending.lost_way_back = signal == SIGSEGV && way_back_is_lost(info, context);
     note_frames(program_counter(context));
     siglongjmp(way_back, 1);
 }
@@ -167,21 +200,38 @@ static void use_own_signal_stack(void)
     }
 }
 
+static ucontext_t here, there;
+static void (*called)(void *);
+static void *called_with;
+
+static void call_it(void)
+{
+    called(called_with);
+}
+
 Ending guarded_call(void (*body)(void *), void *argument, double seconds)
 {
     struct sigaction before[CAUGHT];
     struct sigaction action = {.sa_sigaction = note_and_leave,
-                               .sa_flags = SA_SIGINFO | SA_ONSTACK};
+                               .sa_flags =
+                                   SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
     use_own_signal_stack();
-    find_stack_limit();
+    make_stack();
     for (int i = 0; i < CAUGHT; i++) {
         sigaction(caught[i], &action, &before[i]);
     }
     ending = (Ending){0};
     if (sigsetjmp(way_back, 1) == 0) {
         inside = 1;
+        called = body;
+        called_with = argument;
+        getcontext(&there);
+        there.uc_stack.ss_sp = own_stack;
+        there.uc_stack.ss_size = STACK_BYTES;
+        there.uc_link = &here;
+        makecontext(&there, call_it, 0);
         set_timer(seconds);
-        body(argument);
+        swapcontext(&here, &there);
     }
     set_timer(0);
     inside = 0;

@@ -19,6 +19,7 @@ typedef struct Ending {
                         asked the operating system for what it may not have */
     void *address;   /* what it touched, for SIGSEGV and SIGBUS */
     bool stack_full; /* it touched what lies below the stack */
+    bool lost_way_back; /* it could not return to its caller */
     bool memory_full; /* it had taken all the memory it may have */
     void *frames[24]; /* where it was, innermost first; the others are return
                          addresses */

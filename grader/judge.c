@@ -253,13 +253,17 @@ void note_frames_of(const Ending *ending, Verdict *v)
 
 void describe_crash(const Ending *ending, Verdict *v)
 {
-    verdict_add(v->message, sizeof v->message,
-                "  stopped by signal %d (%s): %s", ending->signal,
-                strsignal(ending->signal),
-                ending->stack_full
-                    ? "its stack is used up: a function that calls itself "
-                      "without end, or a very large local array"
-                    : signal_reason(ending->signal));
+    verdict_add(
+        v->message, sizeof v->message, "  stopped by signal %d (%s): %s",
+        ending->signal, strsignal(ending->signal),
+        ending->stack_full
+            ? "its stack is used up: a function that calls itself "
+              "without end, or a very large local array"
+        : ending->lost_way_back
+            ? "it jumped to where no code is: a local array was written "
+              "behind its end, over the way back to the caller, or a "
+              "function pointer was not set"
+            : signal_reason(ending->signal));
     if (ending->memory_full) {
         verdict_add(v->message, sizeof v->message,
                     "\n  it had taken all the memory it may have");
