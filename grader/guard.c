@@ -90,7 +90,8 @@ static uintptr_t stack_pointer(const ucontext_t *context)
 
 /* ---- A stack of its own for what is called ----
    With forbidden pages at both ends: what is written far behind a local array
-   stops there and does not overwrite what the grader stands on. */
+   stops there and does not overwrite what the grader stands on. It is executable
+   for the sake of nested functions. */
 
 enum { STACK_BYTES = 8 << 20, STACK_GUARD = 1 << 20 };
 
@@ -103,8 +104,9 @@ static void make_stack(void)
     }
     char *pages = mmap(NULL, STACK_BYTES + 2 * STACK_GUARD, PROT_NONE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (pages == MAP_FAILED || mprotect(pages + STACK_GUARD, STACK_BYTES,
-                                        PROT_READ | PROT_WRITE) != 0) {
+    if (pages == MAP_FAILED ||
+        mprotect(pages + STACK_GUARD, STACK_BYTES,
+                 PROT_READ | PROT_WRITE | PROT_EXEC) != 0) {
         abort();
     }
     own_stack = pages + STACK_GUARD;

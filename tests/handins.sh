@@ -537,7 +537,7 @@ $signature
     int zeros[3] = {0};
     qsort(zeros, 3, sizeof zeros[0], never);
     errno = 0;
-    if (in > 1000) return rand();
+    if (in > 1000000) return rand();
     $sum
 }
 END
