@@ -1,12 +1,19 @@
 # Learning to See in C. `make help` lists what can be done.
 
-BUILD ?= build
 IMPL ?= exercises
 ifeq ($(origin CC),default)
 CC := gcc
 endif
+# Another compiler has a build folder of its own: build-clang.
+BUILD ?= build$(if $(filter-out gcc cc,$(CC)),-$(shell printf %s '$(CC)' | LC_ALL=C tr -c 'A-Za-z0-9._-' _))
+BUILD := $(BUILD)
 CFLAGS ?= -O2 -g
 SETUP ?= 1
+SEED ?= 1
+# -Werror for those who change the workbook: a compiler of next year must not stop
+# a student.
+WERROR ?=
+lint-clang: WERROR := -Werror
 
 # A wrong exercise earns part of its points for the hand-made cases that it answers
 # rightly; PARTIAL := 0 gives none. STDOUT says when Gradescope shows students what
@@ -20,10 +27,11 @@ export PARTIAL STDOUT
 CHAPTERS := $(shell awk '/^ *- *[0-9][0-9]_/ { print $$2 }' book.md)
 MODULES := $(foreach c,$(CHAPTERS),$(if $(wildcard solutions/$(c).c),$(c)))
 
-STRICT := -std=c11 -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes
+STRICT = -std=c11 -ffp-contract=off -Wall -Wextra $(WERROR) -Wshadow -Wstrict-prototypes
 # For "..." only: no header of ours stands in for the system's.
 INCLUDES := -iquote src -iquote grader
-DEPENDENCIES = -MMD -MP
+# Beside each object a list of what it was made of, for tools/fresh.
+DEPENDENCIES := -MMD
 OPENMP := -fopenmp
 COMPILE = $(CC) $(CFLAGS) $(STRICT) $(OPENMP) $(ARCH) $(INCLUDES) $(DEPENDENCIES)
 DOUBLE := -DREAL=double
@@ -37,9 +45,24 @@ export LC_ALL := C.UTF-8
 export OMP_WAIT_POLICY ?= passive
 
 .DELETE_ON_ERROR:
-.SECONDARY:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
+
+# What the tools are told of the command line. A folder may have any name: make must
+# neither expand it nor take it for a target, so that it is handed on as it stands. A
+# make that a tool calls has them already.
+ifneq ($(origin NESTED),command line)
+export HANDIN := $(value IMPL)
+export ASKED_CH := $(value CH)
+export ASKED_EX := $(value EX)
+export ASKED_SEED := $(value SEED)
+endif
+unexport IMPL CH EX SEED
+export BUILD CC SETUP
+
+# What a command ends with that has said why it failed: on a terminal that is the
+# last line, not make's.
+OR_FAIL := || tools/quietly $$PPID
 
 .PHONY: help
 help: ## list what can be done
@@ -50,9 +73,11 @@ help: ## list what can be done
 
 # ---- Set-up ----
 
-.PHONY: setup setup-author data
+.PHONY: setup setup-author packages data
 setup: ## install what a student needs, fetch the data
 	@if [ "$(SETUP)" != 0 ]; then BUILD=$(BUILD) tools/setup student; fi
+packages:
+	@if [ "$(SETUP)" != 0 ]; then BUILD=$(BUILD) tools/setup student no-data; fi
 setup-author: ## install also what the book and the tests need
 	@if [ "$(SETUP)" != 0 ]; then BUILD=$(BUILD) tools/setup author; fi
 data: ## fetch and verify MNIST and Fashion-MNIST
@@ -62,18 +87,19 @@ data: ## fetch and verify MNIST and Fashion-MNIST
 
 LIBNN := $(BUILD)/lib/libnn.a
 
+# Under another name until it is complete: make may be killed.
+define compile
+@mkdir -p $(@D)
+@$(COMPILE) $(1) -MF $(@:.o=.d) -MT $@ -c $< -o $@.new && mv -f $@.new $@
+endef
 $(BUILD)/float/%.o: src/%.c
-	@mkdir -p $(@D)
-	@$(COMPILE) -c $< -o $@
+	$(call compile)
 $(BUILD)/float/%.o: solutions/%.c
-	@mkdir -p $(@D)
-	@$(COMPILE) -c $< -o $@
+	$(call compile)
 $(BUILD)/double/%.o: src/%.c
-	@mkdir -p $(@D)
-	@$(COMPILE) $(DOUBLE) -c $< -o $@
+	$(call compile,$(DOUBLE))
 $(BUILD)/double/%.o: solutions/%.c
-	@mkdir -p $(@D)
-	@$(COMPILE) $(DOUBLE) -c $< -o $@
+	$(call compile,$(DOUBLE))
 
 # Only files named so may hold AVX2 code; the table of kernels chooses at run time.
 AVX2 := $(if $(filter x86_64 amd64,$(shell uname -m)),-mavx2 -mfma)
@@ -95,8 +121,8 @@ $(FLOAT_LIBRARY): $(FLOAT_GIVEN)
 $(DOUBLE_LIBRARY): $(DOUBLE_GIVEN)
 $(LIBNN) $(FLOAT_LIBRARY) $(DOUBLE_LIBRARY):
 	@mkdir -p $(@D)
-	@rm -f $@
-	@ar rcs $@ $^
+	@rm -f $@.new
+	@ar rcs $@.new $^ && mv -f $@.new $@
 
 include grader/grader.mk
 include tools/book/book.mk
@@ -104,6 +130,16 @@ include tests/tests.mk
 include bench/bench.mk
 include nn/nn.mk
 include fuzz/fuzz.mk
+
+# What was made of files that hold something else now, or by other commands, is
+# removed; tools/grade asks for that itself.
+COMMANDS = $(COMPILE) $(GRADER) $(AVX2) $(CHAPTERS) $(GIVEN)
+ifneq ($(filter-out help clean data setup% exercises hint reset solution grade memcheck watch try format lint%,$(MAKECMDGOALS)),)
+ifndef FRESH
+export FRESH := $(shell CC='$(CC)' BUILD=$(BUILD) tools/fresh '$(filter-out $(WERROR),$(COMMANDS))' >&2 && echo yes)
+$(if $(FRESH),,$(error $(BUILD) cannot be brought up to date))
+endif
+endif
 
 # ---- Keeping the code tidy ----
 
@@ -145,5 +181,3 @@ lint-shellcheck:
 
 clean: ## remove everything that was built
 	rm -rf $(BUILD)
-
--include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d $(BUILD)/*/*/*/*.d)

@@ -7,10 +7,10 @@ $(BENCH)/peak: ARCH = -mavx2 -mfma
 endif
 $(BENCH)/peak: bench/peak.c
 	@mkdir -p $(@D)
-	@$(COMPILE) -ffp-contract=fast -o $@ $<
+	@$(COMPILE) -MF $@.d -MT $@ -ffp-contract=fast -o $@ $<
 $(BENCH)/mlp: bench/mlp.c $(LIBNN)
 	@mkdir -p $(@D)
-	@$(COMPILE) -D_GNU_SOURCE -o $@ $< $(LIBNN) -lz -lm
+	@$(COMPILE) -MF $@.d -MT $@ -D_GNU_SOURCE -o $@ $< $(LIBNN) -lz -lm
 
 .PHONY: bench
 bench: setup $(BENCH)/mlp $(BENCH)/peak ## measure speed beside PyTorch's (ROUNDS=5, THREADS='1 2')

@@ -5,23 +5,16 @@
 #                                      of the chapter, build/grader/judge-...
 #   I/grade/01_perceptron.milestones.subject   the same for the milestones, in
 #                                      float, with the student's files alone
-# where I is build/impl/ and the name of IMPL's folder.
+# where I is the hand-in's build folder, as tools/handin names it. tools/grade calls
+# make with I, with RUN, the folder of one grading, and with the hand-in's own folder
+# in the environment (HANDIN).
 
-I := $(BUILD)/impl/$(subst /,_,$(IMPL))
 GRADE := $(I)/grade
+MEMORY := $(I)/memory
 EXERCISES := $(BUILD)/exercises.tsv
 SECTIONS := $(BUILD)/sections.tsv
-SEED ?= 1
 
-# Student code: warnings are shown, not fatal; the frame pointer is kept so that
-# a crash can be placed.
-# -fPIC: calls between the chapter's functions go by name, so that each exercise can
-# be graded by itself (grader/isolate.h). A variable that nobody set holds a wild
-# number, so that it shows.
-WILD := $(shell echo | $(CC) -ftrivial-auto-var-init=pattern -E - >/dev/null 2>&1 && echo -ftrivial-auto-var-init=pattern)
-STUDENT = $(CC) -std=c11 -g -fno-omit-frame-pointer -fPIC -Wall -Wextra \
-  -Wno-unused-parameter -Werror=return-type -Isrc $(DEPENDENCIES)
-GRADER = $(CC) -std=c11 -D_GNU_SOURCE -O1 -g -fno-omit-frame-pointer -fno-pie -Wall -Wextra -Werror \
+GRADER = $(CC) -std=c11 -D_GNU_SOURCE -O1 -g -ffp-contract=off -fno-omit-frame-pointer -fno-pie -Wall -Wextra $(WERROR) \
   $(INCLUDES) $(DEPENDENCIES)
 # What a hand-in's program may ask of the operating system (grader/confine.c).
 SECCOMP := $(shell pkg-config --libs libseccomp 2>/dev/null)
@@ -29,20 +22,18 @@ SECCOMP := $(shell pkg-config --libs libseccomp 2>/dev/null)
 # ---- Lists read from the chapters' text ----
 
 CHAPTER_TEXTS := $(CHAPTERS:%=chapters/%.md)
-$(EXERCISES): $(CHAPTER_TEXTS) tools/exercise
+$(EXERCISES): LIST := list
+$(SECTIONS): LIST := sections
+$(EXERCISES) $(SECTIONS): ALWAYS
 	@mkdir -p $(@D)
-	@tools/exercise list $(CHAPTER_TEXTS) > $@.new && mv $@.new $@
-$(SECTIONS): $(CHAPTER_TEXTS) tools/exercise
+	@tools/exercise $(LIST) $(CHAPTER_TEXTS) > $@.$$$$ && { cmp -s $@.$$$$ $@ && rm $@.$$$$ || mv -f $@.$$$$ $@; } || { rm -f $@.$$$$; false; }
+
+# ---- The student's files: compiled anew each time, replaced where they differ ----
+
+KINDS := double float memory/valgrind memory/sanitize
+$(foreach kind,$(KINDS),$(MODULES:%=$(I)/$(kind)/%.admitted.o)): $(I)/%.admitted.o: ALWAYS
 	@mkdir -p $(@D)
-	@tools/exercise sections $(CHAPTER_TEXTS) > $@.new && mv $@.new $@
-
-# ---- The student's files. The compiler's messages are kept for the report. ----
-
-$(I)/double/%.admitted.o: $(IMPL)/%.c always
-	@CC='$(CC)' tools/compile double $< $* $(@D)
-$(I)/float/%.admitted.o: $(IMPL)/%.c always
-	@CC='$(CC)' tools/compile float $< $* $(@D)
-always:
+	@tools/compile $(notdir $(@D)) "$$HANDIN/$(*F).c" $(*F) $(@D)
 
 # ---- The grader's own objects: for the judge, and for the subject ----
 
@@ -127,69 +118,47 @@ $(GRADE)/%.milestones.subject: $$(foreach c,$$(call up_to,$$*,$$(MODULES)),$(I)/
 REPORT := $(wildcard grader/report/*.c)
 $(BUILD)/grader/report: $(REPORT) $(wildcard grader/report/*.h)
 	@mkdir -p $(@D)
+	@echo '$@: $^' > $@.d
 	@$(filter-out $(DEPENDENCIES),$(GRADER)) -no-pie $(REPORT) -o $@ -ljansson
 
-# ---- Grading ----
-# CH=1 or EX=1.3 choose; the chapters' runners are run anew each time. An exercise is
-# graded in 20 ms, so the whole chapter is; the report shows what was asked for.
+# ---- Grading: tools/grade asks for these ----
 
-ifneq ($(EX),)
-ifeq ($(findstring .,$(EX)),)
-$(error EX=$(EX) is no exercise: EX=$(EX).1 is one, CH=$(EX) is the chapter)
-endif
-override CH := $(firstword $(subst ., ,$(EX)))
-endif
-ASKED := $(if $(CH),$(filter $(patsubst 00%,0%,0$(CH))_% $(CH)_%,$(MODULES)),$(MODULES))
-MILESTONES := $(patsubst grader/milestones/%.c,%.milestones,$(wildcard grader/milestones/*.c))
-RUNS := $(ASKED:%=run-%) $(if $(EX),$(if $(findstring .M,$(EX)),$(ASKED:%=run-%.milestones)),\
-  $(patsubst %,run-%,$(filter $(ASKED:%=%.milestones),$(MILESTONES))))
+# What is complete stands in the folder of the grading, where no other replaces it.
+GRADED := $(MODULES) $(patsubst grader/milestones/%.c,%.milestones,$(wildcard grader/milestones/*.c))
+.PHONY: ALWAYS ready-report ready-try $(GRADED:%=ready-%) $(MODULES:%=ready-%.memory)
+$(GRADED:%=ready-%): ready-%: $(BUILD)/grader/judge-% $(GRADE)/%.subject
+	@ln -f $^ $(RUN)/
+$(IN_FLOAT:%=ready-%): ready-%: $(GRADE)/%.float.subject
+$(MODULES:%=ready-%.memory): ready-%.memory: $(MEMORY)/plain-% $(MEMORY)/sanitized-%
+	@ln -f $^ $(RUN)/
+ready-report: $(BUILD)/grader/report
+	@ln -f $^ $(RUN)/
+ready-try: exercises/try.c grader/try_todo.c $(MODULES:%=$(I)/float/%.admitted.o) $(LIBNN)
+	@$(CC) -std=c11 -g -O1 -ffp-contract=off -Wall -Wextra -Isrc $(OPENMP) $^ -o $(RUN)/try -ljansson -lm -lz
 
-# Which of them a judge is asked for; none means all. A milestone that fails speaks
-# of the exercises, so they are all run with it.
-wanted = $(if $(or $(findstring .milestones,$(1)),$(if $(findstring .M,$(EX)),,yes)),$(EX))
-
-.PHONY: $(RUNS) run-graders
-$(IN_FLOAT:%=run-%): run-%: $(GRADE)/%.float.subject
-$(RUNS): run-%: $(BUILD)/grader/judge-% $(GRADE)/%.subject
-	-@GRADE_SEED=$(SEED) NN_ISA=scalar NN_DATA=$${NN_DATA:-data} $(BUILD)/grader/judge-$* $(GRADE)/$*.subject $(if $(filter $*,$(IN_FLOAT)),$(GRADE)/$*.float.subject,-) $(IMPL)/$(*:.milestones=).c $(GRADE)/$*.json $(GRADE) $(call wanted,$*) > $(GRADE)/$*.runner 2>&1
-run-graders: $(RUNS)
-
-.PHONY: grade
-grade: setup ## grade exercises/ (CH=1, EX=1.3, IMPL=solutions, SEED=7)
-	@mkdir -p $(GRADE) && rm -f $(GRADE)/*.json $(GRADE)/*.verdict $(GRADE)/*.out $(if $(MEMORY_TOO),,$(GRADE)/*.memory)
-	@for stem in $(MODULES); do [ -r $(IMPL)/$$stem.c ] || rm -f $(I)/*/$$stem.* $(GRADE)/$$stem; done
-	@$(MAKE) -s -k --no-print-directory SETUP=0 $(EXERCISES) $(SECTIONS) $(BUILD)/grader/report
-	@$(MAKE) -k --no-print-directory SETUP=0 run-graders > $(GRADE)/make.log 2>&1 || true
-	@$(if $(MEMORY_TOO),MEMORY_TOO=1 )$(BUILD)/grader/report $(EXERCISES) $(SECTIONS) $(I) $(IMPL) $(if $(EX),$(EX),$(CH))
+.PHONY: grade memcheck try watch
+grade: packages $(EXERCISES) $(SECTIONS) ## grade exercises/ (CH=1, EX=1.3, IMPL=solutions, SEED=7)
+memcheck: packages $(EXERCISES) $(SECTIONS) ## grade with Valgrind and the sanitizers (CH=1)
+try: packages ## run exercises/try.c, a program of your own, with your functions
+watch: packages $(EXERCISES) $(SECTIONS) ## grade again at each save (CH=1, EX=1.3)
+grade memcheck try watch:
+	@MAKE='$(MAKE)' tools/grade $@ $(OR_FAIL)
 
 # ---- Stubs, hints, solutions ----
 
-.PHONY: exercises hint reset solution watch
+.PHONY: exercises hint reset solution
 exercises: ## write the stubs that are missing or untouched
-	@for stem in $(MODULES); do BUILD=$(BUILD) tools/exercise new $$stem || exit 1; done
+	@for stem in $(MODULES); do tools/exercise new $$stem || exit 1; done
 hint: $(EXERCISES) $(SECTIONS) ## show the next hint (EX=1.3)
-	@BUILD=$(BUILD) tools/exercise hint '$(EX)'
+	@tools/exercise hint "$$ASKED_EX" $(OR_FAIL)
 reset: $(EXERCISES) ## put a stub back, keeping a backup (EX=1.3)
-	@BUILD=$(BUILD) tools/exercise reset '$(EX)'
-solution: $(EXERCISES) ## show the reference once yours passes (EX=1.3, FORCE=1)
-	@BUILD=$(BUILD) tools/exercise known '$(EX)'
-	@if [ "$(FORCE)" = 1 ] || $(MAKE) --no-print-directory grade > $(BUILD)/solution.log 2>&1; then \
-	  BUILD=$(BUILD) tools/exercise solution '$(EX)'; \
-	else \
-	  echo "Exercise $(EX) does not pass yet (make grade EX=$(EX)); FORCE=1 shows the solution all the same." >&2; exit 1; \
-	fi
-watch: setup ## grade again at each save (CH=1, EX=1.3)
-	@while ls $(IMPL)/*.c | entr -c -d -s '$(MAKE) --no-print-directory SETUP=0 grade'; [ $$? -eq 2 ]; do :; done
+	@tools/exercise reset "$$ASKED_EX" $(OR_FAIL)
+solution: packages $(EXERCISES) $(SECTIONS) ## show the reference once yours passes (EX=1.3, FORCE=1)
+	@MAKE='$(MAKE)' FORCE='$(FORCE)' tools/grade solution $(OR_FAIL)
 
 # ---- Memory: plain programs under Valgrind and with the sanitizers ----
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
-MEMORY := $(I)/memory
-
-$(MEMORY)/valgrind/%.admitted.o: $(IMPL)/%.c always
-	@CC='$(CC)' tools/compile valgrind $< $* $(@D)
-$(MEMORY)/sanitize/%.admitted.o: $(IMPL)/%.c always
-	@CC='$(CC)' tools/compile sanitize $< $* $(@D)
 
 $(MEMORY)/plain-%: $(MEMORY)/valgrind/%.admitted.o $(BUILD)/grader/plain/%.o $(BUILD)/grader/subject/double/%.isolate.o $(BUILD)/grader/subject/double/ref_%.o $(PLAIN:%=$(BUILD)/grader/plain/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	@mkdir -p $(@D)
@@ -198,20 +167,11 @@ $(MEMORY)/sanitized-%: $(MEMORY)/sanitize/%.admitted.o $(BUILD)/grader/plain/%.o
 	@mkdir -p $(@D)
 	@$(CC) -no-pie $(SANITIZE) $(filter-out $(BUILD)/double/$*.o,$^) -o $@ -lm -lz $(OPENMP)
 
-$(ASKED:%=memory-%): memory-%: $(MEMORY)/plain-% $(MEMORY)/sanitized-%
-	-@tools/memcheck $(IMPL)/$*.c $^ $(GRADE)/$*.memory
-
-.PHONY: memcheck $(ASKED:%=memory-%)
-memcheck: setup ## grade with Valgrind and the sanitizers (CH=1)
-	@mkdir -p $(GRADE) && rm -f $(GRADE)/*.memory
-	@$(MAKE) -s -k --no-print-directory SETUP=0 $(ASKED:%=memory-%) > $(GRADE)/memory.log 2>&1 || true
-	@$(MAKE) --no-print-directory SETUP=0 MEMORY_TOO=1 grade
-
-# ---- Trying a function by hand ----
-
-$(I)/try: exercises/try.c grader/try_todo.c $(MODULES:%=$(I)/float/%.admitted.o) $(LIBNN)
-	@$(STUDENT) -O1 -fopenmp $^ -o $@ -ljansson -lm -lz
-.PHONY: try
-try: setup ## run exercises/try.c, a program of your own, with your functions
-	@$(MAKE) --no-print-directory -s SETUP=0 $(I)/try || { cat $(I)/float/*.log >&2; exit 1; }
-	@$(I)/try
+# Made by chains of pattern rules: named here, so that make keeps them and notices
+# where one is gone.
+.PHONY: kept
+kept: $(DOUBLE_MODULES) $(JUDGE_OBJECTS) $(SUBJECT:%=$(BUILD)/grader/subject/double/%.o) $(SUBJECT:%=$(BUILD)/grader/subject/float/%.o) \
+  $(PLAIN:%=$(BUILD)/grader/plain/%.o) $(patsubst grader/%.c,$(BUILD)/grader/%.o,$(wildcard grader/milestones/*.c)) \
+  $(GRADED:%=$(BUILD)/grader/subject/float/%.o) $(IN_FLOAT:%=$(I)/float/%.isolated.o) $(foreach module,$(MODULES), \
+  $(addprefix $(BUILD)/grader/,$(module).o mistakes/$(module).o plain/$(module).o) \
+  $(foreach kind,double float,$(addprefix $(BUILD)/grader/subject/$(kind)/,$(module).o ref_$(module).o $(module).isolate.o $(module).names)))

@@ -2,31 +2,36 @@
 # IMPL names on the command line. The Makefile gives BUILD, IMPL, COMPILE and the
 # objects of the library.
 
-NN_IMPL := $(if $(filter file default,$(origin IMPL)),solutions,$(IMPL))
+NN_HANDIN := $(if $(filter file default,$(origin IMPL)),,yes)
 NN := $(BUILD)/nn
-NN_LINKED := $(NN)/$(subst /,_,$(NN_IMPL))
+NN_LINKED := $(NN)/$(if $(NN_HANDIN),handin,solutions)
 NN_OBJECTS := $(patsubst nn/%.c,$(NN)/%.o,$(filter-out nn/main.c,$(wildcard nn/*.c)))
 NN_LIBRARIES := -lpng -lturbojpeg -ljansson -lz -lm
 
 $(NN)/%.o: nn/%.c
 	@mkdir -p $(@D)
 	@$(COMPILE) -c $< -o $@
-$(NN_LINKED)/main.o: nn/main.c
-	@mkdir -p $(@D)
-	@$(COMPILE) -DNN_IMPL='"$(NN_IMPL)"' -c $< -o $@
 
-# A student's file may have warnings. What is not written yet says so when it is
-# called.
-$(NN_LINKED)/%.o: $(NN_IMPL)/%.c
+# A hand-in's files are compiled anew each time and replaced where they differ. They
+# may have warnings. What is not written yet says so when it is called.
+NN_ANEW = -c -o $@.new && { cmp -s $@.new $@ && rm $@.new || mv -f $@.new $@; }
+$(NN)/handin/main.o: nn/main.c ALWAYS
 	@mkdir -p $(@D)
-	@$(COMPILE) -Wno-error -Wno-unused-parameter -c $< -o $@
+	@$(COMPILE) "-DNN_IMPL=\"$$(printf %s "$$HANDIN" | sed 's/[\\"]/\\&/g')\"" $< $(NN_ANEW)
+$(MODULES:%=$(NN)/handin/%.o): $(NN)/handin/%.o: ALWAYS
+	@mkdir -p $(@D)
+	@$(COMPILE) -Wno-error -Wno-unused-parameter "$$HANDIN/$*.c" $(NN_ANEW)
 
-$(NN_LINKED)/nn: $(NN_LINKED)/main.o $(NN_OBJECTS) $(MODULES:%=$(NN_LINKED)/%.o) $(FLOAT_LIBRARY)
+$(NN)/solutions/nn: $(NN)/main.o $(NN_OBJECTS) $(LIBNN)
+$(NN)/handin/nn: $(NN)/handin/main.o $(NN_OBJECTS) $(MODULES:%=$(NN)/handin/%.o) $(FLOAT_LIBRARY)
+$(NN)/solutions/nn $(NN)/handin/nn:
+	@mkdir -p $(@D)
 	@$(CC) $(OPENMP) $^ -o $@ $(NN_LIBRARIES)
 
 .PHONY: nn
 nn: setup ## build the program: build/bin/nn (IMPL=exercises: of your functions)
-	@$(MAKE) --no-print-directory SETUP=0 $(NN_LINKED)/nn
+	@$(if $(NN_HANDIN),tools/handin "$$HANDIN" >/dev/null $(OR_FAIL))
+	@$(MAKE) --no-print-directory SETUP=0 NESTED=1 NN_HANDIN=$(NN_HANDIN) $(NN_LINKED)/nn
 	@mkdir -p $(BUILD)/bin
 	@cmp -s $(NN_LINKED)/nn $(BUILD)/bin/nn || cp -f $(NN_LINKED)/nn $(BUILD)/bin/nn
 	@$(BUILD)/bin/nn --version

@@ -258,7 +258,7 @@ $signature
 END
 says "what_it_printed_is_shown" 'quotes " and <b> & ]]>'
 says "the_case_is_shown" "expected -5, got -6"
-results=$BUILD/impl/$(printf '%s' "$work/forgotten_bias" | tr / _)/grade
+results=$(tools/handin "$work/forgotten_bias")/grade
 passes "results_json_is_well_formed" jq -e '.score == 0 and (.tests | length >= 5) and .tests[0].max_score == 10' "$results/results.json"
 passes "junit_xml_is_well_formed" xmllint --noout --schema tests/junit.xsd "$results/junit.xml"
 # shellcheck disable=SC2016

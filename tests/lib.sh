@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2034
 # Helpers of the shell tests; sourced. BUILD is the build folder.
 # check NAME COMMAND...  prints ok or not ok; the command's output is in $log.
-BUILD=${BUILD:-build}
+export BUILD="${BUILD:-build}"
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM

@@ -2,6 +2,7 @@
 # "not ok NAME: why" lines; tests/run counts them.
 
 TESTS := $(BUILD)/tests
+ASKED := $(if $(value CH),$(foreach chapter,$(value CH),$(filter $(chapter)_% 0$(chapter)_%,$(MODULES))),$(MODULES))
 
 # ---- The grader's own: mistakes are named, right variants pass ----
 
@@ -27,6 +28,9 @@ $(TESTS)/mistakes-%: $(TESTS)/mistakes.o $(TESTS)/statements.o $(TESTS)/grader/%
 # ---- Wrong attempts, tests/attempts/EXERCISE/ID.c: each an object that the
 # program of its chapter loads, built as student code is; empty if that fails. ----
 
+WILD = $(eval WILD := $(shell echo | $(CC) -ftrivial-auto-var-init=pattern -E - >/dev/null 2>&1 && echo -ftrivial-auto-var-init=pattern))$(WILD)
+STUDENT = $(CC) -std=c11 -g -ffp-contract=off -fno-omit-frame-pointer -fPIC -Wall -Wextra \
+  -Wno-unused-parameter -Werror=return-type -iquote src
 ATTEMPTS := $(wildcard tests/attempts/*/*.c)
 attempts_of = $(filter tests/attempts/$(patsubst 0%,%,$(firstword $(subst _, ,$(1)))).%,$(ATTEMPTS))
 attempt_objects = $(patsubst tests/attempts/%.c,$(TESTS)/attempts/%.so,$(call attempts_of,$(1)))
@@ -107,6 +111,11 @@ PROGRAMS := $(FLOAT_UNITS:%=$(TESTS)/float/%.run) $(IN_DOUBLE:%=$(TESTS)/double/
   $(GOLDENS:%=$(TESTS)/float/%.run) $(GOLDENS:%=$(TESTS)/double/%.run) \
   $(FLOAT_UNITS:%=$(TESTS)/sanitized/%.run)
 
+# Made by chains of pattern rules: named, so that make keeps them.
+kept: $(PROGRAMS:.run=) $(PROGRAMS:.run=.o) $(MODULES:%=$(TESTS)/grader/%.o) $(MODULES:%=$(TESTS)/attempts-%) \
+  $(MODULES:%=$(TESTS)/attempts/%.h) $(patsubst tests/%.c,$(TESTS)/%.o,$(wildcard tests/*.c)) \
+  $(foreach module,$(MODULES),$(call extra_objects,$(module))) $(patsubst %,$(TESTS)/sanitized/library/%.o,$(GIVEN) $(MODULES))
+
 # ---- Everything ----
 
 SCRIPTS := $(wildcard tests/*.sh)
@@ -116,6 +125,6 @@ SCRIPTS := $(filter-out tests/lib.sh,$(SCRIPTS))
 GRADINGS := $(MODULES:%=$(TESTS)/mistakes-%) $(foreach m,$(MODULES),$(if $(call attempts_of,$(m)),$(TESTS)/attempts-$(m).run))
 test-programs: $(LIBNN) $(EXERCISES) $(SECTIONS) $(PROGRAMS) $(GRADINGS) $(foreach m,$(MODULES),$(call attempt_objects,$(m)))
 test: setup-author ## test the workbook itself, the book included
-	@$(MAKE) --no-print-directory SETUP=0 -j2 test-programs
-	@$(MAKE) --no-print-directory SETUP=0 book
-	@BUILD=$(BUILD) NN_DATA=$${NN_DATA:-data} tests/run $(PROGRAMS) $(GRADINGS) $(SCRIPTS)
+	@$(MAKE) --no-print-directory SETUP=0 WERROR=-Werror -j2 test-programs
+	@$(MAKE) --no-print-directory SETUP=0 WERROR=-Werror book
+	@NN_DATA=$${NN_DATA:-data} tests/run $(PROGRAMS) $(GRADINGS) $(SCRIPTS)
