@@ -125,6 +125,10 @@ SCRIPTS := $(filter-out tests/lib.sh,$(SCRIPTS))
 GRADINGS := $(MODULES:%=$(TESTS)/mistakes-%) $(foreach m,$(MODULES),$(if $(call attempts_of,$(m)),$(TESTS)/attempts-$(m).run))
 test-programs: $(LIBNN) $(EXERCISES) $(SECTIONS) $(PROGRAMS) $(GRADINGS) $(foreach m,$(MODULES),$(call attempt_objects,$(m)))
 test: setup-author ## test the workbook itself, the book included
+	@mkdir -p $(TESTS) && date +%s > $(TESTS)/begun
 	@$(MAKE) --no-print-directory SETUP=0 WERROR=-Werror -j2 test-programs
+	@date +%s > $(TESTS)/built
 	@$(MAKE) --no-print-directory SETUP=0 WERROR=-Werror book
-	@NN_DATA=$${NN_DATA:-data} tests/run $(PROGRAMS) $(GRADINGS) $(SCRIPTS)
+	@built=$$(cat $(TESTS)/built); \
+	STEPS="$$((built - $$(cat $(TESTS)/begun))) the build,$$(($$(date +%s) - built)) the book" \
+	  NN_DATA=$${NN_DATA:-data} tests/run $(PROGRAMS) $(GRADINGS) $(SCRIPTS)
