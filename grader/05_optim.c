@@ -441,7 +441,7 @@ static void draw_adam(Case *c, size_t i, Rng *rng)
         hand_made(c, "s", CHANGED, 1, (double[]){0});
         case_expect(c, "w", 1, (double[]){7});
         break;
-    default:
+    default:; /* C11 wants a statement here */
         double beta1 = random_share(rng), beta2 = random_share(rng);
         size_t step = 1 + rng_below(rng, 12);
         if (i == 3 || i == 5) {
