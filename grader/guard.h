@@ -30,6 +30,14 @@ typedef struct Ending {
    end of the time comes back here. Stack overflow included. */
 Ending guarded_call(void (*body)(void *), void *argument, double seconds);
 
+/* From now on guarded_call is quick, for very many calls: it asks the system for
+   nothing and notes no frames. A call ends at the latest when a clock ticks that
+   ticks every `seconds` of processor time. */
+void guard_steadily(double seconds);
+
+/* Ends the quick call that is under way, as the clock would. */
+void guard_leave(void);
+
 /* Whether arrays begin right behind a forbidden page, and do not end before
    one. To be said before the first array is made. */
 void guard_arrays_at_start(bool at_start);

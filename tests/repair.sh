@@ -1,0 +1,44 @@
+#!/bin/sh
+# The search for the change that repairs a function: for mistakes made here in the
+# solutions it must name the line and the kind, and for what it cannot read, or
+# what is no small mistake, nothing.
+. tests/lib.sh
+
+
+# try NAME STEM EXERCISE SED KIND: the mistake that SED makes is found in its line.
+try() {
+    sed -e "$4" "solutions/$2.c" > "$work/$2.c"
+    line=$(diff "solutions/$2.c" "$work/$2.c" | sed -n 's/^\([0-9]*\).*/\1/p' | head -n 1)
+    REPAIR_ALL=1 "$BUILD/tests/repair-$2" "$work/$2.c" "$3" > "$work/said" 2> "$log"
+    told=$(sed -n 's/^line	//p' "$work/said" | head -n 1)
+    kind=$(sed -n 's/^kind	//p' "$work/said" | head -n 1)
+    if [ "$told" = "$line" ] && [ "$kind" = "$5" ]; then
+        ok "$1"
+    else
+        not_ok "$1" "line $told, $kind; expected line $line, $5"
+    fi
+}
+
+# nothing NAME STEM EXERCISE SED: no change is told.
+nothing() {
+    sed -e "$4" "solutions/$2.c" > "$work/$2.c"
+    REPAIR_ALL=1 "$BUILD/tests/repair-$2" "$work/$2.c" "$3" > "$work/said" 2> "$log"
+    if grep -q '^found	0' "$work/said"; then
+        ok "$1"
+    else
+        not_ok "$1" "$(tr '\n' ' ' < "$work/said")"
+    fi
+}
+
+try repair_finds_an_index 03_mlp 3.2 's/y\[e \* out + o\] = b\[o\]/y[e * out + o] = b[e]/' 'this index'
+try repair_finds_a_bound 04_backprop 4.5 '/void mean_squared_error_backward/,/^}/s/i < count/i + 1 < count/' 'where it starts or ends'
+try repair_finds_parentheses 05_optim 5.4 '/void adagrad_step/,/^}/s/(sqrt(s\[i\]) + epsilon)/sqrt(s[i]) + epsilon/' 'the parentheses'
+try repair_finds_a_missing_factor 05_optim 5.9 '/double cosine_decay/,/^}/s/cos(PI \* part)/cos(part)/' 'a factor or divisor is missing'
+try repair_finds_a_whole_division 04_backprop 4.1 's|by_f \* by_f / 2|(1 / 2) * by_f * by_f|' 'a division of whole numbers'
+try repair_finds_exchanged_arguments 03_mlp 3.2 's/y, n, out, in, true/y, n, in, out, true/' 'the arguments'
+try repair_finds_an_assignment 04_backprop 4.3 '/void dense_backward/,/^}/s/db\[o\] += /db[o] = /' 'the kind of assignment'
+try repair_finds_a_wrong_type 03_mlp 3.5 '/real mean_squared_error/,/^}/s/real sum = 0/int sum = 0/' 'the type'
+try repair_finds_the_same_mistake_everywhere 05_optim 5.7 's/pow((double)\(beta.\), (double)step)/pow((double)step, (double)\1)/' 'the arguments'
+nothing repair_says_nothing_of_an_empty_function 05_optim 5.1 '/void sgd_step/,/^}/s/w\[i\] -= .*/;/'
+nothing repair_does_not_try_what_remembers 05_optim 5.1 '/void sgd_step/,/^}/s/w\[i\] -= learning_rate/static real left = 1; left \/= 2; w[i] -= left/'
+exit $bad
