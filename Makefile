@@ -127,6 +127,7 @@ $(LIBNN) $(FLOAT_LIBRARY) $(DOUBLE_LIBRARY):
 include grader/grader.mk
 include tools/book/book.mk
 include tests/tests.mk
+include grader/repair/repair.mk
 include bench/bench.mk
 include nn/nn.mk
 include fuzz/fuzz.mk

@@ -56,7 +56,6 @@ int main(int argc, char *argv[])
         return 0;
     }
     static Verdict verdict;
-    guard_limits();
     FILE *out = fdopen(dup(STDOUT_FILENO), "w");
     freopen("/dev/null", "w", stdout);
     probe_run(probe, f, seed, &verdict);
@@ -68,20 +67,16 @@ int main(int argc, char *argv[])
         fflush(out);
         return 0;
     }
-    Case *cases[64];
-    static Outcome expected[64], got[64];
+    static Case *cases[MAX_CASES];
+    static Outcome expected[MAX_CASES], got[MAX_CASES];
     Evidence e = {probe, cases, expected, got, 0};
-    Probe quick = *probe;
-    quick.seconds = 0.2;
     bool over = false;
-    for (size_t i = 0; i < probe->cases && i < 64; i++) {
-        cases[i] = calloc(1, sizeof(Case));
-        Rng rng = rng_seeded(seed * 1000003 + i);
-        case_title(cases[i], "a random case");
-        probe->draw(cases[i], i, &rng);
-        expected[i] = case_run(cases[i], probe, probe->reference);
+    for (size_t i = 0; i < case_total(probe); i++) {
+        cases[i] = case_draw(probe, i, seed);
+        expected[i] = case_run(cases[i], probe, probe->function_itself,
+                               call_seconds(probe));
         if (!over) {
-            got[i] = case_run(cases[i], &quick, f);
+            got[i] = case_run(cases[i], probe, f, 0.2);
             e.count = i + 1;
             over = got[i].ending.signal != 0;
         }

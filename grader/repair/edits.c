@@ -22,17 +22,17 @@ const char *const edit_words[EDIT_KINDS] = {
     [FACTOR_TOO_MANY] = "a factor or divisor is too many",
     [TERM_TOO_MANY] = "a term is too many",
     [CALL_TOO_MANY] = "a call is too many",
-    [FACTOR_MISSING] = "a factor or divisor is missing",
-    [TERM_MISSING] = "a term is missing",
-    [CALL_MISSING] = "a function is not called",
+    [FACTOR_ABSENT] = "a factor or divisor is missing",
+    [TERM_ABSENT] = "a term is missing",
+    [CALL_ABSENT] = "a function is not called",
     [LOGIC] = "the condition",
     [CONDITION_WRONG] = "the condition",
-    [CONDITION_MISSING] = "a condition is missing",
+    [CONDITION_ABSENT] = "a condition is missing",
     [START_VALUE] = "the value that it starts with",
     [STATEMENT_WRONG] = "this statement",
     [STATEMENT_TOO_MANY] = "this statement is too many",
     [STATEMENT_MOVED] = "this statement stands in the wrong place",
-    [STATEMENT_MISSING] = "a statement is missing",
+    [STATEMENT_ABSENT] = "a statement is missing",
     [WHOLE_EXPRESSION] = "this expression",
 };
 
@@ -663,11 +663,11 @@ static void edit_call(Finder *f, Node *n)
                             token_is(s, callee->first, "__builtin_memcpy") ||
                             token_is(s, callee->first, "malloc"))) {
         Node *size = n->child[n->children - 1];
-        with(f, FACTOR_MISSING, size, 12, 3, "\1 * sizeof(real)", size, 12,
+        with(f, FACTOR_ABSENT, size, 12, 3, "\1 * sizeof(real)", size, 12, NULL,
+             0);
+        with(f, FACTOR_ABSENT, size, 12, 3, "\1 * sizeof(size_t)", size, 12,
              NULL, 0);
-        with(f, FACTOR_MISSING, size, 12, 3, "\1 * sizeof(size_t)", size, 12,
-             NULL, 0);
-        with(f, FACTOR_MISSING, size, 12, 3, "\1 * sizeof(int)", size, 12, NULL,
+        with(f, FACTOR_ABSENT, size, 12, 3, "\1 * sizeof(int)", size, 12, NULL,
              0);
     }
     for (size_t i = 1; i < n->children; i++) {
@@ -831,18 +831,18 @@ static void edit_value(Finder *f, Node *n)
                 continue;
             }
             if (factor) {
-                with(f, FACTOR_MISSING, n, 12, 1 + v.cost[i],
+                with(f, FACTOR_ABSENT, n, 12, 1 + v.cost[i],
                      words("\1 * %s", v.text[i]), n, 12, NULL, 0)
                     ->widens = true;
-                with(f, FACTOR_MISSING, n, 12, 1 + v.cost[i],
+                with(f, FACTOR_ABSENT, n, 12, 1 + v.cost[i],
                      words("\1 / %s", v.text[i]), n, 12, NULL, 0)
                     ->widens = true;
             }
             if (term && n->kind != NUMBER) {
-                with(f, TERM_MISSING, n, 11, 1 + v.cost[i],
+                with(f, TERM_ABSENT, n, 11, 1 + v.cost[i],
                      words("\1 + %s", v.text[i]), n, 11, NULL, 0)
                     ->widens = true;
-                with(f, TERM_MISSING, n, 11, 1 + v.cost[i],
+                with(f, TERM_ABSENT, n, 11, 1 + v.cost[i],
                      words("\1 - %s", v.text[i]), n, 11, NULL, 0)
                     ->widens = true;
             }
@@ -858,43 +858,42 @@ static void edit_value(Finder *f, Node *n)
                 if (!is_parameter(n->scope, whole.text[i])) {
                     continue;
                 }
-                with(f, FACTOR_MISSING, n, 12, 2,
+                with(f, FACTOR_ABSENT, n, 12, 2,
                      words("\1 / (real)%s", whole.text[i]), n, 12, NULL, 0)
                     ->widens = true;
-                with(f, FACTOR_MISSING, n, 12, 2,
+                with(f, FACTOR_ABSENT, n, 12, 2,
                      words("\1 * (real)%s", whole.text[i]), n, 12, NULL, 0)
                     ->widens = true;
             }
             static const char *const by[] = {"\1 / 2", "2 * \1", "0.01 * \1",
                                              "PI * \1"};
             for (size_t i = 0; i < (is_declared(s, 'c', "PI") ? 4 : 3); i++) {
-                with(f, FACTOR_MISSING, n, 12, 2, by[i], n, 12, NULL, 0)
+                with(f, FACTOR_ABSENT, n, 12, 2, by[i], n, 12, NULL, 0)
                     ->widens = true;
             }
         }
     }
     if (real_here) {
         if (term && n->kind != NUMBER) {
-            with(f, TERM_MISSING, n, 11, 2, "\1 + 1", n, 11, NULL, 0);
-            with(f, TERM_MISSING, n, 11, 2, "\1 - 1", n, 11, NULL, 0);
+            with(f, TERM_ABSENT, n, 11, 2, "\1 + 1", n, 11, NULL, 0);
+            with(f, TERM_ABSENT, n, 11, 2, "\1 - 1", n, 11, NULL, 0);
         }
         if (n->kind != NUMBER && n->kind != GROUP) {
-            with(f, TERM_MISSING, n, 11, 2, "1 - \1", n, 12, NULL, 0);
+            with(f, TERM_ABSENT, n, 11, 2, "1 - \1", n, 12, NULL, 0);
             with(f, SIGN, n, UNARY_LEVEL, 2, "-\1", n, UNARY_LEVEL, NULL, 0);
             static const char *const around[] = {
                 "sqrt(\1)", "fabs(\1)", "exp(\1)", "log(\1)", "tanh(\1)"};
             for (size_t i = 0; i < 5; i++) {
-                with(f, CALL_MISSING, n, POSTFIX_LEVEL, 2, around[i], n,
+                with(f, CALL_ABSENT, n, POSTFIX_LEVEL, 2, around[i], n,
                      ASSIGN_LEVEL, NULL, 0);
             }
-            with(f, FACTOR_MISSING, n, 12, 2, "\1 * \1", n, UNARY_LEVEL, NULL,
+            with(f, FACTOR_ABSENT, n, 12, 2, "\1 * \1", n, UNARY_LEVEL, NULL,
                  0);
-            with(f, FACTOR_MISSING, n, 12, 2, "1 / \1", n, UNARY_LEVEL, NULL,
-                 0);
+            with(f, FACTOR_ABSENT, n, 12, 2, "1 / \1", n, UNARY_LEVEL, NULL, 0);
         }
     } else if (whole_here && n->kind != NUMBER) {
         bool index = in_index(n);
-        EditKind kind = by_place(n, TERM_MISSING);
+        EditKind kind = by_place(n, TERM_ABSENT);
         if (term) {
             with(f, kind, n, 11, 2, "\1 + 1", n, 11, NULL, 0);
             with(f, kind, n, 11, 2, "\1 - 1", n, 11, NULL, 0);
@@ -918,7 +917,7 @@ static void edit_value(Finder *f, Node *n)
         }
         if (factor) {
             for (size_t i = 0; i < f->constant_count; i++) {
-                with(f, by_place(n, FACTOR_MISSING), n, 12, 2,
+                with(f, by_place(n, FACTOR_ABSENT), n, 12, 2,
                      words("%s * \1", node_text(s, f->constants[i])), n, 12,
                      NULL, 0);
             }
@@ -937,9 +936,9 @@ static void edit_value(Finder *f, Node *n)
                 if (strcmp(node_text(s, n), whole.text[i]) == 0) {
                     continue;
                 }
-                with(f, by_place(n, FACTOR_MISSING), n, 12, 1 + whole.cost[i],
+                with(f, by_place(n, FACTOR_ABSENT), n, 12, 1 + whole.cost[i],
                      words("\1 * %s", whole.text[i]), n, 12, NULL, 0);
-                with(f, by_place(n, FACTOR_MISSING), n, 12, 1 + whole.cost[i],
+                with(f, by_place(n, FACTOR_ABSENT), n, 12, 1 + whole.cost[i],
                      words("\1 / %s", whole.text[i]), n, 12, NULL, 0);
             }
         }
@@ -964,9 +963,9 @@ static void edit_value(Finder *f, Node *n)
             if (v.cost[i] > 1) {
                 continue;
             }
-            with(f, CALL_MISSING, n, POSTFIX_LEVEL, 3,
+            with(f, CALL_ABSENT, n, POSTFIX_LEVEL, 3,
                  words("fmax(\1, %s)", v.text[i]), n, ASSIGN_LEVEL, NULL, 0);
-            with(f, CALL_MISSING, n, POSTFIX_LEVEL, 3,
+            with(f, CALL_ABSENT, n, POSTFIX_LEVEL, 3,
                  words("fmin(\1, %s)", v.text[i]), n, ASSIGN_LEVEL, NULL, 0);
         }
         for (size_t i = 0; i < f->sum_count && real_here && n->kind != NUMBER;
@@ -1438,7 +1437,7 @@ static void edit_moves(Finder *f, const Places *p, Node *n)
 
 static void guard_with(Finder *f, Node *n, const char *condition)
 {
-    Edit *e = add(f, CONDITION_MISSING, n, 0, 4, condition);
+    Edit *e = add(f, CONDITION_ABSENT, n, 0, 4, condition);
     e->guards = true;
 }
 
@@ -1478,7 +1477,7 @@ static void guard_by_counters(Finder *f, Node *n)
 static void add_statement(Finder *f, Node *beside, bool after, int cost,
                           const char *text)
 {
-    Edit *e = add(f, STATEMENT_MISSING, beside, 0, cost, text);
+    Edit *e = add(f, STATEMENT_ABSENT, beside, 0, cost, text);
     e->beside = beside;
     e->after = after;
     e->adds = true;
@@ -1622,10 +1621,10 @@ static void keep_the_likely(Edits *edits)
         EditKind kind;
         int from_cost;
     } seldom[] = {
-        {FACTOR_MISSING, 3},   {TERM_MISSING, 3}, {CALL_MISSING, 3},
-        {WHOLE_EXPRESSION, 6}, {EXCHANGED, 3},    {CALL_MISSING, 2},
-        {FACTOR_MISSING, 2},   {TERM_MISSING, 2}, {EXCHANGED, 2},
-        {STATEMENT_MOVED, 0},  {PARENTHESES, 0},  {WHOLE_EXPRESSION, 0}};
+        {FACTOR_ABSENT, 3},    {TERM_ABSENT, 3}, {CALL_ABSENT, 3},
+        {WHOLE_EXPRESSION, 6}, {EXCHANGED, 3},   {CALL_ABSENT, 2},
+        {FACTOR_ABSENT, 2},    {TERM_ABSENT, 2}, {EXCHANGED, 2},
+        {STATEMENT_MOVED, 0},  {PARENTHESES, 0}, {WHOLE_EXPRESSION, 0}};
     size_t left = edits->count;
     for (size_t k = 0; k < sizeof seldom / sizeof seldom[0]; k++) {
         for (size_t i = 0; i < edits->count && left > ENOUGH; i++) {

@@ -1,27 +1,26 @@
-# The search for the smallest change that repairs a student's function.
+# The search for the smallest change that repairs a student's function; small
+# mistakes made in right functions, by the same edits.
 
 REPAIR := edits program search syntax
+REPAIR_OBJECTS := $(REPAIR:%=$(BUILD)/grader/repair/%.o)
 $(BUILD)/grader/repair/%.o: grader/repair/%.c
 	@mkdir -p $(@D)
-	@$(GRADER) $(DOUBLE) -Igrader/repair -Wno-missing-field-initializers -c $< -o $@
-REPAIR_OBJECTS := $(REPAIR:%=$(BUILD)/grader/repair/%.o)
+	@$(GRADER) $(DOUBLE) -Igrader/repair -c $< -o $@
 
-$(TESTS)/repair.o: tests/repair.c
+$(TESTS)/repair.o $(TESTS)/mutants.o: $(TESTS)/%.o: tests/%.c
 	@mkdir -p $(@D)
-	@$(GRADER) $(DOUBLE) -Igrader/repair -Wno-missing-field-initializers -c $< -o $@
+	@$(GRADER) $(DOUBLE) -Igrader/repair -c $< -o $@
 # -rdynamic: candidates call the chapter's other functions, which stand here.
-$(TESTS)/repair-%: $(TESTS)/repair.o $(TESTS)/student-%.o $(TESTS)/grader/%.o $(BUILD)/grader/ref_%.o $(BUILD)/grader/mistakes/%.o $(REPAIR_OBJECTS) $(ENGINE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
+define repair_program
 	@mkdir -p $(@D)
-	@$(CC) -no-pie -rdynamic $(filter-out %.a,$^) -Wl,--whole-archive $(filter %.a,$^) -Wl,--no-whole-archive -o $@ -ljansson -lm -lz -ldl $(OPENMP)
-
-$(TESTS)/mutants.o: tests/mutants.c
-	@mkdir -p $(@D)
-	@$(GRADER) $(DOUBLE) -Igrader/repair -Wno-missing-field-initializers -c $< -o $@
-$(TESTS)/mutants-%: $(TESTS)/mutants.o $(TESTS)/student-%.o $(TESTS)/grader/%.o $(BUILD)/grader/ref_%.o $$(call extra_objects,$$*) $(REPAIR_OBJECTS) $(ENGINE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
-	@mkdir -p $(@D)
-	@$(CC) -no-pie -rdynamic $(filter-out %.a,$^) -Wl,--whole-archive $(filter %.a,$^) -Wl,--no-whole-archive -o $@ -ljansson -lm -lz -ldl $(OPENMP)
+	@$(CC) -no-pie -rdynamic $(filter-out %.a,$^) -Wl,--whole-archive $(filter %.a,$^) -Wl,--no-whole-archive -o $@ -ldl -ljansson -lm -lz $(SECCOMP) $(OPENMP)
+endef
+$(TESTS)/repair-%: $(TESTS)/repair.o $(TESTS)/grader/%.o $(BUILD)/grader/mistakes/%.o $(REPAIR_OBJECTS) $(HERE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
+	$(repair_program)
+$(TESTS)/mutants-%: $(TESTS)/mutants.o $(TESTS)/grader/%.o $(TESTS)/variants/%.o $(REPAIR_OBJECTS) $(HERE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
+	$(repair_program)
 
 .PHONY: mutants
-mutants: setup $(ASKED:%=$(TESTS)/mutants-%) ## make small mistakes in right functions and list those that pass (CH=1, EX=1.3)
-	@for stem in $(ASKED); do $(TESTS)/mutants-$$stem $$stem all $(EX) || true; done
+mutants: $(ASKED:%=$(TESTS)/mutants-%) ## make small mistakes in right functions and list those that pass (CH=1, EX=1.3)
+	@for stem in $(ASKED); do CC='$(CC)' $(TESTS)/mutants-$$stem $$stem all $(EX) || true; done
 test-programs: $(MODULES:%=$(TESTS)/repair-%) $(MODULES:%=$(TESTS)/mutants-%)

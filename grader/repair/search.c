@@ -1,3 +1,4 @@
+#include "limits.h"
 #include "program.h"
 #include "repair.h"
 
@@ -13,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { MEGABYTES = 512 };
 enum { WORKERS = 2, MAX_TOGETHER = 24, PROBED = 6, FRESH_SEEDS = 3 };
 static const double seconds_each = 1.4; /* of processor time for a worker */
 
@@ -40,7 +42,7 @@ typedef struct Search {
     Source *source;
     FunctionText *function;
     Edits edits;
-    size_t order[64]; /* of the cases: those that tell most first */
+    size_t order[MAX_CASES]; /* of the cases: those that tell most first */
     size_t cases;
     Candidate *list;
     size_t count, room;
@@ -185,18 +187,6 @@ static bool load(const Search *s, Program *p)
     return p->f != NULL && p->choice != NULL && p->steps_left != NULL;
 }
 
-static Case *draw(const Probe *probe, size_t i, uint64_t seed)
-{
-    Case *c = calloc(1, sizeof *c);
-    if (c == NULL) {
-        abort();
-    }
-    Rng rng = rng_seeded(seed * 1000003 + i);
-    case_title(c, "a random case");
-    probe->draw(c, i, &rng);
-    return c;
-}
-
 /* How much of what is expected came out, 0 to 1. */
 static double share_right(const Outcome *got, const Outcome *expected,
                           double tolerance)
@@ -221,9 +211,12 @@ static double run_case(Program *p, Case *c, const Outcome *expected,
                        bool *damaged)
 {
     *p->steps_left = p->steps;
-    Outcome got = case_run(c, &p->probe, p->f);
+    Outcome got = case_run(c, &p->probe, p->f, p->probe.seconds);
     double share = share_right(&got, expected, p->probe.tolerance);
-    *damaged = got.damaged != NULL && got.behind_by < 0;
+    const Array *a = got.damaged;
+    *damaged = a != NULL &&
+               guarded_written(a->data,
+                               array_count(a) * element_size(a->element)) != 0;
     outcome_free(&got);
     return share;
 }
@@ -249,7 +242,7 @@ static float try_candidate(const Search *s, Program *p, const Candidate *c,
         sum += run_case(p, s->e->cases[i], &s->e->expected[i], &damaged);
         if (damaged) { /* what stands around its arrays is not as it was */
             case_free(s->e->cases[i]);
-            s->e->cases[i] = draw(s->e->probe, i, s->seed);
+            s->e->cases[i] = case_draw(s->e->probe, i, s->seed);
         }
         bool all_right = sum > (double)run + 0.999;
         if (!all_right && (quick || run + 1 >= PROBED)) {
@@ -288,7 +281,8 @@ static void measure_steps(const Search *s, Program *p)
     long most = 0;
     for (size_t i = 0; i < s->cases; i++) {
         *p->steps_left = p->steps;
-        Outcome got = case_run(s->e->cases[i], &p->probe, p->f);
+        Outcome got =
+            case_run(s->e->cases[i], &p->probe, p->f, p->probe.seconds);
         if (got.ending.signal == 0 && p->steps - *p->steps_left > most) {
             most = p->steps - *p->steps_left;
         }
@@ -304,11 +298,11 @@ static void work(const Search *s, Board b, size_t worker, size_t from,
     int nowhere = open("/dev/null", O_WRONLY);
     dup2(nowhere, STDOUT_FILENO);
     dup2(nowhere, STDERR_FILENO);
-    guard_limits();
     if (!load(s, &p)) {
         _exit(1);
     }
     guard_steadily(0.05);
+    limits_set(20, MEGABYTES);
     measure_steps(s, &p);
     double start = own_time();
     for (size_t i = from; i < s->count; i += WORKERS) {
@@ -557,9 +551,11 @@ static bool right_on_fresh_seeds(const Search *s, Program *p)
         }
     }
     for (uint64_t k = 1; k <= FRESH_SEEDS; k++) {
-        for (size_t i = 0; i < s->e->probe->cases; i++) {
-            Case *c = draw(s->e->probe, i, s->seed + 1000 * k);
-            Outcome expected = case_run(c, s->e->probe, s->e->probe->reference);
+        for (size_t i = 0; i < case_total(s->e->probe); i++) {
+            Case *c = case_draw(s->e->probe, i, s->seed + 1000 * k);
+            Outcome expected =
+                case_run(c, s->e->probe, s->e->probe->function_itself,
+                         call_seconds(s->e->probe));
             bool damaged;
             double share = run_case(p, c, &expected, &damaged);
             outcome_free(&expected);
@@ -578,7 +574,6 @@ static bool in_a_child(const Search *s, const Candidate *c, const char *library)
     pid_t child = fork();
     if (child == 0) {
         alarm(20);
-        guard_limits();
         int nowhere = open("/dev/null", O_WRONLY);
         dup2(nowhere, STDOUT_FILENO);
         dup2(nowhere, STDERR_FILENO);
@@ -600,6 +595,7 @@ static bool in_a_child(const Search *s, const Candidate *c, const char *library)
             p.steps_left = &unused;
             p.probe.seconds = 2;
         }
+        limits_set(20, MEGABYTES);
         _exit(p.f != NULL && right_on_fresh_seeds(s, &p) ? 0 : 1);
     }
     int status = 1;
@@ -949,7 +945,7 @@ bool repair(const Evidence *evidence, const char *source_path, uint64_t seed,
     if (!make_folder(&s)) {
         return false;
     }
-    s.cases = evidence->probe->cases < 64 ? evidence->probe->cases : 64;
+    s.cases = case_total(evidence->probe);
     double start = processor_time();
     bool done = search(&s, found);
     found->seconds = processor_time() - start;
@@ -1036,7 +1032,7 @@ long mutants(const Evidence *evidence, const char *source_path,
                 .path = source_path,
                 .name = function,
                 .seed = seed,
-                .cases = evidence->probe->cases};
+                .cases = case_total(evidence->probe)};
     s.source = source_read(s.path, "src");
     s.function = s.source != NULL ? source_function(s.source, function) : NULL;
     if (s.function == NULL || !make_folder(&s)) {
