@@ -47,21 +47,19 @@ static void survived(const char *kind, int line, const char *before,
 
 static void try_function(const Probe *probe, const char *path, const char *name)
 {
-    static Case *cases[64];
-    static Outcome expected[64];
+    static Case *cases[MAX_CASES];
+    static Outcome expected[MAX_CASES];
     Evidence e = {probe, cases, expected, NULL, 0};
-    for (size_t i = 0; i < probe->cases; i++) {
-        cases[i] = calloc(1, sizeof(Case));
-        Rng rng = rng_seeded(1000003 + i);
-        case_title(cases[i], "a random case");
-        probe->draw(cases[i], i, &rng);
-        expected[i] = case_run(cases[i], probe, probe->reference);
+    for (size_t i = 0; i < case_total(probe); i++) {
+        cases[i] = case_draw(probe, i, 1);
+        expected[i] = case_run(cases[i], probe, probe->function_itself,
+                               call_seconds(probe));
     }
     exercise = probe->exercise;
     function = name;
     survivors = listed = 0;
     long tried = mutants(&e, path, name, 1, survived);
-    for (size_t i = 0; i < probe->cases; i++) {
+    for (size_t i = 0; i < case_total(probe); i++) {
         case_free(cases[i]);
         outcome_free(&expected[i]);
     }
