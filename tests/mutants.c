@@ -6,7 +6,7 @@
 
    Usage: mutants-NN_topic STEM solutions|all [EXERCISE]
    all: in the right variants too, whose equivalents nobody lists. */
-#include "repair.h"
+#include "repair/repair.h"
 
 #include <stdio.h>
 #include <stdlib.h>

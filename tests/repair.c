@@ -1,8 +1,9 @@
 /* What the grader would say of one exercise of a file: the verdict, the
    diagnosis, and the change that repairs it.
 
+   With REPAIR_ALL set the change is looked for even when a mistake was named.
    Usage: repair-NN_topic SOURCE.c EXERCISE [SEED] */
-#include "repair.h"
+#include "repair/repair.h"
 
 #include <dlfcn.h>
 #include <stdio.h>

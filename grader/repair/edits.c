@@ -1172,9 +1172,9 @@ static void regroup(Regroup *r, int open, int close, int drop1, int drop2,
     Source view = *r->f->s;
     Token tokens[MAX_TOKENS + 3];
     int count = 0;
-    static const Token left = {MARK_TOKEN, "(", 1, 0},
-                       right = {MARK_TOKEN, ")", 1, 0},
-                       end = {END_TOKEN, "", 0, 0};
+    static const Token left = {"(", 1, MARK_TOKEN, 0},
+                       right = {")", 1, MARK_TOKEN, 0},
+                       end = {"", 0, END_TOKEN, 0};
     char text[800] = "";
     for (int t = r->root->first; t <= r->root->last; t++) {
         const Token *token = &view.tokens[t];

@@ -119,7 +119,7 @@ static void put_words(Writer *w, const Variable *scope, const char *text,
             i > 0 && (text[i - 1] == '.' ||
                       (i > 1 && text[i - 1] == '>' && text[i - 2] == '-'));
         if (n > 0) {
-            Token t = {NAME_TOKEN, text + i, n, 0};
+            Token t = {text + i, n, NAME_TOKEN, 0};
             if (number || member) {
                 put_bytes(&w->out, text + i, n);
             } else {
@@ -134,9 +134,9 @@ static void put_words(Writer *w, const Variable *scope, const char *text,
 
 static bool bare(const Writer *w, const Node *n)
 {
-    return (n->kind == NAME || n->kind == NUMBER || n->kind == TEXT ||
-            n->kind == BRACES) &&
-           first_edit(w, n) < 0;
+    return n->kind == BRACES ||
+           ((n->kind == NAME || n->kind == NUMBER || n->kind == TEXT) &&
+            first_edit(w, n) < 0);
 }
 
 /* The node's tokens, its children written by themselves; where `given` is not
@@ -153,13 +153,8 @@ static void compose(Writer *w, Node *n, bool live, bool temporaries,
             Node *child = n->child[c];
             if (temporaries && (int)c >= first_temporary) {
                 put(&w->out, "t%d_%zu ", n->site, c);
-            } else if (child->kind == BRACES || bare(w, child) ||
-                       (n->kind == CALL && c == 0)) {
-                if (child->kind == BRACES) {
-                    compose(w, child, live, false, 0);
-                } else {
-                    compose(w, child, live, false, 0);
-                }
+            } else if (bare(w, child) || (n->kind == CALL && c == 0)) {
+                compose(w, child, live, false, 0);
             } else {
                 put_bytes(&w->out, "(", 1);
                 put_expression(w, child, live);
@@ -558,7 +553,7 @@ static void put_function(Writer *w, FunctionText *f)
 }
 
 /* Everything outside of functions, in order: directives, types, constants. */
-static void put_outside(Writer *w, const FunctionText *functions)
+static void put_outside(Writer *w)
 {
     const Source *s = w->s;
     int depth = 0, start = 0;
@@ -591,7 +586,6 @@ static void put_outside(Writer *w, const FunctionText *functions)
             start = t + 1;
         }
     }
-    (void)functions;
 }
 
 void write_choices(Source *s, FunctionText *functions, Edits *edits, FILE *file)
@@ -619,8 +613,8 @@ void write_choices(Source *s, FunctionText *functions, Edits *edits, FILE *file)
     for (FunctionText *f = functions; f != NULL; f = f->next) {
         put(o, "#define %s " PREFIX "%s\n", f->name, f->name);
     }
-    put_outside(&w, functions);
-    for (FunctionText *f = functions->next; f != NULL; f = f->next) {
+    put_outside(&w);
+    for (FunctionText *f = functions; f != NULL; f = f->next) {
         put_head(&w, f);
         put(o, ";\n");
     }
@@ -777,6 +771,7 @@ char *patched_source(Source *s, Edit *const *edits, size_t count)
             Text framed = {.line = 1};
             put(&framed, e->after ? " " : bare_place ? "%s" : "{ ", "");
             put_bytes(&framed, o.bytes, o.length);
+            free(o.bytes);
             put(&framed, !e->after ? " " : bare_place ? "%s" : " }", "");
             const char *at = e->after ? l->text + l->length : f->text;
             splice[splices++] = (Splice){at, at, framed.bytes, 1};

@@ -5,11 +5,8 @@ REPAIR := edits program search syntax
 REPAIR_OBJECTS := $(REPAIR:%=$(BUILD)/grader/repair/%.o)
 $(BUILD)/grader/repair/%.o: grader/repair/%.c
 	@mkdir -p $(@D)
-	@$(GRADER) $(DOUBLE) -Igrader/repair -c $< -o $@
+	@$(GRADER) $(DOUBLE) -c $< -o $@
 
-$(TESTS)/repair.o $(TESTS)/mutants.o: $(TESTS)/%.o: tests/%.c
-	@mkdir -p $(@D)
-	@$(GRADER) $(DOUBLE) -Igrader/repair -c $< -o $@
 # -rdynamic: candidates call the chapter's other functions, which stand here.
 define repair_program
 	@mkdir -p $(@D)

@@ -968,8 +968,8 @@ static bool is_mutation(const Source *s, const Edit *e)
     if (e->kind == BOUND && e->text != NULL && strstr(e->text, "!=") != NULL) {
         return false; /* a counter that goes by ones meets its end */
     }
-    for (const Node *p = n; p != NULL; p = p->parent) {
-        if (p->kind == CALL && token_is(s, p->first, "error_set")) {
+    for (const Node *p = n->parent, *c = n; p != NULL; c = p, p = p->parent) {
+        if (c->kind == CALL && token_is(s, c->first, "error_set")) {
             return false; /* words for people */
         }
     }
@@ -981,7 +981,7 @@ static bool is_mutation(const Source *s, const Edit *e)
         (token_is(s, n->first, "assert") || token_is(s, n->first, "free"))) {
         return false; /* no result depends on it */
     }
-    if (e->kind == SIGN && n->parent->kind == CALL &&
+    if (e->kind == SIGN && n->parent != NULL && n->parent->kind == CALL &&
         (token_is(s, n->parent->first, "fabs") ||
          token_is(s, n->parent->first, "isnan") ||
          token_is(s, n->parent->first, "cos"))) {

@@ -107,7 +107,7 @@ static void tokenise(Source *s)
     for (const char *p = s->text;;) {
         p = skip_space(p, &line, &line_start);
         Token *t = &s->tokens[s->count++];
-        *t = (Token){END_TOKEN, p, 0, line};
+        *t = (Token){p, 0, END_TOKEN, line};
         if (*p == '\0') {
             return;
         }
@@ -471,7 +471,11 @@ static char *read_file(const char *path)
     for (size_t got; (got = fread(text + size, 1, room - size, file)) > 0;) {
         size += got;
         if (size == room) {
-            text = realloc(text, (room *= 2) + 1);
+            char *grown = realloc(text, (room *= 2) + 1);
+            if (grown == NULL) {
+                abort();
+            }
+            text = grown;
         }
     }
     fclose(file);
@@ -555,10 +559,12 @@ static Node *finish(Parser *p, Node *n)
 
 static void add_child(Node *n, Node *child)
 {
-    if ((n->children & (n->children + 1)) == 0 || n->children == 0) {
-        Node **grown = keep((2 * n->children + 2) * sizeof *grown);
-        if (n->children > 0) {
-            memcpy(grown, n->child, n->children * sizeof *grown);
+    enum { FIRST = 4 };
+    size_t room = n->children; /* full at 0, 4, 8, 16 ... */
+    if (room == 0 || (room >= FIRST && (room & (room - 1)) == 0)) {
+        Node **grown = keep((room == 0 ? FIRST : 2 * room) * sizeof(void *));
+        if (room > 0) {
+            memcpy(grown, n->child, room * sizeof(void *));
         }
         n->child = grown;
     }
@@ -725,7 +731,6 @@ static Node *postfix(Parser *p)
             expect(p, "]");
             outer->type = pointed(n->type);
         } else if (next_is(p, ".") || next_is(p, "->")) {
-            bool dot = next_is(p, ".");
             outer->kind = MEMBER;
             p->at += 2;
             add_child(outer, n);
@@ -735,7 +740,6 @@ static Node *postfix(Parser *p)
             if (d != NULL) {
                 outer->type = d->type;
             }
-            (void)dot;
         } else if (next_is(p, "++") || next_is(p, "--")) {
             outer->kind = POSTFIX;
             p->at++;
@@ -780,8 +784,6 @@ static Node *unary(Parser *p)
         if (next_is(p, "(") && type_begins(p, p->at + 1)) {
             p->at = matching(p->s, p->at) + 1;
         } else {
-            int first = p->at;
-            (void)first;
             unary(p); /* read, but not changed */
         }
         n->type = (Type){"size_t", 0};

@@ -18,9 +18,9 @@ typedef enum TokenKind {
 } TokenKind;
 
 typedef struct Token {
-    TokenKind kind;
     const char *text;
     size_t length;
+    TokenKind kind;
     int line;
 } Token;
 
