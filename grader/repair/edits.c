@@ -489,7 +489,9 @@ static void edit_binary(Finder *f, Node *n)
     if (level == 8 || level == 9) {
         const char *own = operator_text(f, n);
         for (const char *const *c = comparisons; *c != NULL; c++) {
-            if (strcmp(*c, own) != 0) {
+            bool never =
+                in_loop_head(n) && *own == '<' && **c != '<' && **c != '!';
+            if (strcmp(*c, own) != 0 && !never) {
                 int their =
                     strlen(*c) == 2 && (**c == '=' || **c == '!') ? 8 : 9;
                 with(f, in_loop_head(n) ? BOUND : COMPARISON, n, their, 1,
@@ -768,6 +770,11 @@ static void edit_name(Finder *f, Node *n)
     }
     if (n->type.pointers > 0 && n->parent->kind == CALL) {
         add(f, ARGUMENTS, n, PRIMARY_LEVEL, 1, "NULL");
+        Values whole = whole_values(f, n);
+        for (size_t i = 0; i < whole.count; i++) {
+            with(f, INDEXING, n, 11, 1 + whole.cost[i],
+                 words("\1 + %s", whole.text[i]), n, 11, NULL, 0);
+        }
     }
 }
 
@@ -1055,6 +1062,16 @@ static void edit_expression(Finder *f, Node *n)
             break;
         case ASSIGN:
             edit_assignment(f, n);
+            break;
+        case POSTFIX:
+            if (n->parent->kind == FOR && token_is(f->s, n->mark, "++")) {
+                Values whole = whole_values(f, n);
+                for (size_t i = 0; i < whole.count; i++) {
+                    with(f, BOUND, n, ASSIGN_LEVEL, 1 + whole.cost[i],
+                         words("\1 += %s", whole.text[i]), n->child[0],
+                         UNARY_LEVEL, NULL, 0);
+                }
+            }
             break;
         case UNARY:
             for (Variable *x = n->scope;

@@ -16,7 +16,9 @@
 
 enum { MEGABYTES = 512 };
 enum { WORKERS = 2, MAX_TOGETHER = 24, PROBED = 6, FRESH_SEEDS = 3 };
-static const double seconds_each = 1.4; /* of processor time for a worker */
+/* Of processor time for a worker: for single changes, which are few but may be slow
+   to call, and for pairs. */
+static const double seconds_for_singles = 2.5, seconds_for_pairs = 1.4;
 
 /* ---- Candidates ---- */
 
@@ -861,6 +863,13 @@ static bool try_types(Search *s, bool only_float, Repair *out)
     return false;
 }
 
+static int by_cost(const void *a, const void *b)
+{
+    const Candidate *x = a, *y = b;
+    return x->cost != y->cost ? x->cost - y->cost
+                              : (int)x->edit[0] - (int)y->edit[0];
+}
+
 /* A function that keeps something from call to call cannot be tried call by call. */
 static bool remembers(const FunctionText *f)
 {
@@ -897,8 +906,10 @@ static bool search(Search *s, Repair *out)
     new_candidate(s); /* as it is */
     add_singles(s);
     add_everywhere(s);
+    /* As it is comes first, then what is likely: time may end. */
+    qsort(s->list + 1, s->count - 1, sizeof *s->list, by_cost);
     size_t singles = s->count;
-    try_all(s, b, 0, false, seconds_each);
+    try_all(s, b, 0, false, seconds_for_singles);
     /* A dear single change gives way to a cheaper pair. */
     enum { CHEAP = 4 };
     bool found = choose(s, b.score, 0, out);
@@ -909,7 +920,7 @@ static bool search(Search *s, Repair *out)
         return true;
     }
     add_pairs(s, b.score, b.score[0], singles);
-    try_all(s, b, singles, true, seconds_each);
+    try_all(s, b, singles, true, seconds_for_pairs);
     return choose(s, b.score, 0, out);
 }
 
