@@ -37,7 +37,7 @@ $(foreach kind,$(KINDS),$(MODULES:%=$(I)/$(kind)/%.admitted.o)): $(I)/%.admitted
 
 # ---- The grader's own objects: for the judge, and for the subject ----
 
-JUDGE := case channel confine diagnose guard judge milestone probe runner subject verdict
+JUDGE := case channel confine diagnose grade guard judge milestone runner subject trial verdict
 SUBJECT := case channel confine fill guard isolate milestone subject_main verdict
 PLAIN := case guard isolate plain verdict
 
@@ -82,12 +82,17 @@ $(BUILD)/grader/subject/float/%.isolate.o: $(BUILD)/grader/subject/float/ref_%.o
 
 # ---- The judges: the same for every hand-in ----
 
+# The judge looks for the change that repairs a function too: candidates, made while
+# it runs, call the chapter's other functions, so all of these stay (-rdynamic).
+REPAIR := edits program search syntax
+REPAIR_OBJECTS := $(REPAIR:%=$(BUILD)/grader/repair/%.o)
 JUDGE_OBJECTS := $(JUDGE:%=$(BUILD)/grader/%.o)
-LINK_JUDGE = @$(CC) -no-pie $^ -o $@ -lcriterion -ljansson -lm -lz $(SECCOMP) $(OPENMP)
+LINK_JUDGE = @$(CC) -no-pie -rdynamic $(filter-out %.a,$^) -Wl,--whole-archive $(filter %.a,$^) -Wl,--no-whole-archive -o $@ \
+  -lcriterion -ljansson -ldl -lm -lz $(SECCOMP) $(OPENMP)
 
-$(BUILD)/grader/judge-%.milestones: $(BUILD)/grader/milestones/%.o $(JUDGE_OBJECTS) $(LIBNN)
+$(BUILD)/grader/judge-%.milestones: $(BUILD)/grader/milestones/%.o $(JUDGE_OBJECTS) $(REPAIR_OBJECTS) $(LIBNN)
 	$(LINK_JUDGE)
-$(BUILD)/grader/judge-%: $(BUILD)/grader/%.o $(BUILD)/grader/mistakes/%.o $(JUDGE_OBJECTS) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
+$(BUILD)/grader/judge-%: $(BUILD)/grader/%.o $(BUILD)/grader/mistakes/%.o $(JUDGE_OBJECTS) $(REPAIR_OBJECTS) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	$(LINK_JUDGE)
 
 # ---- The subjects: a hand-in's programs ----
@@ -170,7 +175,7 @@ $(MEMORY)/sanitized-%: $(MEMORY)/sanitize/%.admitted.o $(BUILD)/grader/plain/%.o
 # Made by chains of pattern rules: named here, so that make keeps them and notices
 # where one is gone.
 .PHONY: kept
-kept: $(DOUBLE_MODULES) $(JUDGE_OBJECTS) $(SUBJECT:%=$(BUILD)/grader/subject/double/%.o) $(SUBJECT:%=$(BUILD)/grader/subject/float/%.o) \
+kept: $(DOUBLE_MODULES) $(JUDGE_OBJECTS) $(REPAIR_OBJECTS) $(SUBJECT:%=$(BUILD)/grader/subject/double/%.o) $(SUBJECT:%=$(BUILD)/grader/subject/float/%.o) \
   $(PLAIN:%=$(BUILD)/grader/plain/%.o) $(patsubst grader/%.c,$(BUILD)/grader/%.o,$(wildcard grader/milestones/*.c)) \
   $(GRADED:%=$(BUILD)/grader/subject/float/%.o) $(IN_FLOAT:%=$(I)/float/%.isolated.o) $(foreach module,$(MODULES), \
   $(addprefix $(BUILD)/grader/,$(module).o mistakes/$(module).o plain/$(module).o) \

@@ -188,6 +188,7 @@ static json_t *as_json(const struct criterion_test_stats *stats,
     Verdict v = final_verdict(stats, probe);
     char line[512];
     find_line(&v, line, sizeof line);
+    write_change(&v, probe->exercise);
     return json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:f, s:s, s:I, s:I}", "id",
         probe->exercise, "status", status_name(v.status), "message", v.message,
@@ -196,6 +197,18 @@ static json_t *as_json(const struct criterion_test_stats *stats,
         "mistake", v.named_count > 0 ? v.named[0] : "", "handmade",
         (json_int_t)v.handmade, "handmade_passed",
         (json_int_t)v.handmade_passed);
+}
+
+/* For make hint: what would have to change. */
+static void write_change(const Verdict *v, const char *exercise)
+{
+    char path[4096];
+    record_path(path, sizeof path, exercise, "change");
+    FILE *file = v->change[0] != '\0' ? fopen(path, "w") : NULL;
+    if (file != NULL) {
+        fputs(v->change, file);
+        fclose(file);
+    }
 }
 
 static const char *result_file;

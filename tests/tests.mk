@@ -20,7 +20,7 @@ $(TESTS)/%.o: tests/%.c
 	@$(GRADER) $(DOUBLE) -Itests -c $< -o $@
 extra_objects = $(foreach kind,variants pairs,$(if $(wildcard tests/$(kind)/$(1).c),$(TESTS)/$(kind)/$(1).o))
 # The judge without Criterion: functions of the program itself are its candidates.
-HERE := $(filter-out runner,$(JUDGE))
+HERE := $(filter-out channel grade milestone runner subject,$(JUDGE))
 $(TESTS)/mistakes-%: $(TESTS)/mistakes.o $(TESTS)/statements.o $(TESTS)/grader/%.o $(BUILD)/grader/mistakes/%.o $$(call extra_objects,$$*) $(HERE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	@mkdir -p $(@D)
 	@$(CC) -no-pie -Wl,--wrap=diagnose $^ -o $@ -lm -lz $(SECCOMP) $(OPENMP)

@@ -1,8 +1,6 @@
 # The search for the smallest change that repairs a student's function; small
 # mistakes made in right functions, by the same edits.
 
-REPAIR := edits program search syntax
-REPAIR_OBJECTS := $(REPAIR:%=$(BUILD)/grader/repair/%.o)
 $(BUILD)/grader/repair/%.o: grader/repair/%.c
 	@mkdir -p $(@D)
 	@$(GRADER) $(DOUBLE) -c $< -o $@

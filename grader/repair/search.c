@@ -1,4 +1,4 @@
-#include "limits.h"
+#include "confine.h"
 #include "program.h"
 #include "repair.h"
 
@@ -304,7 +304,7 @@ static void work(const Search *s, Board b, size_t worker, size_t from,
         _exit(1);
     }
     guard_steadily(0.05);
-    limits_set(20, MEGABYTES);
+    confine(20, MEGABYTES);
     measure_steps(s, &p);
     double start = own_time();
     for (size_t i = from; i < s->count; i += WORKERS) {
@@ -597,7 +597,7 @@ static bool in_a_child(const Search *s, const Candidate *c, const char *library)
             p.steps_left = &unused;
             p.probe.seconds = 2;
         }
-        limits_set(20, MEGABYTES);
+        confine(20, MEGABYTES);
         _exit(p.f != NULL && right_on_fresh_seeds(s, &p) ? 0 : 1);
     }
     int status = 1;

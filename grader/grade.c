@@ -1,135 +1,13 @@
-/* Grading one exercise: its cases are drawn, the reference is called on each,
-   and what the candidate did is judged beside it. */
-#include "case.h"
+/* Grading what a subject holds: an exercise, in several settings, or a milestone. */
 #include "channel.h"
+#include "repair/repair.h"
 #include "subject.h"
+#include "trial.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* The cases of one grading, and what the reference and the candidate made of
-   them. */
-typedef struct Trial {
-    const Probe *probe;
-    size_t total,
-        run; /* cases drawn, and cases that the candidate was run on */
-    Case *cases[MAX_CASES];
-    Outcome expected[MAX_CASES], got[MAX_CASES];
-} Trial;
-
-/* ---- The reference is held to the hand-computed values too ---- */
-
-static bool reference_is_right(const Case *c, const Outcome *reference,
-                               double tolerance)
-{
-    if (reference->ending.signal != 0 || reference->met_todo[0] != '\0') {
-        return false;
-    }
-    for (size_t i = 0; i < reference->count; i++) {
-        Place place = case_place(c, i);
-        double expected;
-        if (place.array == NULL) {
-            if (!c->expects_return) {
-                continue;
-            }
-            expected = c->expected_return;
-        } else if (place.array->expected != NULL) {
-            expected =
-                place.array
-                    ->expected[place.row * place.array->columns + place.column];
-        } else {
-            continue;
-        }
-        if (!values_agree(reference->values[i], expected, tolerance)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool trial_begin(Trial *t, const Probe *probe, uint64_t seed, Verdict *v)
-{
-    *t = (Trial){.probe = probe};
-    for (size_t i = 0; i < case_total(probe); i++) {
-        t->cases[i] = case_draw(probe, i, seed);
-        t->total++;
-        if (probe->tolerance == probe->float_tolerance) {
-            case_round_to_float(t->cases[i]);
-        }
-        t->expected[i] = case_run(t->cases[i], probe, probe->function_itself,
-                                  call_seconds(probe));
-        if (!reference_is_right(t->cases[i], &t->expected[i],
-                                probe->tolerance)) {
-            verdict_add(v->message, sizeof v->message,
-                        "the reference itself fails case %zu (%s): this is a "
-                        "fault of the grader, please report it",
-                        i + 1, t->cases[i]->title);
-            return false;
-        }
-    }
-    return true;
-}
-
-static void trial_end(Trial *t)
-{
-    for (size_t i = 0; i < t->total; i++) {
-        case_free(t->cases[i]);
-        outcome_free(&t->expected[i]);
-        outcome_free(&t->got[i]);
-    }
-}
-
-static Evidence evidence(Trial *t)
-{
-    return (Evidence){t->probe, t->cases, t->expected, t->got, t->run};
-}
-
-/* After a crash, the end of the time or a TODO the rest is not tried. */
-static bool goes_on(const Outcome *got)
-{
-    return got->ending.signal == 0 && got->met_todo[0] == '\0';
-}
-
-/* The case that fails and tells most decides. Passed only if all were run. */
-static Status judge_all(Trial *t, Verdict *v)
-{
-    Evidence e = evidence(t);
-    for (size_t i = 0; i < t->run; i++) {
-        v->comparisons += t->got[i].count;
-    }
-    size_t telling = telling_case(&e);
-    return telling < t->run                           ? judge(&e, telling, v)
-           : t->run == t->total && v->comparisons > 0 ? PASSED
-                                                      : UNDECIDED;
-}
-
-/* ---- A candidate of this program ---- */
-
-void probe_run(const Probe *probe, Function *candidate, uint64_t seed,
-               Verdict *verdict)
-{
-    Trial t;
-    if (trial_begin(&t, probe, seed, verdict)) {
-        for (bool go = true; go && t.run < t.total; t.run++) {
-            snprintf(verdict->running, sizeof verdict->running, "case %zu: %s",
-                     t.run + 1, t.cases[t.run]->title);
-            t.got[t.run] =
-                case_run(t.cases[t.run], probe, candidate, call_seconds(probe));
-            go = goes_on(&t.got[t.run]);
-        }
-        verdict->status = judge_all(&t, verdict);
-        if (verdict->status != PASSED && verdict->status != NOT_STARTED) {
-            Evidence e = evidence(&t);
-            diagnose(&e, verdict);
-        }
-        verdict->complete = COMPLETE;
-    }
-    trial_end(&t);
-}
-
-/* ---- A subject ---- */
 
 /* Runs the subject on the trial's cases. False if it ended early without a
    reason that can be told; the verdict says how. */
@@ -150,7 +28,7 @@ static bool run_there(Trial *t, const Subject *s, const char *program,
         if (!receive_outcome(running.fd, deadline, c, &t->got[t->run])) {
             break;
         }
-        go = goes_on(&t->got[t->run]);
+        go = trial_goes_on(&t->got[t->run]);
         t->run++;
     }
     bool whole = !go || t->run == t->total;
@@ -200,7 +78,7 @@ static bool passes_in(const Probe *probe, const Subject *s,
     unheard = (Verdict){0};
     bool passes = trial_begin(&t, probe, setting->seed, &unheard) &&
                   run_there(&t, s, s->program, setting, &unheard) &&
-                  judge_all(&t, &unheard) == PASSED;
+                  trial_judge(&t, &unheard) == PASSED;
     trial_end(&t);
     return passes;
 }
@@ -232,6 +110,33 @@ static bool explain_by_settings(const Probe *probe, const Subject *s,
     return false;
 }
 
+/* Which lines would have to change for all cases to be right, and in what. */
+static void look_for_change(const Evidence *e, const Subject *s,
+                            const Setting *setting, Verdict *v)
+{
+    Repair found;
+    if (!repair(e, s->source, setting->seed, &found)) {
+        return;
+    }
+    char *text = v->diagnosis;
+    size_t size = sizeof v->diagnosis;
+    verdict_add(text, size, "%sLook at line %d", text[0] != '\0' ? "\n" : "",
+                found.change[0].line);
+    for (int i = 1; i < found.places; i++) {
+        verdict_add(text, size, " or %d", found.instead[i]);
+    }
+    verdict_add(text, size, ": %s.", found.change[0].kind);
+    for (int i = 1; i < found.changed; i++) {
+        verdict_add(text, size, " And at line %d: %s.", found.change[i].line,
+                    found.change[i].kind);
+    }
+    for (int i = 0; i < found.changed; i++) {
+        verdict_add(v->change, sizeof v->change, "%d\t%s\t%s\n",
+                    found.change[i].line, found.change[i].before,
+                    found.change[i].after);
+    }
+}
+
 /* Grades in one setting. True if it passed. */
 static bool grade_in(const Probe *probe, const Subject *s, const char *program,
                      const Setting *setting, Verdict *v)
@@ -240,16 +145,17 @@ static bool grade_in(const Probe *probe, const Subject *s, const char *program,
     bool known = trial_begin(&t, probe, setting->seed, v) &&
                  run_there(&t, s, program, setting, v);
     if (known) {
-        v->status = judge_all(&t, v);
+        v->status = trial_judge(&t, v);
     }
     if (v->handmade == 0) {
         count_handmade(&t, v);
     }
     if (known && v->status != PASSED && v->status != NOT_STARTED) {
-        Evidence e = evidence(&t);
+        Evidence e = trial_evidence(&t);
         diagnose(&e, v);
-        if (v->named_count == 0 && v->status == WRONG) {
-            explain_by_settings(probe, s, setting, v);
+        if (v->named_count == 0 && v->status == WRONG &&
+            !explain_by_settings(probe, s, setting, v)) {
+            look_for_change(&e, s, setting, v);
         }
     }
     trial_end(&t);
