@@ -69,6 +69,7 @@ static const int caught[] = {SIGSEGV, SIGBUS,  SIGFPE,  SIGILL,
 enum { CAUGHT = sizeof caught / sizeof caught[0] };
 
 static bool steady;
+static volatile sig_atomic_t ticks; /* since a quick call began */
 static sigjmp_buf way_back;
 static volatile sig_atomic_t inside;
 static Ending ending;
@@ -183,6 +184,9 @@ static void note_and_leave(int number, siginfo_t *info, void *context)
         }
         return;
     }
+    if (steady && number == SIGPROF && ticks++ == 0) {
+        return; /* it may have just begun */
+    }
     inside = 0;
     ending.signal = number;
     ending.address = info->si_addr;
@@ -231,6 +235,7 @@ Ending guarded_call(void (*body)(void *), void *argument, double seconds)
 {
     if (steady) {
         ending = (Ending){0};
+        ticks = 0;
         if (sigsetjmp(way_back, 0) == 0) {
             inside = 1;
             body(argument);

@@ -20,8 +20,8 @@ typedef struct Ending {
     void *address;   /* what it touched, for SIGSEGV and SIGBUS */
     bool stack_full; /* it touched what lies below the stack */
     bool lost_way_back; /* it could not return to its caller */
-    bool memory_full; /* it had taken all the memory it may have */
-    void *frames[24]; /* where it was, innermost first; the others are return
+    bool memory_full;   /* it had taken all the memory it may have */
+    void *frames[24];   /* where it was, innermost first; the others are return
                          addresses */
     size_t frame_count;
 } Ending;
@@ -31,8 +31,8 @@ typedef struct Ending {
 Ending guarded_call(void (*body)(void *), void *argument, double seconds);
 
 /* From now on guarded_call is quick, for very many calls: it asks the system for
-   nothing and notes no frames. A call ends at the latest when a clock ticks that
-   ticks every `seconds` of processor time. */
+   nothing and notes no frames. A call ends at the latest at the second tick of a
+   clock that ticks every `seconds` of processor time. */
 void guard_steadily(double seconds);
 
 /* Ends the quick call that is under way, as the clock would. */

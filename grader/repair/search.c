@@ -18,7 +18,8 @@ enum { MEGABYTES = 512 };
 enum { WORKERS = 2, MAX_TOGETHER = 24, PROBED = 6, FRESH_SEEDS = 3 };
 /* Of processor time for a worker: for single changes, which are few but may be slow
    to call, and for pairs. */
-static const double seconds_for_singles = 2.5, seconds_for_pairs = 1.4;
+static const double seconds_for_singles = 2.5, seconds_for_pairs = 1.4,
+                    seconds_to_confirm = 2;
 
 /* ---- Candidates ---- */
 
@@ -303,7 +304,7 @@ static void work(const Search *s, Board b, size_t worker, size_t from,
     if (!load(s, &p)) {
         _exit(1);
     }
-    guard_steadily(0.05);
+    guard_steadily(0.01);
     confine(20, MEGABYTES);
     measure_steps(s, &p);
     double start = own_time();
@@ -722,7 +723,10 @@ static bool choose(Search *s, const float *score, size_t begin, Repair *out)
     qsort(right, count, sizeof *right, by_key);
     bool done = false;
     int best = 0;
-    for (size_t k = 0; k < count && k < 40; k++) {
+    double start = processor_time();
+    for (size_t k = 0;
+         k < count && k < 40 && processor_time() - start < seconds_to_confirm;
+         k++) {
         const Candidate *c = &s->list[right[k].index];
         char *text;
         if (!done) {
