@@ -182,6 +182,18 @@ static Verdict final_verdict(const struct criterion_test_stats *stats,
     return v;
 }
 
+/* For make hint: what would have to change. */
+static void write_change(const Verdict *v, const char *exercise)
+{
+    char path[4096];
+    record_path(path, sizeof path, exercise, "change");
+    FILE *file = v->change[0] != '\0' ? fopen(path, "w") : NULL;
+    if (file != NULL) {
+        fputs(v->change, file);
+        fclose(file);
+    }
+}
+
 static json_t *as_json(const struct criterion_test_stats *stats,
                        const Probe *probe)
 {
@@ -197,18 +209,6 @@ static json_t *as_json(const struct criterion_test_stats *stats,
         "mistake", v.named_count > 0 ? v.named[0] : "", "handmade",
         (json_int_t)v.handmade, "handmade_passed",
         (json_int_t)v.handmade_passed);
-}
-
-/* For make hint: what would have to change. */
-static void write_change(const Verdict *v, const char *exercise)
-{
-    char path[4096];
-    record_path(path, sizeof path, exercise, "change");
-    FILE *file = v->change[0] != '\0' ? fopen(path, "w") : NULL;
-    if (file != NULL) {
-        fputs(v->change, file);
-        fclose(file);
-    }
 }
 
 static const char *result_file;
