@@ -8,694 +8,399 @@ enum { LARGEST = 8192 };
 /* A mistake has the type of what it stands for, used or not:
    NOLINTBEGIN(readability-non-const-parameter) */
 
-/* ---- 4.1 example_gradient ----
-   Each of these takes the deltas from a function of its own, or spoils what the
-   right one says. */
+/* ---- 4.1 example_gradient ---- */
 
-/* The forward pass. */
-static void hidden(const Example *example, real *h, real *u)
+BREAKABLE(example_gradient, broken_example, "sec:worked-example");
+BREAKS(broken_example, no_tanh_slope,
+       "The deltas go through the tanh unchanged: δ4 and δ5 are δ2 and δ3 "
+       "times the slope 1 − tanh² of their unit.");
+BREAKS(broken_example, tanh_of_output,
+       "The slope of tanh is taken at the output u instead of the input h: "
+       "1 − tanh²h is 1 − u², the tanh is in u already.");
+BREAKS(broken_example, tanh_slope_without_square,
+       "The slope of tanh is 1 − u², with the square.");
+BREAKS(broken_example, tanh_slope_from_input,
+       "The slope of tanh is 1 − u² with the output u; here the input h is "
+       "squared.");
+BREAKS(broken_example, sigmoid_slope,
+       "u (1 − u) is the slope of the sigmoid. The units here are tanh, with "
+       "the slope 1 − u².");
+BREAKS(broken_example, slope_of_first_unit,
+       "δ5 is made with the slope of the first unit; it should be that of the "
+       "second, 1 − u2².");
+BREAKS(broken_example, target_minus_answer,
+       "δ1 is y − f, so every gradient has the wrong sign: E falls when f "
+       "comes nearer to y, and its derivative is f − y.");
+BREAKS(broken_example, loss_not_halved_in_gradient,
+       "Every gradient is twice too large: the 2 from the square cancels "
+       "against the 1/2 before it.");
+BREAKS(broken_example, first_delta_is_e,
+       "δ1 is E itself; it should be the derivative of E by f, f − y.");
+BREAKS(broken_example, loss_not_halved,
+       "E is twice too large: it should be half the square of f − y.");
+BREAKS(broken_example, half_is_zero,
+       "E is always 0. Is it set? Between whole numbers 1 / 2 is 0 in C: "
+       "divide the square by 2.");
+BREAKS(broken_example, output_weights_swapped,
+       "w5 and w6 have changed places on the way back: the delta of u1 comes "
+       "through w5, the weight that u1 went out by.");
+BREAKS(broken_example, output_weight_twice,
+       "δ3 comes through w5, as δ2 does; it should come through w6.");
+BREAKS(broken_example, forgets_output_weights,
+       "The deltas of u1 and u2 lack their weights: δ2 is δ1 w5, and δ3 is "
+       "δ1 w6.");
+BREAKS(broken_example, deltas_times_u,
+       "δ2 and δ3 are δ1 times u1 and u2. The derivative of u1 w5 by u1 is the "
+       "weight w5, that by w5 is u1.");
+BREAKS(broken_example, hidden_from_first_delta,
+       "δ4 and δ5 are made from δ1; they should be made from δ2 and δ3, the "
+       "deltas of their own units.");
+BREAKS(broken_example, first_weights_transposed,
+       "The gradients of w2 and w3 have changed places. w2 leads from x2 to "
+       "h1, w3 from x1 to h2.");
+BREAKS(broken_example, first_weights_misread,
+       "w2 and w3 have changed places in the forward pass: w2 leads from x2 to "
+       "h1, w3 from x1 to h2.");
+BREAKS(broken_example, first_layer_transposed,
+       "w2 and w3 have changed places, forward and backward: w2 leads from x2 "
+       "to h1, w3 from x1 to h2.");
+BREAKS(broken_example, inputs_swapped,
+       "x1 and x2 have changed places in the gradients of the first four "
+       "weights: each is a delta times the input that its weight multiplies.");
+BREAKS(broken_example, forgets_inputs,
+       "The gradients of the first four weights lack the inputs: each is a "
+       "delta times the input that its weight multiplies.");
+BREAKS(broken_example, output_gradients_from_h,
+       "The gradients of w5 and w6 use h1 and h2. These weights multiply u1 "
+       "and u2, so those are their local derivatives.");
+BREAKS(broken_example, deltas_before_tanh,
+       "The deltas are right, but the first layer's parameters use δ2 and δ3. "
+       "They belong to h1 and h2, whose deltas are δ4 and δ5.");
+BREAKS(broken_example, no_bias_gradients,
+       "The biases get no gradient. A bias is a weight on an input that is "
+       "always 1: its gradient is the delta itself.");
+BREAKS(broken_example, bias_gradients_times_bias,
+       "The gradients of the biases are multiplied by the biases. The local "
+       "derivative of a sum by one of its terms is 1.");
+BREAKS(broken_example, biases_left_out,
+       "The biases are left out of the forward pass.");
+BREAKS(broken_example, tanh_left_out,
+       "The hidden units hand on h; they should hand on u = tanh h.");
+TOGETHER(first_weights_transposed, first_weights_misread,
+         "they are first_layer_transposed");
+
+static real broken_tanh_slope(real h, real u)
+{
+    return ON(no_tanh_slope)               ? 1
+           : ON(tanh_of_output)            ? 1 - tanh(u) * tanh(u)
+           : ON(tanh_slope_without_square) ? 1 - u
+           : ON(tanh_slope_from_input)     ? 1 - h * h
+           : ON(sigmoid_slope)             ? u * (1 - u)
+                                           : 1 - u * u;
+}
+
+static ExampleGradient broken_example(const Example *example)
 {
     const real *x = example->x, *w = example->w, *b = example->b;
+    bool misread = ON(first_weights_misread) || ON(first_layer_transposed);
+    bool turned = ON(first_weights_transposed) || ON(first_layer_transposed);
+    real h[2], u[2], f = ON(biases_left_out) ? 0 : b[2];
     for (int k = 0; k < 2; k++) {
-        h[k] = x[0] * w[2 * k] + x[1] * w[2 * k + 1] + b[k];
-        u[k] = tanh(h[k]);
+        h[k] = x[0] * w[misread ? k : 2 * k] +
+               x[1] * w[misread ? 2 + k : 2 * k + 1] +
+               (ON(biases_left_out) ? 0 : b[k]);
+        u[k] = ON(tanh_left_out) ? h[k] : tanh(h[k]);
+        f += u[k] * w[4 + k];
     }
-}
-
-/* The parameters' gradients from the deltas. */
-static void from_deltas(const Example *example, ExampleGradient *g)
-{
-    real h[2], u[2];
-    hidden(example, h, u);
+    ExampleGradient g = {.e = (f - example->y) * (f - example->y) / 2};
+    real by_f = ON(first_delta_is_e) ? g.e : f - example->y;
+    by_f = ON(target_minus_answer) ? -by_f : by_f;
+    by_f = ON(loss_not_halved_in_gradient) ? 2 * by_f : by_f;
+    g.e *= ON(half_is_zero) ? 0 : ON(loss_not_halved) ? 2 : 1;
+    g.delta[0] = g.db[2] = by_f;
     for (int k = 0; k < 2; k++) {
+        int out = ON(output_weight_twice)      ? 4
+                  : ON(output_weights_swapped) ? 5 - k
+                                               : 4 + k;
+        real by_u = by_f * (ON(forgets_output_weights) ? 1
+                            : ON(deltas_times_u)       ? u[k]
+                                                       : w[out]);
+        int unit = ON(slope_of_first_unit) ? 0 : k;
+        real by_h = (ON(hidden_from_first_delta) ? by_f : by_u) *
+                    broken_tanh_slope(h[unit], u[unit]);
+        g.delta[1 + k] = by_u;
+        g.delta[3 + k] = by_h;
+        by_h = ON(deltas_before_tanh) ? by_u : by_h;
         for (int i = 0; i < 2; i++) {
-            g->dw[2 * k + i] = g->delta[3 + k] * example->x[i];
+            real input = x[ON(inputs_swapped) ? 1 - i : i];
+            g.dw[turned ? 2 * i + k : 2 * k + i] =
+                by_h * (ON(forgets_inputs) ? 1 : input);
         }
-        g->db[k] = g->delta[3 + k];
-        g->dw[4 + k] = g->delta[0] * u[k];
+        g.dw[4 + k] = by_f * (ON(output_gradients_from_h) ? h[k] : u[k]);
+        g.db[k] = by_h;
     }
-    g->db[2] = g->delta[0];
-}
-
-/* The gradient with other slopes of the two hidden units. */
-static ExampleGradient with_slopes(const Example *example, real slope1,
-                                   real slope2)
-{
-    ExampleGradient g = example_gradient(example);
-    g.delta[3] = g.delta[1] * slope1;
-    g.delta[4] = g.delta[2] * slope2;
-    from_deltas(example, &g);
-    return g;
-}
-
-static ExampleGradient no_tanh_slope(const Example *example)
-{
-    return with_slopes(example, 1, 1);
-}
-MISTAKE(example_gradient, no_tanh_slope,
-        "The deltas go through the tanh unchanged: δ4 and δ5 are δ2 and δ3 "
-        "times the slope 1 − tanh² of their unit.",
-        "sec:worked-example");
-
-static ExampleGradient tanh_of_output(const Example *example)
-{
-    real h[2], u[2];
-    hidden(example, h, u);
-    return with_slopes(example, 1 - tanh(u[0]) * tanh(u[0]),
-                       1 - tanh(u[1]) * tanh(u[1]));
-}
-MISTAKE(example_gradient, tanh_of_output,
-        "The slope of tanh is taken at the output u instead of the input h: "
-        "1 − tanh²h is 1 − u², the tanh is in u already.",
-        "sec:worked-example");
-
-static ExampleGradient tanh_slope_without_square(const Example *example)
-{
-    real h[2], u[2];
-    hidden(example, h, u);
-    return with_slopes(example, 1 - u[0], 1 - u[1]);
-}
-MISTAKE(example_gradient, tanh_slope_without_square,
-        "The slope of tanh is 1 − u², with the square.", "sec:worked-example");
-
-static ExampleGradient tanh_slope_from_input(const Example *example)
-{
-    real h[2], u[2];
-    hidden(example, h, u);
-    return with_slopes(example, 1 - h[0] * h[0], 1 - h[1] * h[1]);
-}
-MISTAKE(example_gradient, tanh_slope_from_input,
-        "The slope of tanh is 1 − u² with the output u; here the input h is "
-        "squared.",
-        "sec:worked-example");
-
-static ExampleGradient sigmoid_slope(const Example *example)
-{
-    real h[2], u[2];
-    hidden(example, h, u);
-    return with_slopes(example, u[0] * (1 - u[0]), u[1] * (1 - u[1]));
-}
-MISTAKE(example_gradient, sigmoid_slope,
-        "u (1 − u) is the slope of the sigmoid. The units here are tanh, with "
-        "the slope 1 − u².",
-        "sec:worked-example");
-
-/* The gradient times a factor, E as it is. */
-static ExampleGradient scaled(const Example *example, real factor)
-{
-    ExampleGradient g = example_gradient(example);
-    for (int i = 0; i < 5; i++) {
-        g.delta[i] *= factor;
-    }
-    from_deltas(example, &g);
-    return g;
-}
-
-static ExampleGradient target_minus_answer(const Example *example)
-{
-    return scaled(example, -1);
-}
-MISTAKE(example_gradient, target_minus_answer,
-        "δ1 is y − f, so every gradient has the wrong sign: E falls when f "
-        "comes nearer to y, and its derivative is f − y.",
-        "sec:worked-example");
-
-static ExampleGradient loss_not_halved_in_gradient(const Example *example)
-{
-    return scaled(example, 2);
-}
-MISTAKE(example_gradient, loss_not_halved_in_gradient,
-        "Every gradient is twice too large: the 2 from the square cancels "
-        "against the 1/2 before it.",
-        "sec:worked-example");
-
-static ExampleGradient loss_not_halved(const Example *example)
-{
-    ExampleGradient g = example_gradient(example);
-    g.e *= 2;
-    return g;
-}
-MISTAKE(example_gradient, loss_not_halved,
-        "The gradients are right, E is twice too large: it should be half the "
-        "square of f − y.",
-        "sec:worked-example");
-
-static ExampleGradient output_weights_swapped(const Example *example)
-{
-    ExampleGradient g = example_gradient(example);
-    real h[2], u[2];
-    hidden(example, h, u);
-    g.delta[1] = g.delta[0] * example->w[5];
-    g.delta[2] = g.delta[0] * example->w[4];
-    g.delta[3] = g.delta[1] * (1 - u[0] * u[0]);
-    g.delta[4] = g.delta[2] * (1 - u[1] * u[1]);
-    from_deltas(example, &g);
-    return g;
-}
-MISTAKE(example_gradient, output_weights_swapped,
-        "w5 and w6 have changed places on the way back: the delta of u1 comes "
-        "through w5, the weight that u1 went out by.",
-        "sec:worked-example");
-
-static ExampleGradient forgets_output_weights(const Example *example)
-{
-    ExampleGradient g = example_gradient(example);
-    real h[2], u[2];
-    hidden(example, h, u);
-    for (int k = 0; k < 2; k++) {
-        g.delta[1 + k] = g.delta[0];
-        g.delta[3 + k] = g.delta[1 + k] * (1 - u[k] * u[k]);
-    }
-    from_deltas(example, &g);
-    return g;
-}
-MISTAKE(example_gradient, forgets_output_weights,
-        "The deltas of u1 and u2 lack their weights: δ2 is δ1 w5, and δ3 is "
-        "δ1 w6.",
-        "sec:worked-example");
-
-static ExampleGradient first_weights_transposed(const Example *example)
-{
-    ExampleGradient g = example_gradient(example);
-    real w2 = g.dw[1];
-    g.dw[1] = g.dw[2];
-    g.dw[2] = w2;
-    return g;
-}
-MISTAKE(example_gradient, first_weights_transposed,
-        "The gradients of w2 and w3 have changed places. w2 leads from x2 to "
-        "h1, w3 from x1 to h2.",
-        "sec:worked-example");
-
-static ExampleGradient inputs_swapped(const Example *example)
-{
-    ExampleGradient g = example_gradient(example);
-    for (int k = 0; k < 2; k++) {
-        g.dw[2 * k] = g.delta[3 + k] * example->x[1];
-        g.dw[2 * k + 1] = g.delta[3 + k] * example->x[0];
-    }
-    return g;
-}
-MISTAKE(example_gradient, inputs_swapped,
-        "x1 and x2 have changed places in the gradients of the first four "
-        "weights: each is a delta times the input that its weight multiplies.",
-        "sec:worked-example");
-
-static ExampleGradient output_gradients_from_h(const Example *example)
-{
-    ExampleGradient g = example_gradient(example);
-    real h[2], u[2];
-    hidden(example, h, u);
-    g.dw[4] = g.delta[0] * h[0];
-    g.dw[5] = g.delta[0] * h[1];
-    return g;
-}
-MISTAKE(example_gradient, output_gradients_from_h,
-        "The gradients of w5 and w6 use h1 and h2. These weights multiply u1 "
-        "and u2, so those are their local derivatives.",
-        "sec:worked-example");
-
-static ExampleGradient deltas_before_tanh(const Example *example)
-{
-    ExampleGradient g = example_gradient(example);
-    for (int k = 0; k < 2; k++) {
-        for (int i = 0; i < 2; i++) {
-            g.dw[2 * k + i] = g.delta[1 + k] * example->x[i];
-        }
-        g.db[k] = g.delta[1 + k];
-    }
-    return g;
-}
-MISTAKE(example_gradient, deltas_before_tanh,
-        "The deltas are right, but the first layer's parameters use δ2 and δ3. "
-        "They belong to h1 and h2, whose deltas are δ4 and δ5.",
-        "sec:worked-example");
-
-static ExampleGradient no_bias_gradients(const Example *example)
-{
-    ExampleGradient g = example_gradient(example);
-    g.db[0] = g.db[1] = g.db[2] = 0;
-    return g;
-}
-MISTAKE(example_gradient, no_bias_gradients,
-        "The biases get no gradient. A bias is a weight on an input that is "
-        "always 1: its gradient is the delta itself.",
-        "sec:worked-example");
-
-static ExampleGradient bias_gradients_times_bias(const Example *example)
-{
-    ExampleGradient g = example_gradient(example);
     for (int k = 0; k < 3; k++) {
-        g.db[k] *= example->b[k];
+        g.db[k] *= ON(no_bias_gradients)           ? 0
+                   : ON(bias_gradients_times_bias) ? b[k]
+                                                   : 1;
     }
     return g;
 }
-MISTAKE(example_gradient, bias_gradients_times_bias,
-        "The gradients of the biases are multiplied by the biases. The local "
-        "derivative of a sum by one of its terms is 1.",
-        "sec:worked-example");
-
-static ExampleGradient biases_left_out(const Example *example)
-{
-    Example without = *example;
-    without.b[0] = without.b[1] = without.b[2] = 0;
-    return example_gradient(&without);
-}
-MISTAKE(example_gradient, biases_left_out,
-        "The biases are left out of the forward pass.", "sec:worked-example");
 
 /* ---- 4.2 tape_backward ---- */
 
-/* The right pass with its parts as arguments. */
-static void run_back(Tape *tape, size_t start, real seed, bool zero, bool add,
-                     int operands)
+BREAKABLE(tape_backward, broken_tape, "sec:tape");
+BREAKS(broken_tape, overwrites_gradients,
+       "A number that is used twice keeps only the gradient of one use: there "
+       "is a = where a += belongs.");
+BREAKS(broken_tape, keeps_old_gradients,
+       "The gradients are added to what an earlier pass left behind. Set all "
+       "of them to 0 first.");
+BREAKS(broken_tape, clears_to_result,
+       "The numbers behind result keep the gradients of an earlier pass. "
+       "Set all of the tape to 0, not only the part up to result.");
+BREAKS(broken_tape, runs_to_capacity,
+       "It goes on behind count. What lies there, up to the tape's capacity, "
+       "is not on the tape.");
+BREAKS(broken_tape, no_seed,
+       "Everything is 0: the gradient of the result by itself is 1, and with "
+       "that it begins. Set it after all gradients have been cleared.");
+BREAKS(broken_tape, seeds_with_value,
+       "It begins with the value of the result; the gradient of the result by "
+       "itself is 1.");
+BREAKS(broken_tape, starts_at_last,
+       "It differentiates the last number of the tape, whatever result is.");
+BREAKS(broken_tape, skips_result,
+       "Only the result has a gradient: it hands on nothing. Begin with the "
+       "result itself, once its gradient is 1.");
+BREAKS(broken_tape, first_operand_only,
+       "Only from[0] receives a gradient; from[1] was used as well.");
+BREAKS(broken_tape, zeroes_after_seeding,
+       "The gradients of the leaves are set to 0 when they have been found. "
+       "Clear all gradients before the pass, not after it.");
+BREAKS(broken_tape, forward_order,
+       "Only the numbers from which the result was made directly get a "
+       "gradient. Going through the tape from its beginning does that, since "
+       "the others come too early to have anything to hand on: go backwards.");
+BREAKS(broken_tape, operands_swapped,
+       "local[0] and local[1] have changed places: local[k] is the derivative "
+       "by from[k].");
+BREAKS(broken_tape, local_only,
+       "The local derivatives are handed on without the gradient of the number "
+       "itself: the chain rule multiplies the two.");
+BREAKS(broken_tape, times_value,
+       "A number's value is handed on where its gradient should be.");
+BREAKS(broken_tape, times_operand_value,
+       "The gradient is multiplied by the value of from[k]; it should be "
+       "multiplied by the local derivative, local[k].");
+BREAKS(broken_tape, pulls_from_operands,
+       "A number takes the gradients of what it was made from. It is the other "
+       "way round: v adds its gradient times local[k] to that of from[k].");
+
+static void broken_tape(Tape *tape, Value *result)
 {
-    for (size_t i = 0; zero && i < tape->count; i++) {
+    size_t end = ON(runs_to_capacity)   ? tape->capacity
+                 : ON(clears_to_result) ? (size_t)(result - tape->values) + 1
+                                        : tape->count;
+    bool keeps = ON(keeps_old_gradients) || ON(zeroes_after_seeding);
+    for (size_t i = 0; !keeps && i < end; i++) {
         tape->values[i].gradient = 0;
     }
-    tape->values[start].gradient = seed;
-    for (size_t i = tape->count; i-- > 0;) {
-        Value *v = &tape->values[i];
-        for (int k = 0; k < operands; k++) {
-            if (v->from[k] != NULL) {
-                real term = v->gradient * v->local[k];
-                v->from[k]->gradient = add ? v->from[k]->gradient + term : term;
+    Value *start = ON(starts_at_last) ? &tape->values[tape->count - 1] : result;
+    if (!ON(no_seed)) {
+        start->gradient = ON(seeds_with_value) ? start->value : 1;
+    }
+    for (size_t i = 0; i < end; i++) {
+        Value *v = &tape->values[ON(forward_order) ? i : end - 1 - i];
+        for (int k = 0; k < (ON(first_operand_only) ? 1 : 2); k++) {
+            Value *from = v->from[k];
+            if (from == NULL || (ON(skips_result) && v == start)) {
+                continue;
             }
+            Value *giver = ON(pulls_from_operands) ? from : v;
+            Value *taker = ON(pulls_from_operands) ? v : from;
+            real local = ON(times_operand_value)
+                             ? from->value
+                             : v->local[ON(operands_swapped) ? 1 - k : k];
+            real term = local * (ON(local_only)    ? 1
+                                 : ON(times_value) ? giver->value
+                                                   : giver->gradient);
+            taker->gradient =
+                ON(overwrites_gradients) ? term : taker->gradient + term;
         }
     }
-}
-
-static void overwrites_gradients(Tape *tape, Value *result)
-{
-    run_back(tape, (size_t)(result - tape->values), 1, true, false, 2);
-}
-MISTAKE(tape_backward, overwrites_gradients,
-        "A number that is used twice keeps only the gradient of one use: there "
-        "is a = where a += belongs.",
-        "sec:tape");
-
-static void keeps_old_gradients(Tape *tape, Value *result)
-{
-    run_back(tape, (size_t)(result - tape->values), 1, false, true, 2);
-}
-MISTAKE(tape_backward, keeps_old_gradients,
-        "The gradients are added to what an earlier pass left behind. Set all "
-        "of them to 0 first.",
-        "sec:tape");
-
-static void no_seed(Tape *tape, Value *result)
-{
-    run_back(tape, (size_t)(result - tape->values), 0, true, true, 2);
-}
-MISTAKE(tape_backward, no_seed,
-        "Everything is 0: the gradient of the result by itself is 1, and with "
-        "that it begins.",
-        "sec:tape");
-
-static void seeds_with_value(Tape *tape, Value *result)
-{
-    run_back(tape, (size_t)(result - tape->values), result->value, true, true,
-             2);
-}
-MISTAKE(tape_backward, seeds_with_value,
-        "It begins with the value of the result; the gradient of the result by "
-        "itself is 1.",
-        "sec:tape");
-
-static void starts_at_last(Tape *tape, Value *result)
-{
-    (void)result;
-    run_back(tape, tape->count - 1, 1, true, true, 2);
-}
-MISTAKE(tape_backward, starts_at_last,
-        "It differentiates the last number of the tape, whatever result is.",
-        "sec:tape");
-
-static void first_operand_only(Tape *tape, Value *result)
-{
-    run_back(tape, (size_t)(result - tape->values), 1, true, true, 1);
-}
-MISTAKE(tape_backward, first_operand_only,
-        "Only from[0] receives a gradient; from[1] was used as well.",
-        "sec:tape");
-
-static void zeroes_after_seeding(Tape *tape, Value *result)
-{
-    run_back(tape, (size_t)(result - tape->values), 1, false, true, 2);
-    for (size_t i = 0; i < tape->count; i++) {
+    for (size_t i = 0; ON(zeroes_after_seeding) && i < end; i++) {
         if (tape->values[i].from[0] == NULL) {
             tape->values[i].gradient = 0;
         }
     }
 }
-MISTAKE(tape_backward, zeroes_after_seeding,
-        "The gradients of the leaves are set to 0 when they have been found. "
-        "Clear all gradients before the pass, not after it.",
-        "sec:tape");
 
-static void forward_order(Tape *tape, Value *result)
-{
-    for (size_t i = 0; i < tape->count; i++) {
-        tape->values[i].gradient = 0;
-    }
-    result->gradient = 1;
-    for (size_t i = 0; i < tape->count; i++) {
-        Value *v = &tape->values[i];
-        for (int k = 0; k < 2; k++) {
-            if (v->from[k] != NULL) {
-                v->from[k]->gradient += v->gradient * v->local[k];
-            }
-        }
-    }
-}
-MISTAKE(tape_backward, forward_order,
-        "Only the numbers from which the result was made directly get a "
-        "gradient. Going through the tape from its beginning does that, since "
-        "the others come too early to have anything to hand on: go backwards.",
-        "sec:tape");
+BREAKABLE(tape_backward, broken_recursion, "sec:tape");
+BREAKS(broken_recursion, recursion_counts_twice,
+       "A number that is reached by two ways hands on its gradient twice, the "
+       "first part a second time. Wait until all of it is there: the tape's "
+       "order, backwards, sees to that.");
+BREAKS(broken_recursion, hands_on_once,
+       "A number that is reached by two ways hands on only what it has at the "
+       "first visit. Wait until all of it is there: the tape's order, "
+       "backwards, sees to that.");
+BREAKS(broken_recursion, inner_gradients_cleared,
+       "The leaves are right, but the numbers between them and the result end "
+       "with 0. Every number on the tape keeps its gradient.");
 
-static void operands_swapped(Tape *tape, Value *result)
+/* Hands a share of v's gradient on, path by path. */
+static void hand_on(const Tape *tape, Value *v, real share, bool *seen)
 {
-    for (size_t i = 0; i < tape->count; i++) {
-        tape->values[i].gradient = 0;
+    bool *met = &seen[v - tape->values];
+    if (ON(hands_on_once) && *met) {
+        return;
     }
-    result->gradient = 1;
-    for (size_t i = tape->count; i-- > 0;) {
-        Value *v = &tape->values[i];
-        bool two = v->from[1] != NULL;
-        for (int k = 0; k < 2; k++) {
-            if (v->from[k] != NULL) {
-                v->from[k]->gradient += v->gradient * v->local[two ? 1 - k : k];
-            }
-        }
-    }
-}
-MISTAKE(tape_backward, operands_swapped,
-        "local[0] and local[1] have changed places: local[k] is the derivative "
-        "by from[k].",
-        "sec:tape");
-
-static void local_only(Tape *tape, Value *result)
-{
-    for (size_t i = 0; i < tape->count; i++) {
-        tape->values[i].gradient = 0;
-    }
-    result->gradient = 1;
-    for (size_t i = tape->count; i-- > 0;) {
-        Value *v = &tape->values[i];
-        for (int k = 0; k < 2; k++) {
-            if (v->from[k] != NULL) {
-                v->from[k]->gradient += v->local[k];
-            }
-        }
-    }
-}
-MISTAKE(
-    tape_backward, local_only,
-    "The local derivatives are handed on without the gradient of the number "
-    "itself: the chain rule multiplies the two.",
-    "sec:tape");
-
-static void times_value(Tape *tape, Value *result)
-{
-    for (size_t i = 0; i < tape->count; i++) {
-        tape->values[i].gradient = 0;
-    }
-    result->gradient = 1;
-    for (size_t i = tape->count; i-- > 0;) {
-        Value *v = &tape->values[i];
-        for (int k = 0; k < 2; k++) {
-            if (v->from[k] != NULL) {
-                v->from[k]->gradient += v->value * v->local[k];
-            }
-        }
-    }
-}
-MISTAKE(tape_backward, times_value,
-        "A number's value is handed on where its gradient should be.",
-        "sec:tape");
-
-/* Hands on the gradient collected so far each time that a number is reached. */
-static void hand_on(Value *v)
-{
+    *met = true;
     for (int k = 0; k < 2; k++) {
-        if (v->from[k] != NULL) {
-            v->from[k]->gradient += v->gradient * v->local[k];
-            hand_on(v->from[k]);
+        Value *from = v->from[k];
+        if (from != NULL) {
+            real of = ON(recursion_counts_twice) ? v->gradient : share;
+            from->gradient += of * v->local[k];
+            hand_on(tape, from, of * v->local[k], seen);
+            if (ON(inner_gradients_cleared) && from->from[0] != NULL) {
+                from->gradient = 0;
+            }
         }
     }
 }
 
-static void recursion_counts_twice(Tape *tape, Value *result)
+static void broken_recursion(Tape *tape, Value *result)
 {
+    bool seen[LARGEST] = {false};
     for (size_t i = 0; i < tape->count; i++) {
         tape->values[i].gradient = 0;
     }
     result->gradient = 1;
-    hand_on(result);
+    hand_on(tape, result, 1, seen);
 }
-MISTAKE(tape_backward, recursion_counts_twice,
-        "A number that is reached by two ways hands on its gradient twice, the "
-        "first part a second time. Wait until all of it is there: the tape's "
-        "order, backwards, sees to that.",
-        "sec:tape");
 
 /* ---- 4.3 dense_backward ---- */
 
-static void overwrites_dw(const real *x, const real *w, const real *dy,
-                          real *dx, real *dw, real *db, size_t n, size_t in,
-                          size_t out)
+BREAKABLE(dense_backward, broken_dense, "sec:dense-backward");
+BREAKS(broken_dense, overwrites_dw,
+       "dw is overwritten. It holds what other uses of the weights have "
+       "contributed: add to it.");
+BREAKS(broken_dense, overwrites_db,
+       "db is overwritten. It holds what other uses of the biases have "
+       "contributed: add to it.");
+BREAKS(broken_dense, overwrites_both,
+       "dw and db are overwritten. They hold what other uses of the "
+       "parameters have contributed: add to them.");
+BREAKS(broken_dense, dw_assigned,
+       "Each example overwrites dw, so that only the last one's share is left: "
+       "there is a = where a += belongs.");
+BREAKS(broken_dense, db_assigned,
+       "Each example overwrites db, so that only the last one's share is left: "
+       "there is a = where a += belongs.");
+BREAKS(broken_dense, adds_to_dx,
+       "dx is added to. It should be overwritten: set each element to 0 "
+       "before the sum over the units.");
+BREAKS(broken_dense, dx_needs_array,
+       "dx may be NULL: then nobody needs it, and it must not be written to.");
+BREAKS(broken_dense, null_leaves_dw,
+       "With dx NULL nothing is done at all; dw and db are wanted all the "
+       "same.");
+BREAKS(broken_dense, dw_transposed,
+       "dw is laid out as [in][out]; it should have w's shape, [out][in].");
+BREAKS(broken_dense, w_read_transposed,
+       "For dx, w is read as if it were [in][out]: the weight from input i to "
+       "unit o is w[o * in + i].");
+BREAKS(broken_dense, dx_without_weights,
+       "dx lacks the weights: what unit o sends back to input i is its dy "
+       "times w[o * in + i].");
+BREAKS(broken_dense, dx_of_last_unit,
+       "dx has only what came back from the last unit. An input goes into all "
+       "the units, so it collects from all of them.");
+BREAKS(broken_dense, dw_of_last_example,
+       "dw has the share of the last example only; it should be the sum over "
+       "the batch.");
+BREAKS(broken_dense, dw_from_dy_alone,
+       "dw lacks the inputs: the gradient of a weight is the delta of its unit "
+       "times the input that it multiplies.");
+BREAKS(broken_dense, db_of_last_example,
+       "db has the share of the last example only; it should be the sum over "
+       "the batch.");
+BREAKS(broken_dense, db_of_first_example,
+       "db has the share of the first example only; it should be the sum over "
+       "the batch.");
+BREAKS(broken_dense, db_without_first,
+       "The first example is missing in db: the examples count from 0.");
+BREAKS(broken_dense, db_without_last,
+       "The last example is missing in db: the loop ends one example too "
+       "early.");
+BREAKS(broken_dense, db_reads_transposed,
+       "For db, dy is read as if it were [out][n]: the delta of unit o in "
+       "example e is dy[e * out + o].");
+BREAKS(broken_dense, forgets_db,
+       "db is left as it was: the biases would never learn.");
+BREAKS(broken_dense, mean_over_batch,
+       "dw and db are divided by the number of examples. The 1/n belongs to "
+       "the loss and is in dy already.");
+BREAKS(broken_dense, db_mean,
+       "db is divided by the number of examples; it should be the sum. The 1/n "
+       "belongs to the loss and is in dy already.");
+BREAKS(broken_dense, subtracts_gradients,
+       "The gradients are subtracted from dw and db. Here they are only "
+       "collected; the step downhill, with its minus, comes later.");
+TOGETHER(overwrites_dw, overwrites_db, "they are overwrites_both");
+TOGETHER(overwrites_dw, dw_of_last_example, "they are dw_assigned");
+TOGETHER(overwrites_db, db_of_last_example, "they are db_assigned");
+
+static bool in_broken_db(size_t e, size_t n)
 {
-    for (size_t i = 0; i < out * in; i++) {
-        dw[i] = 0;
+    return ON(db_of_last_example) || ON(db_assigned) ? e == n - 1
+           : ON(db_of_first_example)                 ? e == 0
+           : ON(db_without_first)                    ? e > 0
+           : ON(db_without_last)                     ? e < n - 1
+                                                     : true;
+}
+
+static void broken_dense(const real *x, const real *w, const real *dy, real *dx,
+                         real *dw, real *db, size_t n, size_t in, size_t out)
+{
+    if (ON(null_leaves_dw) && dx == NULL) {
+        return;
     }
-    dense_backward(x, w, dy, dx, dw, db, n, in, out);
-}
-MISTAKE(dense_backward, overwrites_dw,
-        "dw is overwritten. It holds what other uses of the weights have "
-        "contributed: add to it.",
-        "sec:dense-backward");
-
-static void overwrites_db(const real *x, const real *w, const real *dy,
-                          real *dx, real *dw, real *db, size_t n, size_t in,
-                          size_t out)
-{
-    for (size_t o = 0; o < out; o++) {
-        db[o] = 0;
+    if (ON(dx_needs_array)) {
+        *(volatile real *)dx = 0;
     }
-    dense_backward(x, w, dy, dx, dw, db, n, in, out);
-}
-MISTAKE(dense_backward, overwrites_db,
-        "db is overwritten. It holds what other uses of the biases have "
-        "contributed: add to it.",
-        "sec:dense-backward");
-
-static void overwrites_both(const real *x, const real *w, const real *dy,
-                            real *dx, real *dw, real *db, size_t n, size_t in,
-                            size_t out)
-{
-    for (size_t i = 0; i < out * in; i++) {
-        dw[i] = 0;
-    }
-    overwrites_db(x, w, dy, dx, dw, db, n, in, out);
-}
-MISTAKE(dense_backward, overwrites_both,
-        "dw and db are overwritten. They hold what other uses of the "
-        "parameters have contributed: add to them.",
-        "sec:dense-backward");
-
-static void adds_to_dx(const real *x, const real *w, const real *dy, real *dx,
-                       real *dw, real *db, size_t n, size_t in, size_t out)
-{
-    dense_backward(x, w, dy, NULL, dw, db, n, in, out);
-    if (dx != NULL) {
-        gemm(false, false, dy, w, dx, n, in, out, true);
-    }
-}
-MISTAKE(dense_backward, adds_to_dx,
-        "dx is added to. It should be overwritten: set each element to 0 "
-        "before the sum over the units.",
-        "sec:dense-backward");
-
-static void dx_needs_array(const real *x, const real *w, const real *dy,
-                           real *dx, real *dw, real *db, size_t n, size_t in,
-                           size_t out)
-{
-    volatile real *must = dx;
-    must[0] = 0;
-    dense_backward(x, w, dy, dx, dw, db, n, in, out);
-}
-MISTAKE(dense_backward, dx_needs_array,
-        "dx may be NULL: then nobody needs it, and it must not be written to.",
-        "sec:dense-backward");
-
-static void null_leaves_dw(const real *x, const real *w, const real *dy,
-                           real *dx, real *dw, real *db, size_t n, size_t in,
-                           size_t out)
-{
-    if (dx != NULL) {
-        dense_backward(x, w, dy, dx, dw, db, n, in, out);
-    }
-}
-MISTAKE(dense_backward, null_leaves_dw,
-        "With dx NULL nothing is done at all; dw and db are wanted all the "
-        "same.",
-        "sec:dense-backward");
-
-static void dw_transposed(const real *x, const real *w, const real *dy,
-                          real *dx, real *dw, real *db, size_t n, size_t in,
-                          size_t out)
-{
-    for (size_t o = 0; o < out; o++) {
-        for (size_t i = 0; i < in; i++) {
-            for (size_t e = 0; e < n; e++) {
-                dw[i * out + o] += dy[e * out + o] * x[e * in + i];
-            }
-        }
-    }
-    gemm(false, false, dy, w, dx, dx != NULL ? n : 0, in, out, false);
-    for (size_t e = 0; e < n; e++) {
-        for (size_t o = 0; o < out; o++) {
-            db[o] += dy[e * out + o];
-        }
-    }
-}
-MISTAKE(dense_backward, dw_transposed,
-        "dw is laid out as [in][out]; it should have w's shape, [out][in].",
-        "sec:dense-backward");
-
-static void w_read_transposed(const real *x, const real *w, const real *dy,
-                              real *dx, real *dw, real *db, size_t n, size_t in,
-                              size_t out)
-{
-    dense_backward(x, w, dy, NULL, dw, db, n, in, out);
-    if (dx != NULL) {
-        gemm(false, true, dy, w, dx, n, in, out, false);
-    }
-}
-MISTAKE(dense_backward, w_read_transposed,
-        "For dx, w is read as if it were [in][out]: the weight from input i to "
-        "unit o is w[o * in + i].",
-        "sec:dense-backward");
-
-static void db_of_last_example(const real *x, const real *w, const real *dy,
-                               real *dx, real *dw, real *db, size_t n,
-                               size_t in, size_t out)
-{
-    real unused[LARGEST];
-    dense_backward(x, w, dy, dx, dw, unused, n, in, out);
-    for (size_t o = 0; o < out; o++) {
-        db[o] += dy[(n - 1) * out + o];
-    }
-}
-MISTAKE(dense_backward, db_of_last_example,
-        "db has the share of the last example only; it should be the sum over "
-        "the batch.",
-        "sec:dense-backward");
-
-static void db_of_first_example(const real *x, const real *w, const real *dy,
-                                real *dx, real *dw, real *db, size_t n,
-                                size_t in, size_t out)
-{
-    real unused[LARGEST];
-    dense_backward(x, w, dy, dx, dw, unused, n, in, out);
-    for (size_t o = 0; o < out; o++) {
-        db[o] += dy[o];
-    }
-}
-MISTAKE(dense_backward, db_of_first_example,
-        "db has the share of the first example only; it should be the sum over "
-        "the batch.",
-        "sec:dense-backward");
-
-static void forgets_db(const real *x, const real *w, const real *dy, real *dx,
-                       real *dw, real *db, size_t n, size_t in, size_t out)
-{
-    real unused[LARGEST];
-    (void)db;
-    dense_backward(x, w, dy, dx, dw, unused, n, in, out);
-}
-MISTAKE(dense_backward, forgets_db,
-        "db is left as it was: the biases would never learn.",
-        "sec:dense-backward");
-
-/* The parameters' gradients divided by the number of examples. */
-static void mean_over_batch(const real *x, const real *w, const real *dy,
-                            real *dx, real *dw, real *db, size_t n, size_t in,
-                            size_t out)
-{
-    real scaled_dy[LARGEST];
-    for (size_t i = 0; i < n * out; i++) {
-        scaled_dy[i] = dy[i] / (real)n;
-    }
-    dense_backward(x, w, scaled_dy, NULL, dw, db, n, in, out);
-    gemm(false, false, dy, w, dx, dx != NULL ? n : 0, in, out, false);
-}
-MISTAKE(dense_backward, mean_over_batch,
-        "dw and db are divided by the number of examples. The 1/n belongs to "
-        "the loss and is in dy already.",
-        "sec:dense-backward");
-
-static void dx_of_last_unit(const real *x, const real *w, const real *dy,
-                            real *dx, real *dw, real *db, size_t n, size_t in,
-                            size_t out)
-{
-    dense_backward(x, w, dy, NULL, dw, db, n, in, out);
     for (size_t i = 0; dx != NULL && i < n * in; i++) {
-        dx[i] = dy[i / in * out + out - 1] * w[(out - 1) * in + i % in];
+        dx[i] = ON(adds_to_dx) ? dx[i] : 0;
+        for (size_t o = ON(dx_of_last_unit) ? out - 1 : 0; o < out; o++) {
+            size_t at =
+                ON(w_read_transposed) ? i % in * out + o : o * in + i % in;
+            dx[i] +=
+                dy[i / in * out + o] * (ON(dx_without_weights) ? 1 : w[at]);
+        }
+    }
+    real share = ON(subtracts_gradients) ? -1 : 1;
+    share = ON(mean_over_batch) ? share / (real)n : share;
+    bool last = ON(dw_of_last_example) || ON(dw_assigned);
+    bool fresh = ON(overwrites_dw) || ON(overwrites_both) || ON(dw_assigned);
+    for (size_t i = 0; i < out * in; i++) {
+        size_t at = ON(dw_transposed) ? i % in * out + i / in : i;
+        dw[at] = fresh ? 0 : dw[at];
+        for (size_t e = last ? n - 1 : 0; e < n; e++) {
+            dw[at] += share * dy[e * out + i / in] *
+                      (ON(dw_from_dy_alone) ? 1 : x[e * in + i % in]);
+        }
+    }
+    share = ON(db_mean) && !ON(mean_over_batch) ? share / (real)n : share;
+    fresh = ON(overwrites_db) || ON(overwrites_both) || ON(db_assigned);
+    for (size_t o = 0; o < out && !ON(forgets_db); o++) {
+        db[o] = fresh ? 0 : db[o];
+        for (size_t e = 0; e < n; e++) {
+            size_t at = ON(db_reads_transposed) ? o * n + e : e * out + o;
+            db[o] += in_broken_db(e, n) ? share * dy[at] : 0;
+        }
     }
 }
-MISTAKE(dense_backward, dx_of_last_unit,
-        "dx has only what came back from the last unit. An input goes into all "
-        "the units, so it collects from all of them.",
-        "sec:dense-backward");
-
-static void dw_of_last_example(const real *x, const real *w, const real *dy,
-                               real *dx, real *dw, real *db, size_t n,
-                               size_t in, size_t out)
-{
-    real unused[LARGEST] = {0};
-    dense_backward(x, w, dy, dx, unused, db, n, in, out);
-    gemm(true, false, dy + (n - 1) * out, x + (n - 1) * in, dw, out, in, 1,
-         true);
-}
-MISTAKE(dense_backward, dw_of_last_example,
-        "dw has the share of the last example only; it should be the sum over "
-        "the batch.",
-        "sec:dense-backward");
-
-static void dw_from_dy_alone(const real *x, const real *w, const real *dy,
-                             real *dx, real *dw, real *db, size_t n, size_t in,
-                             size_t out)
-{
-    real ones[LARGEST];
-    for (size_t i = 0; i < n * in; i++) {
-        ones[i] = 1;
-    }
-    dense_backward(ones, w, dy, dx, dw, db, n, in, out);
-    (void)x;
-}
-MISTAKE(
-    dense_backward, dw_from_dy_alone,
-    "dw lacks the inputs: the gradient of a weight is the delta of its unit "
-    "times the input that it multiplies.",
-    "sec:dense-backward");
-
-static void subtracts_gradients(const real *x, const real *w, const real *dy,
-                                real *dx, real *dw, real *db, size_t n,
-                                size_t in, size_t out)
-{
-    real negative[LARGEST];
-    for (size_t i = 0; i < n * out; i++) {
-        negative[i] = -dy[i];
-    }
-    dense_backward(x, w, negative, NULL, dw, db, n, in, out);
-    gemm(false, false, dy, w, dx, dx != NULL ? n : 0, in, out, false);
-}
-MISTAKE(dense_backward, subtracts_gradients,
-        "The gradients are subtracted from dw and db. Here they are only "
-        "collected; the step downhill, with its minus, comes later.",
-        "sec:dense-backward");
 
 /* ---- 4.4 activate_backward ---- */
 
