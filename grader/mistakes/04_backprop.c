@@ -404,358 +404,253 @@ static void broken_dense(const real *x, const real *w, const real *dy, real *dx,
 
 /* ---- 4.4 activate_backward ---- */
 
-/* The right one for all activations but `mine`, which gets this slope. */
-#define WITH_SLOPE(name, mine, slope)                                          \
-    static void name(Activation g, const real *z, const real *y,               \
-                     const real *dy, real *dz, size_t count)                   \
-    {                                                                          \
-        if (g != mine) {                                                       \
-            activate_backward(g, z, y, dy, dz, count);                         \
-            return;                                                            \
-        }                                                                      \
-        for (size_t i = 0; i < count; i++) {                                   \
-            dz[i] = dy[i] * (real)(slope);                                     \
-        }                                                                      \
-    }                                                                          \
-    extern int name##_needs_a_semicolon
+BREAKABLE(activate_backward, broken_activation, "sec:slopes");
+BREAKS(broken_activation, relu_passes_zero,
+       "ReLU lets the gradient through where z is exactly 0: there is a >= "
+       "where a > belongs.");
+BREAKS(broken_activation, relu_by_gradient,
+       "ReLU blocks negative gradients. What counts is the sign of its input "
+       "z, not of dy.");
+BREAKS(broken_activation, relu_of_input,
+       "For ReLU the gradient is multiplied by ReLU itself; its slope is 1 "
+       "for z > 0.");
+BREAKS(broken_activation, relu_slope_stays,
+       "For ReLU the slope stays 0 after the first z ≤ 0: it is set to 0 but "
+       "not back to 1 for the next element.");
+BREAKS(broken_activation, relu_like_leaky,
+       "For ReLU something gets through where z < 0, as in leaky ReLU; its "
+       "slope there is 0.");
+BREAKS(broken_activation, leaky_passes_zero,
+       "Leaky ReLU has the slope 1 where z is exactly 0; the contract says "
+       "LEAKY_SLOPE there.");
+BREAKS(broken_activation, leaky_is_relu,
+       "Leaky ReLU blocks the gradient for z < 0; its slope there is "
+       "LEAKY_SLOPE.");
+BREAKS(broken_activation, leaky_of_input,
+       "For leaky ReLU at z < 0 the gradient is multiplied by its value, "
+       "LEAKY_SLOPE · z; its slope there is LEAKY_SLOPE.");
+BREAKS(broken_activation, hard_tanh_passes_ends,
+       "Hard tanh has the slope 1 at exactly −1 and 1; the contract says 0 "
+       "there.");
+BREAKS(broken_activation, hard_tanh_one_sided,
+       "Hard tanh is flat on both sides: its slope is 0 for z ≤ −1 as well.");
+BREAKS(broken_activation, hard_tanh_chained,
+       "For hard tanh, −1 < z < 1 in C compares the answer of −1 < z, which is "
+       "0 or 1, with 1. Write two comparisons with && between them.");
+BREAKS(broken_activation, sigmoid_of_output,
+       "The slope of the sigmoid is taken at the output y instead of the input "
+       "z. In terms of y it is y (1 − y).");
+BREAKS(broken_activation, sigmoid_of_inputs,
+       "The slope of the sigmoid is y (1 − y) with its output y; here the "
+       "input z is put in.");
+BREAKS(broken_activation, sigmoid_without_y,
+       "The slope of the sigmoid is y (1 − y); the factor y is missing.");
+BREAKS(broken_activation, sigmoid_like_tanh,
+       "1 − y² is the slope of tanh; that of the sigmoid is y (1 − y). Is a "
+       "break missing behind it?");
+BREAKS(broken_activation, sigmoid_overflows,
+       "The slope of the sigmoid is right until e^z overflows: for z = 1000 it "
+       "is infinity over infinity, NaN. The output y holds all that is needed: "
+       "y (1 − y).");
+BREAKS(broken_activation, tanh_of_outputs,
+       "The slope of tanh is taken at the output y instead of the input z. In "
+       "terms of y it is 1 − y².");
+BREAKS(broken_activation, tanh_squares_input,
+       "The slope of tanh is 1 − y² with its output y; here the input z is put "
+       "in.");
+BREAKS(broken_activation, tanh_without_square,
+       "The slope of tanh is 1 − y², with the square.");
+BREAKS(broken_activation, tanh_like_sigmoid,
+       "y (1 − y) is the slope of the sigmoid; that of tanh is 1 − y².");
+BREAKS(broken_activation, elu_by_output,
+       "For z < 0 the slope of ELU is e^z, which is y + 1; here it is y.");
+BREAKS(broken_activation, elu_is_relu,
+       "ELU blocks the gradient for z ≤ 0; its slope there is e^z.");
+BREAKS(broken_activation, softplus_of_output,
+       "The slope of softplus is the sigmoid of the input z; here it is that "
+       "of the output y.");
+BREAKS(broken_activation, softplus_overflows,
+       "The slope of softplus is right until e^z overflows: for z = 1000 it is "
+       "infinity over infinity, NaN. Chapter 2's sigmoid knows how to avoid "
+       "that.");
+BREAKS(broken_activation, identity_not_written,
+       "For IDENTITY dz is not written. Its slope is 1, so dz is dy.");
+BREAKS(broken_activation, forgets_dy,
+       "Only the slopes are written. The chain rule multiplies each by the "
+       "gradient dy that comes from behind.");
+BREAKS(broken_activation, adds_to_dz,
+       "dz is added to; it should be overwritten, for it may hold anything "
+       "before.");
+BREAKS(broken_activation, clears_dz_first,
+       "dz is set to 0 first. It may be the same array as dy, and then the "
+       "gradients are gone.");
+BREAKS(
+    broken_activation, slope_put_in_dz,
+    "The slope is put into dz before dy is read. They may be the same array, "
+    "and then the gradient is gone: multiply first.");
+BREAKS(broken_activation, applies_activation,
+       "The gradient is multiplied by the activation's value y; the chain rule "
+       "wants its slope.");
 
-WITH_SLOPE(relu_passes_zero, RELU, z[i] >= 0);
-MISTAKE(activate_backward, relu_passes_zero,
-        "ReLU lets the gradient through where z is exactly 0: there is a >= "
-        "where a > belongs.",
-        "sec:slopes");
-
-WITH_SLOPE(relu_by_gradient, RELU, dy[i] > 0);
-MISTAKE(activate_backward, relu_by_gradient,
-        "ReLU blocks negative gradients. What counts is the sign of its input "
-        "z, not of dy.",
-        "sec:slopes");
-
-WITH_SLOPE(relu_of_input, RELU, z[i] > 0 ? z[i] : 0);
-MISTAKE(activate_backward, relu_of_input,
-        "For ReLU the gradient is multiplied by ReLU itself; its slope is 1 "
-        "for z > 0.",
-        "sec:slopes");
-
-WITH_SLOPE(leaky_passes_zero, LEAKY_RELU, z[i] >= 0 ? 1 : LEAKY_SLOPE);
-MISTAKE(activate_backward, leaky_passes_zero,
-        "Leaky ReLU has the slope 1 where z is exactly 0; the contract says "
-        "LEAKY_SLOPE there.",
-        "sec:slopes");
-
-WITH_SLOPE(leaky_is_relu, LEAKY_RELU, z[i] > 0);
-MISTAKE(activate_backward, leaky_is_relu,
-        "Leaky ReLU blocks the gradient for z < 0; its slope there is "
-        "LEAKY_SLOPE.",
-        "sec:slopes");
-
-WITH_SLOPE(hard_tanh_passes_ends, HARD_TANH, z[i] >= -1 && z[i] <= 1);
-MISTAKE(activate_backward, hard_tanh_passes_ends,
-        "Hard tanh has the slope 1 at exactly −1 and 1; the contract says 0 "
-        "there.",
-        "sec:slopes");
-
-WITH_SLOPE(hard_tanh_one_sided, HARD_TANH, z[i] < 1);
-MISTAKE(activate_backward, hard_tanh_one_sided,
-        "Hard tanh is flat on both sides: its slope is 0 for z ≤ −1 as well.",
-        "sec:slopes");
-
-WITH_SLOPE(sigmoid_of_output, SIGMOID, sigmoid(y[i]) * (1 - sigmoid(y[i])));
-MISTAKE(
-    activate_backward, sigmoid_of_output,
-    "The slope of the sigmoid is taken at the output y instead of the input "
-    "z. In terms of y it is y (1 − y).",
-    "sec:slopes");
-
-WITH_SLOPE(sigmoid_of_inputs, SIGMOID, z[i] * (1 - z[i]));
-MISTAKE(activate_backward, sigmoid_of_inputs,
-        "The slope of the sigmoid is y (1 − y) with its output y; here the "
-        "input z is put in.",
-        "sec:slopes");
-
-WITH_SLOPE(sigmoid_without_y, SIGMOID, 1 - y[i]);
-MISTAKE(activate_backward, sigmoid_without_y,
-        "The slope of the sigmoid is y (1 − y); the factor y is missing.",
-        "sec:slopes");
-
-WITH_SLOPE(sigmoid_overflows, SIGMOID,
-           exp(z[i]) / ((1 + exp(z[i])) * (1 + exp(z[i]))));
-MISTAKE(
-    activate_backward, sigmoid_overflows,
-    "The slope of the sigmoid is right until e^z overflows: for z = 1000 it "
-    "is infinity over infinity, NaN. The output y holds all that is needed: "
-    "y (1 − y).",
-    "sec:slopes");
-
-WITH_SLOPE(tanh_of_outputs, TANH, 1 - tanh(y[i]) * tanh(y[i]));
-MISTAKE(activate_backward, tanh_of_outputs,
-        "The slope of tanh is taken at the output y instead of the input z. In "
-        "terms of y it is 1 − y².",
-        "sec:slopes");
-
-WITH_SLOPE(tanh_squares_input, TANH, 1 - z[i] * z[i]);
-MISTAKE(
-    activate_backward, tanh_squares_input,
-    "The slope of tanh is 1 − y² with its output y; here the input z is put "
-    "in.",
-    "sec:slopes");
-
-WITH_SLOPE(tanh_without_square, TANH, 1 - y[i]);
-MISTAKE(activate_backward, tanh_without_square,
-        "The slope of tanh is 1 − y², with the square.", "sec:slopes");
-
-WITH_SLOPE(tanh_like_sigmoid, TANH, y[i] * (1 - y[i]));
-MISTAKE(activate_backward, tanh_like_sigmoid,
-        "y (1 − y) is the slope of the sigmoid; that of tanh is 1 − y².",
-        "sec:slopes");
-
-WITH_SLOPE(elu_by_output, ELU, z[i] > 0 ? 1 : y[i]);
-MISTAKE(activate_backward, elu_by_output,
-        "For z < 0 the slope of ELU is e^z, which is y + 1; here it is y.",
-        "sec:slopes");
-
-WITH_SLOPE(elu_is_relu, ELU, z[i] > 0);
-MISTAKE(activate_backward, elu_is_relu,
-        "ELU blocks the gradient for z ≤ 0; its slope there is e^z.",
-        "sec:slopes");
-
-WITH_SLOPE(softplus_of_output, SOFTPLUS, sigmoid(y[i]));
-MISTAKE(activate_backward, softplus_of_output,
-        "The slope of softplus is the sigmoid of the input z; here it is that "
-        "of the output y.",
-        "sec:slopes");
-
-WITH_SLOPE(softplus_overflows, SOFTPLUS, exp(z[i]) / (1 + exp(z[i])));
-MISTAKE(
-    activate_backward, softplus_overflows,
-    "The slope of softplus is right until e^z overflows: for z = 1000 it is "
-    "infinity over infinity, NaN. Chapter 2's sigmoid knows how to avoid "
-    "that.",
-    "sec:slopes");
-
-static void forgets_dy(Activation g, const real *z, const real *y,
-                       const real *dy, real *dz, size_t count)
+static real broken_slope(Activation g, real z, real y, real dy)
 {
-    (void)dy;
-    for (size_t i = 0; i < count; i++) {
-        dz[i] = 1;
+    switch (g) {
+    case SIGMOID:
+        return ON(sigmoid_of_output)   ? sigmoid(y) * (1 - sigmoid(y))
+               : ON(sigmoid_of_inputs) ? z * (1 - z)
+               : ON(sigmoid_without_y) ? 1 - y
+               : ON(sigmoid_like_tanh) ? 1 - y * y
+               : ON(sigmoid_overflows) ? exp(z) / ((1 + exp(z)) * (1 + exp(z)))
+                                       : y * (1 - y);
+    case TANH:
+        return ON(tanh_of_outputs)       ? 1 - tanh(y) * tanh(y)
+               : ON(tanh_squares_input)  ? 1 - z * z
+               : ON(tanh_without_square) ? 1 - y
+               : ON(tanh_like_sigmoid)   ? y * (1 - y)
+                                         : 1 - y * y;
+    case RELU:
+        return ON(relu_by_gradient)             ? dy > 0
+               : z > 0                          ? (ON(relu_of_input) ? z : 1)
+               : ON(relu_passes_zero) && z == 0 ? 1
+               : ON(relu_like_leaky)            ? LEAKY_SLOPE
+                                                : 0;
+    case LEAKY_RELU:
+        return z > 0                             ? 1
+               : ON(leaky_passes_zero) && z == 0 ? 1
+               : ON(leaky_is_relu)               ? 0
+               : ON(leaky_of_input)              ? LEAKY_SLOPE * z
+                                                 : LEAKY_SLOPE;
+    case ELU:
+        return z > 0 ? 1 : ON(elu_by_output) ? y : ON(elu_is_relu) ? 0 : exp(z);
+    case SOFTPLUS:
+        return ON(softplus_overflows) ? exp(z) / (1 + exp(z))
+                                      : sigmoid(ON(softplus_of_output) ? y : z);
+    case HARD_TANH:
+        return ON(hard_tanh_chained)               ? z <= -1
+               : ON(hard_tanh_passes_ends)         ? z <= 1 && z >= -1
+               : z > -1 || ON(hard_tanh_one_sided) ? z < 1
+                                                   : 0;
+    case IDENTITY:
+        break;
     }
-    activate_backward(g, z, y, dz, dz, count);
+    return 1;
 }
-MISTAKE(activate_backward, forgets_dy,
-        "Only the slopes are written. The chain rule multiplies each by the "
-        "gradient dy that comes from behind.",
-        "sec:slopes");
 
-static void adds_to_dz(Activation g, const real *z, const real *y,
-                       const real *dy, real *dz, size_t count)
+static void broken_activation(Activation g, const real *z, const real *y,
+                              const real *dy, real *dz, size_t count)
 {
-    real slopes[LARGEST];
-    activate_backward(g, z, y, dy, slopes, count);
-    for (size_t i = 0; i < count; i++) {
-        dz[i] += slopes[i];
-    }
-}
-MISTAKE(activate_backward, adds_to_dz,
-        "dz is added to; it should be overwritten, for it may hold anything "
-        "before.",
-        "sec:slopes");
-
-static void clears_dz_first(Activation g, const real *z, const real *y,
-                            const real *dy, real *dz, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
+    bool flat = false; /* whether a ReLU before had the slope 0 */
+    for (size_t i = 0; ON(clears_dz_first) && i < count; i++) {
         dz[i] = 0;
     }
-    activate_backward(g, z, y, dy, dz, count);
-}
-MISTAKE(activate_backward, clears_dz_first,
-        "dz is set to 0 first. It may be the same array as dy, and then the "
-        "gradients are gone.",
-        "sec:slopes");
-
-static void applies_activation(Activation g, const real *z, const real *y,
-                               const real *dy, real *dz, size_t count)
-{
-    (void)g;
-    (void)z;
     for (size_t i = 0; i < count; i++) {
-        dz[i] = dy[i] * y[i];
+        real slope = broken_slope(g, z[i], y[i], dy[i]);
+        flat = flat || (g == RELU && slope == 0);
+        slope = ON(relu_slope_stays) && flat ? 0 : slope;
+        slope = ON(applies_activation) ? y[i] : slope;
+        if (ON(identity_not_written) && g == IDENTITY) {
+            continue;
+        }
+        if (ON(slope_put_in_dz)) {
+            dz[i] = slope;
+        }
+        slope *= ON(forgets_dy) ? 1 : dy[i];
+        dz[i] = ON(adds_to_dz) ? dz[i] + slope : slope;
     }
 }
-MISTAKE(
-    activate_backward, applies_activation,
-    "The gradient is multiplied by the activation's value y; the chain rule "
-    "wants its slope.",
-    "sec:slopes");
 
 /* ---- 4.5 mean_squared_error_backward ---- */
 
-/* factor · (y − t) / count */
-static void squares_times(real factor, const real *y, const real *t, real *dy,
-                          size_t count)
+BREAKABLE(mean_squared_error_backward, broken_squares, "sec:loss-gradients");
+BREAKS(broken_squares, forgets_two,
+       "The 2 is missing: this loss has no 1/2 before its square that would "
+       "cancel it.");
+BREAKS(broken_squares, forgets_count,
+       "It is not divided by count. The loss is a mean, so its gradient has "
+       "the 1/count too.");
+BREAKS(broken_squares, forgets_two_and_count,
+       "That is the gradient of half a sum of squares. The loss is a mean and "
+       "has no 1/2: 2 (y − t) / count.");
+BREAKS(broken_squares, whole_division,
+       "2 / count divides whole numbers: from count = 3 on that is 0. Make "
+       "count a real first.");
+BREAKS(broken_squares, parentheses_missing,
+       "Parentheses are missing: without them only t is divided by count, and "
+       "only y is doubled. 2 (y − t) / count takes the difference first.");
+BREAKS(broken_squares, target_first,
+       "The sign is wrong: the gradient is y − t, positive where the answer is "
+       "too large.");
+BREAKS(broken_squares, without_sign,
+       "All gradients come out positive. Where the answer is too small, the "
+       "gradient is negative.");
+BREAKS(broken_squares, squares_left_in,
+       "These are the terms of the loss itself; the derivative of a square is "
+       "twice what is squared.");
+TOGETHER(forgets_two, forgets_count, "they are forgets_two_and_count");
+
+static void broken_squares(const real *y, const real *t, real *dy, size_t count)
 {
+    bool half = ON(forgets_two) || ON(forgets_two_and_count);
+    bool sum = ON(forgets_count) || ON(forgets_two_and_count);
+    real two = half || ON(squares_left_in) ? 1 : 2, by = sum ? 1 : (real)count;
     for (size_t i = 0; i < count; i++) {
-        dy[i] = factor * (y[i] - t[i]) / (real)count;
+        real from = ON(target_first) ? t[i] : y[i];
+        real take = ON(target_first) ? y[i] : t[i];
+        real times = ON(squares_left_in) ? from - take : 1;
+        dy[i] = ON(parentheses_missing) ? two * from - take / by
+                : ON(whole_division)    ? floor(two / by) * (from - take)
+                                        : two * (from - take) / by;
+        dy[i] *= times;
+        dy[i] = ON(without_sign) ? fabs(dy[i]) : dy[i];
     }
 }
-
-static void forgets_two(const real *y, const real *t, real *dy, size_t count)
-{
-    squares_times(1, y, t, dy, count);
-}
-MISTAKE(mean_squared_error_backward, forgets_two,
-        "The 2 is missing: this loss has no 1/2 before its square that would "
-        "cancel it.",
-        "sec:loss-gradients");
-
-static void forgets_count(const real *y, const real *t, real *dy, size_t count)
-{
-    squares_times(2 * (real)count, y, t, dy, count);
-}
-MISTAKE(mean_squared_error_backward, forgets_count,
-        "It is not divided by count. The loss is a mean, so its gradient has "
-        "the 1/count too.",
-        "sec:loss-gradients");
-
-static void forgets_two_and_count(const real *y, const real *t, real *dy,
-                                  size_t count)
-{
-    squares_times((real)count, y, t, dy, count);
-}
-MISTAKE(mean_squared_error_backward, forgets_two_and_count,
-        "That is the gradient of half a sum of squares. The loss is a mean and "
-        "has no 1/2: 2 (y − t) / count.",
-        "sec:loss-gradients");
-
-static void target_first(const real *y, const real *t, real *dy, size_t count)
-{
-    squares_times(-2, y, t, dy, count);
-}
-MISTAKE(
-    mean_squared_error_backward, target_first,
-    "The sign is wrong: the gradient is y − t, positive where the answer is "
-    "too large.",
-    "sec:loss-gradients");
-
-static void without_sign(const real *y, const real *t, real *dy, size_t count)
-{
-    mean_squared_error_backward(y, t, dy, count);
-    for (size_t i = 0; i < count; i++) {
-        dy[i] = fabs(dy[i]);
-    }
-}
-MISTAKE(mean_squared_error_backward, without_sign,
-        "All gradients come out positive. Where the answer is too small, the "
-        "gradient is negative.",
-        "sec:loss-gradients");
-
-static void squares_left_in(const real *y, const real *t, real *dy,
-                            size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        dy[i] = (y[i] - t[i]) * (y[i] - t[i]) / (real)count;
-    }
-}
-MISTAKE(mean_squared_error_backward, squares_left_in,
-        "These are the terms of the loss itself; the derivative of a square is "
-        "twice what is squared.",
-        "sec:loss-gradients");
 
 /* ---- 4.6 binary_cross_entropy_backward ---- */
 
-static void binary_forgets_n(const real *z, const real *t, real *dz, size_t n)
-{
-    binary_cross_entropy_backward(z, t, dz, n);
-    for (size_t i = 0; i < n; i++) {
-        dz[i] *= (real)n;
-    }
-}
-MISTAKE(binary_cross_entropy_backward, binary_forgets_n,
-        "It is not divided by n. The loss is a mean over the examples, so its "
-        "gradient has the 1/n too.",
-        "sec:loss-gradients");
+BREAKABLE(binary_cross_entropy_backward, broken_binary, "sec:loss-gradients");
+BREAKS(broken_binary, binary_forgets_n,
+       "It is not divided by n. The loss is a mean over the examples, so its "
+       "gradient has the 1/n too.");
+BREAKS(broken_binary, binary_parentheses,
+       "Parentheses are missing: only the part behind the minus is divided by "
+       "n. (σ(z) − t) / n takes the difference first.");
+BREAKS(broken_binary, binary_target_first,
+       "The sign is wrong: the gradient is σ(z) − t.");
+BREAKS(broken_binary, scores_for_probabilities,
+       "The sigmoid is missing: z are scores, and the gradient compares σ(z) "
+       "with t.");
+BREAKS(broken_binary, binary_slope_again,
+       "The result is multiplied by the sigmoid's slope once more. In σ(z) − t "
+       "that slope has cancelled already.");
+BREAKS(broken_binary, binary_by_probability,
+       "This is the derivative by the probability σ(z). The function asks for "
+       "that by the score z: the slope of the sigmoid comes in and cancels.");
+BREAKS(broken_binary, binary_overflows,
+       "e^z overflows for a score of 1000, and infinity over infinity is NaN. "
+       "Use Chapter 2's sigmoid, which avoids that.");
+BREAKS(broken_binary, probability_only, "The target t is not subtracted.");
+BREAKS(broken_binary, binary_decides,
+       "The answer is rounded to 0 or 1 before it is compared. The gradient "
+       "uses the probability σ(z) as it is.");
 
-static void binary_target_first(const real *z, const real *t, real *dz,
-                                size_t n)
+static void broken_binary(const real *z, const real *t, real *dz, size_t n)
 {
-    binary_cross_entropy_backward(z, t, dz, n);
+    real by = ON(binary_forgets_n) ? 1 : (real)n;
     for (size_t i = 0; i < n; i++) {
-        dz[i] = -dz[i];
+        real p = ON(scores_for_probabilities) ? z[i]
+                 : ON(binary_decides)         ? z[i] > 0
+                 : ON(binary_overflows)       ? exp(z[i]) / (1 + exp(z[i]))
+                                              : sigmoid(z[i]);
+        real target = ON(probability_only) ? 0 : t[i];
+        real from = ON(binary_target_first) ? target : p;
+        real take = ON(binary_target_first) ? p : target;
+        real slope = sigmoid(z[i]) * (1 - sigmoid(z[i]));
+        dz[i] = ON(binary_parentheses) ? from - take / by : (from - take) / by;
+        dz[i] = ON(binary_slope_again)      ? dz[i] * slope
+                : ON(binary_by_probability) ? dz[i] / slope
+                                            : dz[i];
     }
 }
-MISTAKE(binary_cross_entropy_backward, binary_target_first,
-        "The sign is wrong: the gradient is σ(z) − t.", "sec:loss-gradients");
-
-static void scores_for_probabilities(const real *z, const real *t, real *dz,
-                                     size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        dz[i] = (z[i] - t[i]) / (real)n;
-    }
-}
-MISTAKE(binary_cross_entropy_backward, scores_for_probabilities,
-        "The sigmoid is missing: z are scores, and the gradient compares σ(z) "
-        "with t.",
-        "sec:loss-gradients");
-
-static void binary_slope_again(const real *z, const real *t, real *dz, size_t n)
-{
-    binary_cross_entropy_backward(z, t, dz, n);
-    for (size_t i = 0; i < n; i++) {
-        dz[i] *= sigmoid(z[i]) * (1 - sigmoid(z[i]));
-    }
-}
-MISTAKE(
-    binary_cross_entropy_backward, binary_slope_again,
-    "The result is multiplied by the sigmoid's slope once more. In σ(z) − t "
-    "that slope has cancelled already.",
-    "sec:loss-gradients");
-
-static void binary_by_probability(const real *z, const real *t, real *dz,
-                                  size_t n)
-{
-    binary_cross_entropy_backward(z, t, dz, n);
-    for (size_t i = 0; i < n; i++) {
-        dz[i] /= sigmoid(z[i]) * (1 - sigmoid(z[i]));
-    }
-}
-MISTAKE(binary_cross_entropy_backward, binary_by_probability,
-        "This is the derivative by the probability σ(z). The function asks for "
-        "that by the score z: the slope of the sigmoid comes in and cancels.",
-        "sec:loss-gradients");
-
-static void binary_overflows(const real *z, const real *t, real *dz, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        dz[i] = (exp(z[i]) / (1 + exp(z[i])) - t[i]) / (real)n;
-    }
-}
-MISTAKE(binary_cross_entropy_backward, binary_overflows,
-        "e^z overflows for a score of 1000, and infinity over infinity is NaN. "
-        "Use Chapter 2's sigmoid, which avoids that.",
-        "sec:loss-gradients");
-
-static void probability_only(const real *z, const real *t, real *dz, size_t n)
-{
-    (void)t;
-    for (size_t i = 0; i < n; i++) {
-        dz[i] = sigmoid(z[i]) / (real)n;
-    }
-}
-MISTAKE(binary_cross_entropy_backward, probability_only,
-        "The target t is not subtracted.", "sec:loss-gradients");
-
-static void binary_decides(const real *z, const real *t, real *dz, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        dz[i] = ((z[i] > 0) - t[i]) / (real)n;
-    }
-}
-MISTAKE(binary_cross_entropy_backward, binary_decides,
-        "The answer is rounded to 0 or 1 before it is compared. The gradient "
-        "uses the probability σ(z) as it is.",
-        "sec:loss-gradients");
 
 /* ---- 4.7 cross_entropy_backward ---- */
 
