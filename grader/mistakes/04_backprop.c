@@ -654,91 +654,66 @@ static void broken_binary(const real *z, const real *t, real *dz, size_t n)
 
 /* ---- 4.7 cross_entropy_backward ---- */
 
-/* factor · (p − hit · one-hot) / n */
-static void classes_with(real factor, real hit, const real *z,
-                         const int *labels, real *dz, size_t n, size_t classes)
-{
-    softmax(z, dz, n, classes);
-    for (size_t e = 0; e < n; e++) {
-        dz[e * classes + (size_t)labels[e]] -= hit;
-    }
-    for (size_t i = 0; i < n * classes; i++) {
-        dz[i] *= factor / (real)n;
-    }
-}
+BREAKABLE(cross_entropy_backward, broken_classes, "sec:loss-gradients");
+BREAKS(broken_classes, forgets_one_hot,
+       "The 1 of the right class is not subtracted: these are the "
+       "probabilities p alone, and the gradient is p − t.");
+BREAKS(broken_classes, first_label_only,
+       "The 1 is subtracted in the first example only. Every example has a "
+       "right class of its own.");
+BREAKS(broken_classes, adds_one_hot,
+       "The 1 of the right class is added; it should be subtracted.");
+BREAKS(broken_classes, subtracts_label,
+       "The label itself is subtracted. It says where: what is subtracted "
+       "there is 1.");
+BREAKS(broken_classes, classes_wrong_sign,
+       "The sign is wrong: the gradient is p − t, negative for the right "
+       "class, whose score should rise.");
+BREAKS(broken_classes, classes_forget_n,
+       "It is not divided by n. The loss is a mean over the batch, so its "
+       "gradient has the 1/n too.");
+BREAKS(broken_classes, divides_by_classes,
+       "It is divided by the number of classes; the mean is over the examples "
+       "of the batch.");
+BREAKS(broken_classes, divides_by_all,
+       "It is divided by n times classes; the mean is over the n examples "
+       "only.");
+BREAKS(broken_classes, divides_first_n,
+       "Only the first n elements of dz are divided by n; it has n * classes.");
+BREAKS(broken_classes, divides_one_only,
+       "The probabilities are divided by n, but the 1 of the right class is "
+       "not.");
+BREAKS(broken_classes, divides_probabilities_not,
+       "The 1 of the right class is divided by n, but the probabilities are "
+       "not.");
+BREAKS(broken_classes, one_over_n_is_zero,
+       "1 / n divides whole numbers: from n = 2 on that is 0, and nothing is "
+       "subtracted. Make n a real first.");
+BREAKS(broken_classes, classes_overflow,
+       "e^z overflows for scores of 1000. Subtract the largest score of the "
+       "row first, as Chapter 3's softmax does.");
+BREAKS(broken_classes, softmax_over_batch,
+       "The softmax runs over the whole batch; each row has a sum of its own.");
+BREAKS(broken_classes, softmax_turned,
+       "n and classes have changed places in the softmax: it runs over n rows "
+       "of classes scores each.");
+BREAKS(broken_classes, forgets_rows,
+       "All the ones are subtracted in the first row: the right class of "
+       "example e is at dz[e * classes + labels[e]].");
+BREAKS(broken_classes, classes_slope_again,
+       "The result is multiplied by p (1 − p) once more. In p − t the slope of "
+       "the softmax is contained already.");
+BREAKS(broken_classes, right_class_only,
+       "Only the right class gets a gradient. The scores of the others are in "
+       "the sum below the fraction: they must fall.");
+BREAKS(broken_classes, by_probability,
+       "This is the derivative by the probability of the right class, −1/p. "
+       "The function asks for that by the scores, through the softmax.");
+TOGETHER(divides_one_only, divides_probabilities_not,
+         "neither is divided: they are classes_forget_n");
 
-static void forgets_one_hot(const real *z, const int *labels, real *dz,
-                            size_t n, size_t classes)
-{
-    classes_with(1, 0, z, labels, dz, n, classes);
-}
-MISTAKE(cross_entropy_backward, forgets_one_hot,
-        "The 1 of the right class is not subtracted: these are the "
-        "probabilities p alone, and the gradient is p − t.",
-        "sec:loss-gradients");
-
-static void classes_wrong_sign(const real *z, const int *labels, real *dz,
-                               size_t n, size_t classes)
-{
-    classes_with(-1, 1, z, labels, dz, n, classes);
-}
-MISTAKE(cross_entropy_backward, classes_wrong_sign,
-        "The sign is wrong: the gradient is p − t, negative for the right "
-        "class, whose score should rise.",
-        "sec:loss-gradients");
-
-static void classes_forget_n(const real *z, const int *labels, real *dz,
-                             size_t n, size_t classes)
-{
-    classes_with((real)n, 1, z, labels, dz, n, classes);
-}
-MISTAKE(cross_entropy_backward, classes_forget_n,
-        "It is not divided by n. The loss is a mean over the batch, so its "
-        "gradient has the 1/n too.",
-        "sec:loss-gradients");
-
-static void divides_by_classes(const real *z, const int *labels, real *dz,
-                               size_t n, size_t classes)
-{
-    classes_with((real)n / (real)classes, 1, z, labels, dz, n, classes);
-}
-MISTAKE(cross_entropy_backward, divides_by_classes,
-        "It is divided by the number of classes; the mean is over the examples "
-        "of the batch.",
-        "sec:loss-gradients");
-
-static void divides_by_all(const real *z, const int *labels, real *dz, size_t n,
-                           size_t classes)
-{
-    classes_with(1 / (real)classes, 1, z, labels, dz, n, classes);
-}
-MISTAKE(cross_entropy_backward, divides_by_all,
-        "It is divided by n times classes; the mean is over the n examples "
-        "only.",
-        "sec:loss-gradients");
-
-static void divides_one_only(const real *z, const int *labels, real *dz,
-                             size_t n, size_t classes)
-{
-    classes_with(1, (real)n, z, labels, dz, n, classes);
-}
-MISTAKE(cross_entropy_backward, divides_one_only,
-        "The probabilities are divided by n, but the 1 of the right class is "
-        "not.",
-        "sec:loss-gradients");
-
-static void divides_probabilities_not(const real *z, const int *labels,
-                                      real *dz, size_t n, size_t classes)
-{
-    classes_with((real)n, 1 / (real)n, z, labels, dz, n, classes);
-}
-MISTAKE(cross_entropy_backward, divides_probabilities_not,
-        "The 1 of the right class is divided by n, but the probabilities are "
-        "not.",
-        "sec:loss-gradients");
-
-static void classes_overflow(const real *z, const int *labels, real *dz,
-                             size_t n, size_t classes)
+static void overflowing_softmax(const real *z, real *p, size_t n,
+                                size_t classes)
 {
     for (size_t e = 0; e < n; e++) {
         real sum = 0;
@@ -746,206 +721,112 @@ static void classes_overflow(const real *z, const int *labels, real *dz,
             sum += exp(z[e * classes + k]);
         }
         for (size_t k = 0; k < classes; k++) {
-            real p = exp(z[e * classes + k]) / sum;
-            dz[e * classes + k] = (p - ((int)k == labels[e])) / (real)n;
+            p[e * classes + k] = exp(z[e * classes + k]) / sum;
         }
     }
 }
-MISTAKE(cross_entropy_backward, classes_overflow,
-        "e^z overflows for scores of 1000. Subtract the largest score of the "
-        "row first, as Chapter 3's softmax does.",
-        "sec:loss-gradients");
 
-static void softmax_over_batch(const real *z, const int *labels, real *dz,
-                               size_t n, size_t classes)
-{
-    softmax(z, dz, 1, n * classes);
-    for (size_t e = 0; e < n; e++) {
-        dz[e * classes + (size_t)labels[e]] -= 1;
-    }
-    for (size_t i = 0; i < n * classes; i++) {
-        dz[i] /= (real)n;
-    }
-}
-MISTAKE(cross_entropy_backward, softmax_over_batch,
-        "The softmax runs over the whole batch; each row has a sum of its own.",
-        "sec:loss-gradients");
-
-static void forgets_rows(const real *z, const int *labels, real *dz, size_t n,
-                         size_t classes)
-{
-    softmax(z, dz, n, classes);
-    for (size_t e = 0; e < n; e++) {
-        dz[labels[e]] -= 1;
-    }
-    for (size_t i = 0; i < n * classes; i++) {
-        dz[i] /= (real)n;
-    }
-}
-MISTAKE(cross_entropy_backward, forgets_rows,
-        "All the ones are subtracted in the first row: the right class of "
-        "example e is at dz[e * classes + labels[e]].",
-        "sec:loss-gradients");
-
-static void classes_slope_again(const real *z, const int *labels, real *dz,
-                                size_t n, size_t classes)
-{
-    real p[LARGEST];
-    softmax(z, p, n, classes);
-    cross_entropy_backward(z, labels, dz, n, classes);
-    for (size_t i = 0; i < n * classes; i++) {
-        dz[i] *= p[i] * (1 - p[i]);
-    }
-}
-MISTAKE(
-    cross_entropy_backward, classes_slope_again,
-    "The result is multiplied by p (1 − p) once more. In p − t the slope of "
-    "the softmax is contained already.",
-    "sec:loss-gradients");
-
-static void right_class_only(const real *z, const int *labels, real *dz,
-                             size_t n, size_t classes)
-{
-    cross_entropy_backward(z, labels, dz, n, classes);
-    for (size_t i = 0; i < n * classes; i++) {
-        if (i % classes != (size_t)labels[i / classes]) {
-            dz[i] = 0;
-        }
-    }
-}
-MISTAKE(cross_entropy_backward, right_class_only,
-        "Only the right class gets a gradient. The scores of the others are in "
-        "the sum below the fraction: they must fall.",
-        "sec:loss-gradients");
-
-static void by_probability(const real *z, const int *labels, real *dz, size_t n,
+static void broken_classes(const real *z, const int *labels, real *dz, size_t n,
                            size_t classes)
 {
-    softmax(z, dz, n, classes);
+    real p[LARGEST] = {0};
+    size_t rows = ON(softmax_over_batch) ? 1 : ON(softmax_turned) ? classes : n;
+    (ON(classes_overflow) ? overflowing_softmax : softmax)(z, p, rows,
+                                                           n * classes / rows);
+    real by = ON(classes_forget_n)     ? 1
+              : ON(divides_by_classes) ? (real)classes
+              : ON(divides_by_all)     ? (real)(n * classes)
+                                       : (real)n;
+    for (size_t i = 0; i < n * classes; i++) {
+        dz[i] = ON(divides_probabilities_not) ? p[i] * by : p[i];
+    }
+    for (size_t e = 0; e < (ON(first_label_only) ? 1 : n); e++) {
+        real one = ON(forgets_one_hot)      ? 0
+                   : ON(adds_one_hot)       ? -1
+                   : ON(subtracts_label)    ? (real)labels[e]
+                   : ON(one_over_n_is_zero) ? n == 1
+                                            : 1;
+        size_t row = ON(forgets_rows) ? 0 : e;
+        dz[row * classes + (size_t)labels[e]] -=
+            ON(divides_one_only) ? one * by : one;
+    }
     for (size_t i = 0; i < n * classes; i++) {
         bool right = i % classes == (size_t)labels[i / classes];
-        dz[i] = right ? -1 / dz[i] / (real)n : 0;
+        dz[i] = ON(by_probability)               ? (right ? -1 / p[i] : 0)
+                : ON(right_class_only) && !right ? 0
+                : ON(classes_slope_again)        ? dz[i] * p[i] * (1 - p[i])
+                                                 : dz[i];
+        dz[i] /= ON(divides_first_n) && i >= n ? 1 : by;
+        dz[i] = ON(classes_wrong_sign) ? -dz[i] : dz[i];
     }
 }
-MISTAKE(cross_entropy_backward, by_probability,
-        "This is the derivative by the probability of the right class, −1/p. "
-        "The function asks for that by the scores, through the softmax.",
-        "sec:loss-gradients");
 
 /* ---- 4.8 numerical_gradient ---- */
 
-static void forward_difference(Scalar *f, void *context, real *x, real *g,
-                               real h, size_t count)
+BREAKABLE(numerical_gradient, broken_numerical, "sec:gradient-checking");
+BREAKS(broken_numerical, forward_difference,
+       "The difference goes forward only, from x to x + h. The centred one, "
+       "from x − h to x + h, is far more exact.");
+BREAKS(broken_numerical, backward_difference,
+       "The difference goes backward only, from x − h to x. The centred one, "
+       "from x − h to x + h, is far more exact.");
+BREAKS(broken_numerical, steps_down_once,
+       "The difference goes from x to x + h only, and is divided by 2h. From "
+       "x + h, taking h away leads back to x; it takes 2h to come to x − h.");
+BREAKS(broken_numerical, moves_from_zero,
+       "x[i] is set to h and to −h. It should move by h from where it is.");
+BREAKS(broken_numerical, divides_by_h,
+       "Everything is twice too large: from x − h to x + h it is 2h.");
+BREAKS(broken_numerical, multiplies_by_h,
+       "(above − below) / 2 * h multiplies by h. Put 2 * h into parentheses.");
+BREAKS(broken_numerical, divides_by_actual_step,
+       "The differences are not divided by 2h.");
+BREAKS(broken_numerical, steps_half,
+       "The steps are h/2 to each side; the contract wants h to each side.");
+BREAKS(broken_numerical, difference_reversed,
+       "The sign is wrong: f(x + h) − f(x − h), in this order.");
+BREAKS(broken_numerical, f_sees_no_move,
+       "g is 0 everywhere, as if f never saw x[i] move. Move it in x before "
+       "each call, and give f all count numbers, not i of them.");
+BREAKS(broken_numerical, leaves_x_below,
+       "x[i] stays at x − h. It has to be put back before the next one is "
+       "moved.");
+BREAKS(broken_numerical, leaves_x_above,
+       "x[i] stays at x + h. It has to be put back before the next one is "
+       "moved.");
+BREAKS(broken_numerical, restores_by_adding,
+       "x + h − 2h + h is not x: the sums are rounded. Keep the old value and "
+       "put it back.");
+
+TOGETHER(steps_down_once, divides_by_h, "they are forward_difference");
+TOGETHER(steps_down_once, backward_difference, "no step is left");
+
+static void broken_numerical(Scalar *f, void *context, real *x, real *g, real h,
+                             size_t count)
 {
-    real here = f(x, count, context);
+    real step = ON(steps_half) ? h / 2 : h;
+    real up = ON(backward_difference) ? 0 : step;
+    real down = ON(forward_difference) || ON(steps_down_once) ? 0 : step;
+    real width = ON(multiplies_by_h)          ? 2 / h
+                 : ON(divides_by_actual_step) ? 1
+                 : ON(divides_by_h)           ? h
+                 : ON(steps_down_once)        ? 2 * step
+                                              : up + down;
     for (size_t i = 0; i < count; i++) {
-        real before = x[i];
-        x[i] = before + h;
-        g[i] = (f(x, count, context) - here) / h;
-        x[i] = before;
+        size_t seen = ON(f_sees_no_move) ? i : count;
+        real before = x[i], at = ON(moves_from_zero) ? 0 : before;
+        x[i] = at + up;
+        real above = f(x, seen, context);
+        x[i] = at - down;
+        real below = f(x, seen, context);
+        x[i] = ON(leaves_x_below)       ? x[i]
+               : ON(leaves_x_above)     ? at + h
+               : ON(restores_by_adding) ? at + h - 2 * h + h
+                                        : before;
+        g[i] =
+            (ON(difference_reversed) ? below - above : above - below) / width;
     }
 }
-MISTAKE(numerical_gradient, forward_difference,
-        "The difference goes forward only, from x to x + h. The centred one, "
-        "from x − h to x + h, is far more exact.",
-        "sec:gradient-checking");
-
-static void backward_difference(Scalar *f, void *context, real *x, real *g,
-                                real h, size_t count)
-{
-    forward_difference(f, context, x, g, -h, count);
-}
-MISTAKE(numerical_gradient, backward_difference,
-        "The difference goes backward only, from x − h to x. The centred one, "
-        "from x − h to x + h, is far more exact.",
-        "sec:gradient-checking");
-
-static void divides_by_h(Scalar *f, void *context, real *x, real *g, real h,
-                         size_t count)
-{
-    numerical_gradient(f, context, x, g, h, count);
-    for (size_t i = 0; i < count; i++) {
-        g[i] *= 2;
-    }
-}
-MISTAKE(numerical_gradient, divides_by_h,
-        "Everything is twice too large: from x − h to x + h it is 2h.",
-        "sec:gradient-checking");
-
-static void multiplies_by_h(Scalar *f, void *context, real *x, real *g, real h,
-                            size_t count)
-{
-    numerical_gradient(f, context, x, g, h, count);
-    for (size_t i = 0; i < count; i++) {
-        g[i] *= h * h;
-    }
-}
-MISTAKE(numerical_gradient, multiplies_by_h,
-        "(above − below) / 2 * h multiplies by h. Put 2 * h into parentheses.",
-        "sec:gradient-checking");
-
-static void difference_reversed(Scalar *f, void *context, real *x, real *g,
-                                real h, size_t count)
-{
-    numerical_gradient(f, context, x, g, -h, count);
-    for (size_t i = 0; i < count; i++) {
-        g[i] = -g[i];
-    }
-}
-MISTAKE(numerical_gradient, difference_reversed,
-        "The sign is wrong: f(x + h) − f(x − h), in this order.",
-        "sec:gradient-checking");
-
-/* Moves x[i] by `left` in the end, in place of putting it back. */
-static void leaves_moved(Scalar *f, void *context, real *x, real *g, real h,
-                         size_t count, real left)
-{
-    for (size_t i = 0; i < count; i++) {
-        real before = x[i];
-        x[i] = before + h;
-        real above = f(x, count, context);
-        x[i] = before - h;
-        g[i] = (above - f(x, count, context)) / (2 * h);
-        x[i] = before + left;
-    }
-}
-
-static void leaves_x_below(Scalar *f, void *context, real *x, real *g, real h,
-                           size_t count)
-{
-    leaves_moved(f, context, x, g, h, count, -h);
-}
-MISTAKE(numerical_gradient, leaves_x_below,
-        "x[i] stays at x − h. It has to be put back before the next one is "
-        "moved.",
-        "sec:gradient-checking");
-
-static void leaves_x_above(Scalar *f, void *context, real *x, real *g, real h,
-                           size_t count)
-{
-    leaves_moved(f, context, x, g, h, count, h);
-}
-MISTAKE(numerical_gradient, leaves_x_above,
-        "x[i] stays at x + h. It has to be put back before the next one is "
-        "moved.",
-        "sec:gradient-checking");
-
-static void restores_by_adding(Scalar *f, void *context, real *x, real *g,
-                               real h, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        x[i] += h;
-        real above = f(x, count, context);
-        x[i] -= 2 * h;
-        real below = f(x, count, context);
-        x[i] += h;
-        g[i] = (above - below) / (2 * h);
-    }
-}
-MISTAKE(numerical_gradient, restores_by_adding,
-        "x + h − 2h + h is not x: the sums are rounded. Keep the old value and "
-        "put it back.",
-        "sec:gradient-checking");
 
 static void moves_all_at_once(Scalar *f, void *context, real *x, real *g,
                               real h, size_t count)
@@ -968,205 +849,94 @@ MISTAKE(numerical_gradient, moves_all_at_once,
         "one at a time.",
         "sec:gradient-checking");
 
-static void divides_by_actual_step(Scalar *f, void *context, real *x, real *g,
-                                   real h, size_t count)
-{
-    numerical_gradient(f, context, x, g, h, count);
-    for (size_t i = 0; i < count; i++) {
-        g[i] *= 2 * h;
-    }
-}
-MISTAKE(numerical_gradient, divides_by_actual_step,
-        "The differences are not divided by 2h.", "sec:gradient-checking");
-
-static void steps_half(Scalar *f, void *context, real *x, real *g, real h,
-                       size_t count)
-{
-    numerical_gradient(f, context, x, g, h / 2, count);
-}
-MISTAKE(numerical_gradient, steps_half,
-        "The steps are h/2 to each side; the contract wants h to each side.",
-        "sec:gradient-checking");
-
 /* ---- 4.9 gradient_error ---- */
 
-static real absolute_error(const real *a, const real *b, real floor,
-                           size_t count)
+BREAKABLE(gradient_error, broken_error, "sec:gradient-checking");
+BREAKS(broken_error, absolute_error,
+       "This is the absolute error. A gradient of 0.00001 may be wholly wrong "
+       "and pass: divide by its size.");
+BREAKS(broken_error, divides_maxima,
+       "The largest difference is divided by the largest number of all. Each "
+       "difference has to be divided by the size of its own two numbers.");
+BREAKS(broken_error, squared_difference,
+       "The difference is squared; it should be its absolute value.");
+BREAKS(broken_error, signed_error,
+       "a − b lacks its absolute value, so that a too small a[i] counts as no "
+       "error.");
+BREAKS(broken_error, swallows_nan,
+       "A NaN goes unnoticed: < and > are always false with a NaN, and fmax "
+       "leaves it out. A gradient of NaN must not pass a check.");
+BREAKS(broken_error, nan_of_a_only,
+       "A NaN in b goes unnoticed: only a is looked at. Neither gradient may "
+       "hold one.");
+BREAKS(broken_error, infinite_passes,
+       "An infinite gradient goes unnoticed. It makes the error NaN (infinity "
+       "over infinity): look at the error, not at a and b.");
+BREAKS(broken_error, forgets_earlier_nan,
+       "A NaN is noticed, and forgotten again at the next number. Return it at "
+       "once.");
+BREAKS(broken_error, mean_error,
+       "This is the mean error. One wrong gradient among a thousand right ones "
+       "hides in a mean: take the largest.");
+BREAKS(broken_error, last_error,
+       "Only the last error counts; keep the largest.");
+BREAKS(broken_error, first_error,
+       "Only the first error counts. Does the return stand in the loop? It "
+       "belongs behind it.");
+BREAKS(broken_error, no_floor,
+       "The floor is not used: where both gradients are 0, this is 0/0, NaN.");
+BREAKS(broken_error, adds_floor,
+       "The floor is added; it should be a third candidate for the largest.");
+BREAKS(broken_error, floor_is_ceiling,
+       "fmin makes the floor a ceiling. What is divided by may not be smaller "
+       "than the floor: take the larger, by fmax.");
+BREAKS(broken_error, relative_to_first,
+       "The error is divided by |a| only; take the larger of |a| and |b|.");
+BREAKS(broken_error, relative_to_sum,
+       "The error is divided by |a| + |b|. That is used as well, but the "
+       "contract here says the larger of the two.");
+BREAKS(broken_error, relative_to_smaller,
+       "The error is divided by the smaller of |a| and |b|; take the larger.");
+
+static real broken_size(real a, real b, real floor)
 {
-    (void)floor;
-    real worst = 0;
+    real size = ON(relative_to_first)     ? a
+                : ON(relative_to_sum)     ? a + b
+                : ON(relative_to_smaller) ? fmin(a, b)
+                                          : fmax(a, b);
+    return ON(absolute_error)     ? 1
+           : ON(no_floor)         ? size
+           : ON(adds_floor)       ? size + floor
+           : ON(floor_is_ceiling) ? fmin(size, floor)
+                                  : fmax(size, floor);
+}
+
+static real broken_error(const real *a, const real *b, real floor, size_t count)
+{
+    real worst = 0, sum = 0, largest = floor;
     for (size_t i = 0; i < count; i++) {
-        real error = fabs(a[i] - b[i]);
-        if (isnan(error)) {
-            return error;
+        real size = broken_size(fabs(a[i]), fabs(b[i]), floor);
+        real error = a[i] - b[i];
+        error = ON(squared_difference) ? error * error
+                : ON(signed_error)     ? error
+                                       : fabs(error);
+        error /= ON(divides_maxima) ? 1 : size;
+        largest = fmax(largest, size);
+        bool noticed = ON(swallows_nan) || ON(forgets_earlier_nan) ? false
+                       : ON(nan_of_a_only)                         ? isnan(a[i])
+                       : ON(infinite_passes) ? isnan(a[i]) || isnan(b[i])
+                                             : isnan(error);
+        if (noticed || ON(first_error)) {
+            return noticed ? (real)NAN : error;
         }
-        worst = fmax(worst, error);
+        bool keeps = ON(forgets_earlier_nan) && !ON(swallows_nan);
+        worst = ON(last_error)               ? error
+                : keeps && !(error <= worst) ? error
+                                             : fmax(worst, error);
+        sum += error;
     }
-    return worst;
+    worst = ON(mean_error) ? sum / (real)count : worst;
+    return ON(divides_maxima) ? worst / largest : worst;
 }
-MISTAKE(gradient_error, absolute_error,
-        "This is the absolute error. A gradient of 0.00001 may be wholly wrong "
-        "and pass: divide by its size.",
-        "sec:gradient-checking");
-
-static real swallows_nan(const real *a, const real *b, real floor, size_t count)
-{
-    real worst = 0;
-    for (size_t i = 0; i < count; i++) {
-        real error = gradient_error(a + i, b + i, floor, 1);
-        if (error > worst) {
-            worst = error;
-        }
-    }
-    return worst;
-}
-MISTAKE(gradient_error, swallows_nan,
-        "A NaN goes unnoticed: < and > are always false with a NaN, and fmax "
-        "leaves it out. A gradient of NaN must not pass a check.",
-        "sec:gradient-checking");
-
-static real forgets_earlier_nan(const real *a, const real *b, real floor,
-                                size_t count)
-{
-    real worst = 0;
-    for (size_t i = 0; i < count; i++) {
-        real error = gradient_error(a + i, b + i, floor, 1);
-        if (!(error <= worst)) {
-            worst = error;
-        }
-    }
-    return worst;
-}
-MISTAKE(
-    gradient_error, forgets_earlier_nan,
-    "A NaN is noticed, and forgotten again at the next number. Return it at "
-    "once.",
-    "sec:gradient-checking");
-
-static real mean_error(const real *a, const real *b, real floor, size_t count)
-{
-    real sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        sum += gradient_error(a + i, b + i, floor, 1);
-    }
-    return sum / (real)count;
-}
-MISTAKE(
-    gradient_error, mean_error,
-    "This is the mean error. One wrong gradient among a thousand right ones "
-    "hides in a mean: take the largest.",
-    "sec:gradient-checking");
-
-static real last_error(const real *a, const real *b, real floor, size_t count)
-{
-    return gradient_error(a + count - 1, b + count - 1, floor, 1);
-}
-MISTAKE(gradient_error, last_error,
-        "Only the last error counts; keep the largest.",
-        "sec:gradient-checking");
-
-static real signed_error(const real *a, const real *b, real floor, size_t count)
-{
-    real worst = 0;
-    for (size_t i = 0; i < count; i++) {
-        real scale = fmax(fmax(fabs(a[i]), fabs(b[i])), floor);
-        real error = (a[i] - b[i]) / scale;
-        if (isnan(error)) {
-            return error;
-        }
-        worst = fmax(worst, error);
-    }
-    return worst;
-}
-MISTAKE(gradient_error, signed_error,
-        "a − b lacks its absolute value, so that a too small a[i] counts as no "
-        "error.",
-        "sec:gradient-checking");
-
-/* The largest |a − b| / scale(|a|, |b|, floor). */
-static real worst_by(real (*scale)(real, real, real), const real *a,
-                     const real *b, real floor, size_t count)
-{
-    real worst = 0;
-    for (size_t i = 0; i < count; i++) {
-        real error = fabs(a[i] - b[i]) / scale(fabs(a[i]), fabs(b[i]), floor);
-        if (isnan(error)) {
-            return error;
-        }
-        worst = fmax(worst, error);
-    }
-    return worst;
-}
-
-static real larger(real a, real b, real floor)
-{
-    (void)floor;
-    return fmax(a, b);
-}
-
-static real first(real a, real b, real floor)
-{
-    (void)b;
-    return fmax(a, floor);
-}
-
-static real both(real a, real b, real floor)
-{
-    return fmax(a + b, floor);
-}
-
-static real smaller(real a, real b, real floor)
-{
-    return fmax(fmin(a, b), floor);
-}
-
-static real floor_added(real a, real b, real floor)
-{
-    return fmax(a, b) + floor;
-}
-
-static real no_floor(const real *a, const real *b, real floor, size_t count)
-{
-    return worst_by(larger, a, b, floor, count);
-}
-MISTAKE(gradient_error, no_floor,
-        "The floor is not used: where both gradients are 0, this is 0/0, NaN.",
-        "sec:gradient-checking");
-
-static real relative_to_first(const real *a, const real *b, real floor,
-                              size_t count)
-{
-    return worst_by(first, a, b, floor, count);
-}
-MISTAKE(gradient_error, relative_to_first,
-        "The error is divided by |a| only; take the larger of |a| and |b|.",
-        "sec:gradient-checking");
-
-static real relative_to_sum(const real *a, const real *b, real floor,
-                            size_t count)
-{
-    return worst_by(both, a, b, floor, count);
-}
-MISTAKE(gradient_error, relative_to_sum,
-        "The error is divided by |a| + |b|. That is used as well, but the "
-        "contract here says the larger of the two.",
-        "sec:gradient-checking");
-
-static real relative_to_smaller(const real *a, const real *b, real floor,
-                                size_t count)
-{
-    return worst_by(smaller, a, b, floor, count);
-}
-MISTAKE(gradient_error, relative_to_smaller,
-        "The error is divided by the smaller of |a| and |b|; take the larger.",
-        "sec:gradient-checking");
-
-static real adds_floor(const real *a, const real *b, real floor, size_t count)
-{
-    return worst_by(floor_added, a, b, floor, count);
-}
-MISTAKE(gradient_error, adds_floor,
-        "The floor is added; it should be a third candidate for the largest.",
-        "sec:gradient-checking");
 
 /* NOLINTEND(readability-non-const-parameter) */
