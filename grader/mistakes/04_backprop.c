@@ -897,9 +897,14 @@ BREAKS(broken_error, relative_to_sum,
        "contract here says the larger of the two.");
 BREAKS(broken_error, relative_to_smaller,
        "The error is divided by the smaller of |a| and |b|; take the larger.");
+BREAKS(broken_error, signed_size,
+       "The size is taken from a and b with their signs, so that two negative "
+       "numbers have none. Take |a| and |b|.");
 
 static real broken_size(real a, real b, real floor)
 {
+    a = ON(signed_size) ? a : fabs(a);
+    b = ON(signed_size) ? b : fabs(b);
     real size = ON(relative_to_first)     ? a
                 : ON(relative_to_sum)     ? a + b
                 : ON(relative_to_smaller) ? fmin(a, b)
@@ -915,7 +920,7 @@ static real broken_error(const real *a, const real *b, real floor, size_t count)
 {
     real worst = 0, sum = 0, largest = floor;
     for (size_t i = 0; i < count; i++) {
-        real size = broken_size(fabs(a[i]), fabs(b[i]), floor);
+        real size = broken_size(a[i], b[i], floor);
         real error = a[i] - b[i];
         error = ON(squared_difference) ? error * error
                 : ON(signed_error)     ? error
