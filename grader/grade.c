@@ -115,25 +115,8 @@ static void look_for_change(const Evidence *e, const Subject *s,
                             const Setting *setting, Verdict *v)
 {
     Repair found;
-    if (!repair(e, s->source, setting->seed, &found)) {
-        return;
-    }
-    char *text = v->diagnosis;
-    size_t size = sizeof v->diagnosis;
-    verdict_add(text, size, "%sLook at line %d", text[0] != '\0' ? "\n" : "",
-                found.change[0].line);
-    for (int i = 1; i < found.places; i++) {
-        verdict_add(text, size, " or %d", found.instead[i]);
-    }
-    verdict_add(text, size, ": %s.", found.change[0].kind);
-    for (int i = 1; i < found.changed; i++) {
-        verdict_add(text, size, " And at line %d: %s.", found.change[i].line,
-                    found.change[i].kind);
-    }
-    for (int i = 0; i < found.changed; i++) {
-        verdict_add(v->change, sizeof v->change, "%d\t%s\t%s\n",
-                    found.change[i].line, found.change[i].before,
-                    found.change[i].after);
+    if (repair(e, s->source, setting->seed, &found)) {
+        repair_tell(&found, v);
     }
 }
 

@@ -90,18 +90,21 @@ Status trial_judge(Trial *t, Verdict *v)
 
 /* ---- A candidate of this program ---- */
 
+void trial_run(Trial *t, Function *candidate)
+{
+    for (bool go = true; go && t->run < t->total; t->run++) {
+        t->got[t->run] = case_run(t->cases[t->run], t->probe, candidate,
+                                  call_seconds(t->probe));
+        go = trial_goes_on(&t->got[t->run]);
+    }
+}
+
 void probe_run(const Probe *probe, Function *candidate, uint64_t seed,
                Verdict *verdict)
 {
     Trial t;
     if (trial_begin(&t, probe, seed, verdict)) {
-        for (bool go = true; go && t.run < t.total; t.run++) {
-            snprintf(verdict->running, sizeof verdict->running, "case %zu: %s",
-                     t.run + 1, t.cases[t.run]->title);
-            t.got[t.run] =
-                case_run(t.cases[t.run], probe, candidate, call_seconds(probe));
-            go = trial_goes_on(&t.got[t.run]);
-        }
+        trial_run(&t, candidate);
         verdict->status = trial_judge(&t, verdict);
         if (verdict->status != PASSED && verdict->status != NOT_STARTED) {
             Evidence e = trial_evidence(&t);

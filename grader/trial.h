@@ -20,6 +20,9 @@ typedef struct Trial {
 bool trial_begin(Trial *t, const Probe *probe, uint64_t seed, Verdict *v);
 void trial_end(Trial *t);
 
+/* Calls a function of this program on the cases. */
+void trial_run(Trial *t, Function *candidate);
+
 Evidence trial_evidence(Trial *t);
 
 /* After a crash, the end of the time or a TODO the rest is not tried. */

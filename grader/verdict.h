@@ -67,9 +67,9 @@ typedef struct Verdict {
     size_t named_count;
     Statement statements[MAX_STATEMENTS]; /* what the diagnosis says else */
     size_t statement_count;
-    char change[1024];    /* the smallest change that mends it: lines
+    char change[1024]; /* the smallest change that mends it: lines
                              "line<TAB>before<TAB>after" */
-    void *frames[24]; /* where it crashed, innermost first */
+    void *frames[24];  /* where it crashed, innermost first */
     size_t frame_count;
 } Verdict;
 

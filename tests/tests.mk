@@ -43,7 +43,7 @@ $(call attempt_objects,$(1)): $(TESTS)/attempts/%.so: tests/attempts/%.c $(TESTS
 	@$$(STUDENT) -O1 $$(WILD) $$(DOUBLE) -include $(TESTS)/attempts/$(1).h -shared -Wl,-Bsymbolic $$< -o $$@ 2> $$@.log || : > $$@
 endef
 $(foreach m,$(MODULES),$(eval $(call attempt_object,$(m))))
-$(TESTS)/attempts-%: $(TESTS)/attempts.o $(TESTS)/statements.o $(TESTS)/grader/%.o $(BUILD)/grader/mistakes/%.o $(HERE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
+$(TESTS)/attempts-%: $(TESTS)/attempts.o $(TESTS)/statements.o $(TESTS)/grader/%.o $(BUILD)/grader/mistakes/%.o $(HERE:%=$(BUILD)/grader/%.o) $(REPAIR_OBJECTS) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	@mkdir -p $(@D)
 	@$(CC) -no-pie -rdynamic -Wl,--wrap=diagnose $(filter-out %.a,$^) -Wl,--whole-archive $(filter %.a,$^) -Wl,--no-whole-archive -o $@ -ldl -ljansson -lm -lz $(SECCOMP) $(OPENMP)
 $(TESTS)/attempts-%.run: $(TESTS)/attempts-%

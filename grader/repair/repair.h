@@ -31,6 +31,9 @@ typedef struct Repair {
 bool repair(const Evidence *evidence, const char *source_path, uint64_t seed,
             Repair *found);
 
+/* Says where to look, in the verdict's diagnosis, and keeps the change itself. */
+void repair_tell(const Repair *found, Verdict *verdict);
+
 /* A change of a right function that its cases do not notice. */
 typedef void Survivor(const char *kind, int line, const char *before,
                       const char *after);
