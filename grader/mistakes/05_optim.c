@@ -8,8 +8,8 @@
 
 BREAKABLE(sgd_step, broken_sgd, "sec:gradient-descent");
 BREAKS(broken_sgd, goes_uphill,
-       "The step goes uphill: the gradient points to where the loss grows, so "
-       "it is subtracted.");
+       "The step goes uphill: the gradient points to where the loss grows, "
+       "so it should be subtracted.");
 BREAKS(broken_sgd, ignores_rate,
        "The learning rate is not used: every step is the whole gradient.");
 BREAKS(broken_sgd, replaces_weight,
@@ -28,15 +28,19 @@ BREAKS(broken_sgd, shrinks_weight,
        "The weight itself is subtracted, not its gradient.");
 BREAKS(broken_sgd, all_but_last,
        "The last parameter never moves: the loop ends one element too early.");
+BREAKS(broken_sgd, whole_number_rate,
+       "The learning rate becomes a whole number, so that a rate below 1 is 0. "
+       "Is it kept in an int?");
 
 static void broken_sgd(real *w, const real *g, real learning_rate, size_t count)
 {
+    real given = ON(whole_number_rate) ? trunc(learning_rate) : learning_rate;
     for (size_t i = 0; i + ON(all_but_last) < count; i++) {
         real slope = ON(shrinks_weight) ? w[i] : g[i];
         slope = ON(steps_by_sign) ? (slope > 0) - (slope < 0) : slope;
         real rate = ON(ignores_rate)      ? 1
-                    : ON(divides_by_rate) ? 1 / learning_rate
-                                          : learning_rate;
+                    : ON(divides_by_rate) ? 1 / given
+                                          : given;
         rate = ON(goes_uphill) ? -rate : rate;
         rate = ON(mean_over_count) ? rate / (real)count : rate;
         w[i] = (ON(replaces_weight) ? 0 : w[i]) - rate * slope;
@@ -45,295 +49,161 @@ static void broken_sgd(real *w, const real *g, real learning_rate, size_t count)
 
 /* ---- 5.2 momentum_step ---- */
 
-static void no_carry_over(real *w, const real *g, real *v, real learning_rate,
-                          real momentum, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = learning_rate * g[i];
-        w[i] -= v[i];
-    }
-}
-MISTAKE(momentum_step, no_carry_over,
-        "Nothing is carried over: the old velocity must come back in, times "
-        "momentum.",
-        "sec:momentum");
+BREAKABLE(momentum_step, broken_momentum, "sec:momentum");
+BREAKS(broken_momentum, no_carry_over,
+       "Nothing is carried over: the old velocity must come back in, times "
+       "momentum.");
+BREAKS(broken_momentum, full_carry_over,
+       "The velocity never fades: the old one should be multiplied by "
+       "momentum.");
+BREAKS(broken_momentum, carried_over_twice,
+       "The old velocity comes in whole, and times momentum once more: the new "
+       "one should be stored with =, not added with +=.");
+BREAKS(broken_momentum, one_velocity_for_all,
+       "All parameters share the velocity v[0]. Each has its own: v[i].");
+BREAKS(broken_momentum, velocity_is_not_kept,
+       "The step is right, but the new velocity is not stored in v, so that "
+       "the next step cannot use it.");
+BREAKS(broken_momentum, velocity_is_not_used,
+       "The velocity is kept up but the weights do not use it: they should "
+       "move by v, not by λ g.");
+BREAKS(broken_momentum, moves_before_update,
+       "The weights move by the old velocity. First v should be brought up "
+       "to date; then the weights move by the new v.");
+BREAKS_SEE(broken_momentum, rate_at_the_move,
+           "This is the form of PyTorch: v gathers g, and the learning rate "
+           "comes in when the weights move. Here v gathers λ g.",
+           "sec:two-momenta");
+BREAKS(broken_momentum, rate_used_twice,
+       "The learning rate is used twice, in v and again when the weights "
+       "move.");
+BREAKS(broken_momentum, rate_missing,
+       "The learning rate is missing: v should gather λ g.");
+BREAKS(broken_momentum, mean_of_gradients,
+       "The gradient is weighed by 1 − momentum. That makes v a mean; in "
+       "this chapter v is a sum.");
+BREAKS(broken_momentum, momentum_on_gradient,
+       "The new gradient is multiplied by momentum too. Only the old "
+       "velocity should be.");
+BREAKS(broken_momentum, velocity_uphill,
+       "The weights roll uphill: v should be subtracted from them.");
+BREAKS(broken_momentum, gradient_subtracted_from_v,
+       "Here v points downhill and is added. That is a usual form too, but "
+       "in this one v should point uphill and be subtracted.");
+BREAKS(broken_momentum, sign_used_twice,
+       "The gradient is subtracted in v, and v from the weights: the two "
+       "minus signs make a plus. In v the gradient should be added.");
+BREAKS_SEE(broken_momentum, looks_ahead,
+           "This is the step of Nesterov. Plain momentum moves the weights by "
+           "v itself.",
+           "sec:nesterov");
+TOGETHER(rate_missing, rate_used_twice, "the rate only at the move");
+TOGETHER(sign_used_twice, velocity_uphill, "a v that points downhill");
 
-static void velocity_is_not_kept(real *w, const real *g, real *v,
-                                 real learning_rate, real momentum,
-                                 size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        w[i] -= momentum * v[i] + learning_rate * g[i];
-    }
-}
-MISTAKE(momentum_step, velocity_is_not_kept,
-        "The step is right, but the new velocity is not stored in v, so that "
-        "the next step cannot use it.",
-        "sec:momentum");
-
-static void velocity_is_not_used(real *w, const real *g, real *v,
-                                 real learning_rate, real momentum,
-                                 size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = momentum * v[i] + learning_rate * g[i];
-        w[i] -= learning_rate * g[i];
-    }
-}
-MISTAKE(momentum_step, velocity_is_not_used,
-        "The velocity is kept up but the weights do not use it: they move by "
-        "v, not by λ g.",
-        "sec:momentum");
-
-static void moves_before_update(real *w, const real *g, real *v,
-                                real learning_rate, real momentum, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        w[i] -= v[i];
-        v[i] = momentum * v[i] + learning_rate * g[i];
-    }
-}
-MISTAKE(momentum_step, moves_before_update,
-        "The weights move by the old velocity. First v is brought up to date, "
-        "then the weights move by the new v.",
-        "sec:momentum");
-
-static void rate_at_the_move(real *w, const real *g, real *v,
-                             real learning_rate, real momentum, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = momentum * v[i] + g[i];
-        w[i] -= learning_rate * v[i];
-    }
-}
-MISTAKE(momentum_step, rate_at_the_move,
-        "This is the form of PyTorch: v gathers g, and the learning rate "
-        "comes in when the weights move. Here v gathers λ g.",
-        "sec:two-momenta");
-
-static void rate_used_twice(real *w, const real *g, real *v, real learning_rate,
+static void broken_momentum(real *w, const real *g, real *v, real learning_rate,
                             real momentum, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        v[i] = momentum * v[i] + learning_rate * g[i];
-        w[i] -= learning_rate * v[i];
+        real *kept = &v[ON(one_velocity_for_all) ? 0 : i];
+        real carry = ON(no_carry_over)        ? 0
+                     : ON(full_carry_over)    ? 1
+                     : ON(carried_over_twice) ? 1 + momentum
+                                              : momentum;
+        real slope = ON(rate_missing) || ON(rate_at_the_move)
+                         ? g[i]
+                         : learning_rate * g[i];
+        slope *= ON(mean_of_gradients) ? 1 - momentum : 1;
+        slope *= ON(momentum_on_gradient) ? momentum : 1;
+        slope *= ON(gradient_subtracted_from_v) || ON(sign_used_twice) ? -1 : 1;
+        real old = *kept, now = carry * old + slope;
+        real move = ON(looks_ahead)            ? slope + momentum * now
+                    : ON(velocity_is_not_used) ? slope
+                    : ON(moves_before_update)  ? old
+                                               : now;
+        move *= ON(rate_at_the_move) || ON(rate_used_twice) ? learning_rate : 1;
+        move *= ON(gradient_subtracted_from_v) || ON(velocity_uphill) ? -1 : 1;
+        w[i] -= move;
+        *kept = ON(velocity_is_not_kept) ? old : now;
     }
 }
-MISTAKE(momentum_step, rate_used_twice,
-        "The learning rate is used twice, in v and again when the weights "
-        "move.",
-        "sec:momentum");
-
-static void mean_of_gradients(real *w, const real *g, real *v,
-                              real learning_rate, real momentum, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = momentum * v[i] + (1 - momentum) * learning_rate * g[i];
-        w[i] -= v[i];
-    }
-}
-MISTAKE(momentum_step, mean_of_gradients,
-        "The gradient is weighed by 1 − momentum. That makes v a mean; in "
-        "this chapter v is a sum.",
-        "sec:momentum");
-
-static void velocity_uphill(real *w, const real *g, real *v, real learning_rate,
-                            real momentum, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = momentum * v[i] + learning_rate * g[i];
-        w[i] += v[i];
-    }
-}
-MISTAKE(momentum_step, velocity_uphill,
-        "The weights roll uphill: v is subtracted from them.", "sec:momentum");
-
-static void gradient_subtracted_from_v(real *w, const real *g, real *v,
-                                       real learning_rate, real momentum,
-                                       size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = momentum * v[i] - learning_rate * g[i];
-        w[i] += v[i];
-    }
-}
-MISTAKE(momentum_step, gradient_subtracted_from_v,
-        "Here v points downhill and is added. That is a usual form too, but "
-        "in this one v points uphill and is subtracted.",
-        "sec:momentum");
-
-static void momentum_on_gradient(real *w, const real *g, real *v,
-                                 real learning_rate, real momentum,
-                                 size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = momentum * (v[i] + learning_rate * g[i]);
-        w[i] -= v[i];
-    }
-}
-MISTAKE(momentum_step, momentum_on_gradient,
-        "The new gradient is multiplied by momentum too. Only the old "
-        "velocity is.",
-        "sec:momentum");
-
-static void full_carry_over(real *w, const real *g, real *v, real learning_rate,
-                            real momentum, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = v[i] + learning_rate * g[i];
-        w[i] -= v[i];
-    }
-}
-MISTAKE(momentum_step, full_carry_over,
-        "The velocity never fades: the old one is multiplied by momentum "
-        "first.",
-        "sec:momentum");
-
-static void rate_missing(real *w, const real *g, real *v, real learning_rate,
-                         real momentum, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = momentum * v[i] + g[i];
-        w[i] -= v[i];
-    }
-}
-MISTAKE(momentum_step, rate_missing,
-        "The learning rate is missing: v gathers λ g.", "sec:momentum");
-
-static void looks_ahead(real *w, const real *g, real *v, real learning_rate,
-                        real momentum, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = momentum * v[i] + learning_rate * g[i];
-        w[i] -= learning_rate * g[i] + momentum * v[i];
-    }
-}
-MISTAKE(momentum_step, looks_ahead,
-        "This is the step of Nesterov. Plain momentum moves the weights by v "
-        "itself.",
-        "sec:nesterov");
 
 /* ---- 5.3 nesterov_step ---- */
 
-static void without_look_ahead(real *w, const real *g, real *v,
-                               real learning_rate, real momentum, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = momentum * v[i] + learning_rate * g[i];
-        w[i] -= v[i];
-    }
-}
-MISTAKE(nesterov_step, without_look_ahead,
-        "This is plain momentum (perhaps because the old v was used in the "
-        "move). The weights move by λ g + α v with the new v.",
-        "sec:nesterov");
+BREAKABLE(nesterov_step, broken_nesterov, "sec:nesterov");
+BREAKS(broken_nesterov, without_look_ahead,
+       "This is plain momentum (perhaps because the old v was used in the "
+       "move). The weights should move by λ g + α v with the new v.");
+BREAKS(broken_nesterov, nesterov_no_carry_over,
+       "Nothing is carried over: the old velocity must come back in, times "
+       "momentum.");
+BREAKS(broken_nesterov, nesterov_full_carry_over,
+       "The velocity never fades: the old one should be multiplied by "
+       "momentum.");
+BREAKS(broken_nesterov, nesterov_mean_of_gradients,
+       "The gradient is weighed by 1 − momentum. That makes v a mean; in "
+       "this chapter v is a sum.");
+BREAKS_SEE(broken_nesterov, nesterov_rate_at_the_move,
+           "This is the form of PyTorch: v gathers g, and the learning rate "
+           "comes in when the weights move. Here v gathers λ g.",
+           "sec:two-momenta");
+BREAKS(broken_nesterov, nesterov_rate_missing,
+       "The learning rate is missing in v, which should gather λ g.");
+BREAKS(broken_nesterov, nesterov_rate_used_twice,
+       "The learning rate is in v already; in the move it comes in once more: "
+       "λ (g + α v) stands where λ g + α v should.");
+BREAKS(broken_nesterov, gradient_left_out,
+       "The weights move by α v alone; the step λ g belongs to it.");
+BREAKS(broken_nesterov, velocity_for_gradient,
+       "The weights move by v + α v, as after momentum_step. The first part "
+       "should be λ g.");
+BREAKS(broken_nesterov, whole_velocity_added,
+       "The velocity is added whole: in the move it should be multiplied by "
+       "momentum once more.");
+BREAKS(broken_nesterov, gradient_without_rate,
+       "In the move the gradient is used without the learning rate.");
+BREAKS(broken_nesterov, look_ahead_added,
+       "λ g is subtracted from the weights but α v is added to them. Both "
+       "should be subtracted: w − (λ g + α v).");
+BREAKS(broken_nesterov, nesterov_uphill,
+       "The weights move uphill: the step should be subtracted from them.");
+BREAKS(broken_nesterov, nesterov_velocity_is_not_kept,
+       "The step is right, but the new velocity is not stored in v, so that "
+       "the next step cannot use it.");
+BREAKS(broken_nesterov, looks_ahead_in_v,
+       "The weights are right, but what is stored in v is the step with the "
+       "look ahead. v should be kept without it.");
+TOGETHER(gradient_left_out, whole_velocity_added, "plain momentum");
+TOGETHER(nesterov_rate_missing, nesterov_rate_used_twice,
+         "the rate only at the move");
 
-static void nesterov_no_carry_over(real *w, const real *g, real *v,
-                                   real learning_rate, real momentum,
-                                   size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = learning_rate * g[i];
-        w[i] -= learning_rate * g[i] + momentum * v[i];
-    }
-}
-MISTAKE(nesterov_step, nesterov_no_carry_over,
-        "Nothing is carried over: the old velocity must come back in, times "
-        "momentum.",
-        "sec:nesterov");
-
-static void nesterov_rate_at_the_move(real *w, const real *g, real *v,
-                                      real learning_rate, real momentum,
-                                      size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = momentum * v[i] + g[i];
-        w[i] -= learning_rate * (g[i] + momentum * v[i]);
-    }
-}
-MISTAKE(nesterov_step, nesterov_rate_at_the_move,
-        "This is the form of PyTorch: v gathers g, and the learning rate "
-        "comes in when the weights move. Here v gathers λ g.",
-        "sec:two-momenta");
-
-static void gradient_left_out(real *w, const real *g, real *v,
-                              real learning_rate, real momentum, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = momentum * v[i] + learning_rate * g[i];
-        w[i] -= momentum * v[i];
-    }
-}
-MISTAKE(nesterov_step, gradient_left_out,
-        "The weights move by α v alone; the step λ g belongs to it.",
-        "sec:nesterov");
-
-static void whole_velocity_added(real *w, const real *g, real *v,
-                                 real learning_rate, real momentum,
-                                 size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = momentum * v[i] + learning_rate * g[i];
-        w[i] -= learning_rate * g[i] + v[i];
-    }
-}
-MISTAKE(nesterov_step, whole_velocity_added,
-        "The velocity is added whole: in the move it is multiplied by "
-        "momentum once more.",
-        "sec:nesterov");
-
-static void gradient_without_rate(real *w, const real *g, real *v,
-                                  real learning_rate, real momentum,
-                                  size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = momentum * v[i] + learning_rate * g[i];
-        w[i] -= g[i] + momentum * v[i];
-    }
-}
-MISTAKE(nesterov_step, gradient_without_rate,
-        "In the move the gradient is used without the learning rate.",
-        "sec:nesterov");
-
-static void nesterov_uphill(real *w, const real *g, real *v, real learning_rate,
+static void broken_nesterov(real *w, const real *g, real *v, real learning_rate,
                             real momentum, size_t count)
 {
+    bool outside = ON(nesterov_rate_at_the_move);
     for (size_t i = 0; i < count; i++) {
-        v[i] = momentum * v[i] + learning_rate * g[i];
-        w[i] += learning_rate * g[i] + momentum * v[i];
+        real carry = ON(nesterov_no_carry_over)     ? 0
+                     : ON(nesterov_full_carry_over) ? 1
+                                                    : momentum;
+        real slope =
+            ON(nesterov_rate_missing) || outside ? g[i] : learning_rate * g[i];
+        slope *= ON(nesterov_mean_of_gradients) ? 1 - momentum : 1;
+        real now = carry * v[i] + slope;
+        real scale =
+            outside || ON(nesterov_rate_used_twice) ? learning_rate : 1;
+        real ahead = scale * (ON(whole_velocity_added) ? 1 : momentum) * now;
+        real straight = ON(gradient_left_out)       ? 0
+                        : ON(velocity_for_gradient) ? scale * now
+                        : ON(gradient_without_rate) ? g[i]
+                                                    : learning_rate * g[i];
+        real move = ON(without_look_ahead) ? scale * now
+                    : ON(look_ahead_added) ? straight - ahead
+                                           : straight + ahead;
+        w[i] -= ON(nesterov_uphill) ? -move : move;
+        v[i] = ON(nesterov_velocity_is_not_kept) ? v[i]
+               : ON(looks_ahead_in_v)            ? move
+                                                 : now;
     }
 }
-MISTAKE(nesterov_step, nesterov_uphill,
-        "The weights move uphill: the step is subtracted from them.",
-        "sec:nesterov");
-
-static void nesterov_velocity_is_not_kept(real *w, const real *g, real *v,
-                                          real learning_rate, real momentum,
-                                          size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        real velocity = momentum * v[i] + learning_rate * g[i];
-        w[i] -= learning_rate * g[i] + momentum * velocity;
-    }
-}
-MISTAKE(nesterov_step, nesterov_velocity_is_not_kept,
-        "The step is right, but the new velocity is not stored in v, so that "
-        "the next step cannot use it.",
-        "sec:nesterov");
-
-static void looks_ahead_in_v(real *w, const real *g, real *v,
-                             real learning_rate, real momentum, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        v[i] = momentum * v[i] + learning_rate * g[i];
-        v[i] = learning_rate * g[i] + momentum * v[i];
-        w[i] -= v[i];
-    }
-}
-MISTAKE(nesterov_step, looks_ahead_in_v,
-        "The weights are right, but what is stored in v is the step with the "
-        "look ahead. v is kept without it.",
-        "sec:nesterov");
 
 /* ---- 5.4 adagrad_step ---- */
 
