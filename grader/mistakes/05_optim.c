@@ -207,557 +207,270 @@ static void broken_nesterov(real *w, const real *g, real *v, real learning_rate,
 
 /* ---- 5.4 adagrad_step ---- */
 
-static void forgets_the_past(real *w, const real *g, real *s,
-                             real learning_rate, real epsilon, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = g[i] * g[i];
-        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
-    }
-}
-MISTAKE(
-    adagrad_step, forgets_the_past,
-    "s holds only the last square; it should be the sum of all squares so far.",
-    "sec:adagrad");
+BREAKABLE(adagrad_step, broken_adagrad, "sec:adagrad");
+BREAKS(broken_adagrad, forgets_the_past,
+       "s holds only the last square; it should be the sum of all squares so "
+       "far.");
+BREAKS(broken_adagrad, no_root,
+       "The root is missing: the step should be divided by √s, not by s.");
+BREAKS(broken_adagrad, epsilon_inside_root,
+       "ε stands inside the root. It should be added to the root, as PyTorch "
+       "has it.");
+BREAKS(broken_adagrad, epsilon_after_division,
+       "ε is added to the quotient: division comes before addition. Put the "
+       "divisor √s + ε in parentheses.");
+BREAKS(broken_adagrad, no_epsilon,
+       "ε is left out. A parameter without a gradient then computes 0 / 0, "
+       "which is no number.");
+BREAKS(broken_adagrad, skips_for_epsilon,
+       "ε is left out. That gradients of 0 are passed over keeps 0 / 0 away, "
+       "but ε should be added to every divisor.");
+BREAKS(broken_adagrad, epsilon_gathers,
+       "ε is added to s at every step and stays there. It belongs only into "
+       "the division.");
+BREAKS(broken_adagrad, divides_by_old_sum,
+       "The step is divided by the sum without the new square. First s "
+       "should be brought up to date; then the weights move.");
+BREAKS(broken_adagrad, sums_gradients,
+       "s adds up the gradients; it should add up their squares.");
+BREAKS(broken_adagrad, sums_absolutes,
+       "s adds up |g|; it should add up the squares g².");
+BREAKS(broken_adagrad, sum_is_not_kept,
+       "The step is right, but the new sum is not stored in s.");
+BREAKS(broken_adagrad, adagrad_uphill,
+       "The step goes uphill: it should be subtracted from the weight.");
+BREAKS(broken_adagrad, keeps_root,
+       "The root is stored in s. s should keep the sum itself; the root is "
+       "taken anew at each step.");
+BREAKS(broken_adagrad, rate_left_out, "The learning rate is not used.");
+BREAKS(broken_adagrad, one_sum_for_all,
+       "All parameters are divided by one and the same root. Each has its "
+       "own: √s[i].");
+BREAKS(broken_adagrad, gathers_all_squares,
+       "Each s[i] gathers the squares of all gradients. It should gather only "
+       "its own, g[i]².");
 
-static void no_root(real *w, const real *g, real *s, real learning_rate,
-                    real epsilon, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] += g[i] * g[i];
-        w[i] -= learning_rate * g[i] / (s[i] + epsilon);
-    }
-}
-MISTAKE(adagrad_step, no_root,
-        "The root is missing: the step is divided by √s, not by s.",
-        "sec:adagrad");
-
-static void epsilon_inside_root(real *w, const real *g, real *s,
-                                real learning_rate, real epsilon, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] += g[i] * g[i];
-        w[i] -= learning_rate * g[i] / sqrt(s[i] + epsilon);
-    }
-}
-MISTAKE(adagrad_step, epsilon_inside_root,
-        "ε stands inside the root. It should be added to the root, as PyTorch "
-        "has it.",
-        "sec:adagrad");
-
-static void no_epsilon(real *w, const real *g, real *s, real learning_rate,
-                       real epsilon, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] += g[i] * g[i];
-        w[i] -= learning_rate * g[i] / sqrt(s[i]);
-    }
-}
-MISTAKE(adagrad_step, no_epsilon,
-        "ε is left out. A parameter without a gradient then computes 0 / 0, "
-        "which is no number.",
-        "sec:adagrad");
-
-static void divides_by_old_sum(real *w, const real *g, real *s,
-                               real learning_rate, real epsilon, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
-        s[i] += g[i] * g[i];
-    }
-}
-MISTAKE(adagrad_step, divides_by_old_sum,
-        "The step is divided by the sum without the new square. First s is "
-        "brought up to date, then the weights move.",
-        "sec:adagrad");
-
-static void sums_gradients(real *w, const real *g, real *s, real learning_rate,
+static void broken_adagrad(real *w, const real *g, real *s, real learning_rate,
                            real epsilon, size_t count)
 {
+    real gathered = 0, squares = 0;
     for (size_t i = 0; i < count; i++) {
-        s[i] += g[i];
-        w[i] -= learning_rate * g[i] / (sqrt(fabs(s[i])) + epsilon);
+        gathered += s[i];
+        squares += g[i] * g[i];
+    }
+    real e = ON(no_epsilon) || ON(skips_for_epsilon) || ON(epsilon_gathers) ||
+                     ON(epsilon_after_division)
+                 ? 0
+                 : epsilon;
+    real rate = ON(rate_left_out) ? 1 : learning_rate;
+    for (size_t i = 0; i < count; i++) {
+        real term = ON(sums_gradients)        ? g[i]
+                    : ON(sums_absolutes)      ? fabs(g[i])
+                    : ON(gathers_all_squares) ? squares
+                                              : g[i] * g[i];
+        term += ON(epsilon_gathers) ? epsilon : 0;
+        real now = (ON(forgets_the_past) ? 0 : s[i]) + term;
+        now = ON(keeps_root) ? sqrt(now) : now;
+        real sum = ON(divides_by_old_sum) ? s[i]
+                   : ON(one_sum_for_all)  ? gathered + squares
+                                          : now;
+        real divisor = ON(epsilon_inside_root)         ? sqrt(sum + e)
+                       : ON(no_root) || ON(keeps_root) ? sum + e
+                                                       : sqrt(sum) + e;
+        real move = rate * g[i] / divisor;
+        move = ON(skips_for_epsilon) && g[i] == 0 ? 0 : move;
+        move += ON(epsilon_after_division) ? epsilon : 0;
+        w[i] -= ON(adagrad_uphill) ? -move : move;
+        s[i] = ON(sum_is_not_kept) ? s[i] : now;
     }
 }
-MISTAKE(adagrad_step, sums_gradients,
-        "s adds up the gradients, not their squares.", "sec:adagrad");
-
-static void sum_is_not_kept(real *w, const real *g, real *s, real learning_rate,
-                            real epsilon, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        real sum = s[i] + g[i] * g[i];
-        w[i] -= learning_rate * g[i] / (sqrt(sum) + epsilon);
-    }
-}
-MISTAKE(adagrad_step, sum_is_not_kept,
-        "The step is right, but the new sum is not stored in s.",
-        "sec:adagrad");
-
-static void adagrad_uphill(real *w, const real *g, real *s, real learning_rate,
-                           real epsilon, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] += g[i] * g[i];
-        w[i] += learning_rate * g[i] / (sqrt(s[i]) + epsilon);
-    }
-}
-MISTAKE(adagrad_step, adagrad_uphill,
-        "The step goes uphill: it should be subtracted from the weight.",
-        "sec:adagrad");
-
-static void keeps_root(real *w, const real *g, real *s, real learning_rate,
-                       real epsilon, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = sqrt(s[i] + g[i] * g[i]);
-        w[i] -= learning_rate * g[i] / (s[i] + epsilon);
-    }
-}
-MISTAKE(adagrad_step, keeps_root,
-        "The root is stored in s. s keeps the sum itself; the root is taken "
-        "anew at each step.",
-        "sec:adagrad");
-
-static void epsilon_gathers(real *w, const real *g, real *s, real learning_rate,
-                            real epsilon, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] += g[i] * g[i] + epsilon;
-        w[i] -= learning_rate * g[i] / sqrt(s[i]);
-    }
-}
-MISTAKE(adagrad_step, epsilon_gathers,
-        "ε is added to s at every step and stays there. It belongs only into "
-        "the division.",
-        "sec:adagrad");
-
-static void rate_left_out(real *w, const real *g, real *s, real learning_rate,
-                          real epsilon, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] += g[i] * g[i];
-        w[i] -= g[i] / (sqrt(s[i]) + epsilon);
-    }
-}
-MISTAKE(adagrad_step, rate_left_out, "The learning rate is not used.",
-        "sec:adagrad");
-
-static void one_sum_for_all(real *w, const real *g, real *s, real learning_rate,
-                            real epsilon, size_t count)
-{
-    real sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        s[i] += g[i] * g[i];
-        sum += s[i];
-    }
-    for (size_t i = 0; i < count; i++) {
-        w[i] -= learning_rate * g[i] / (sqrt(sum) + epsilon);
-    }
-}
-MISTAKE(adagrad_step, one_sum_for_all,
-        "All parameters are divided by one and the same root. Each has its "
-        "own: √s[i].",
-        "sec:adagrad");
 
 /* ---- 5.5 rmsprop_step ---- */
 
-static void sum_for_mean(real *w, const real *g, real *s, real learning_rate,
-                         real decay, real epsilon, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] += g[i] * g[i];
-        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
-    }
-}
-MISTAKE(rmsprop_step, sum_for_mean,
-        "s is a sum that only grows, as in AdaGrad. Here it is a mean that "
-        "forgets: decay · s + (1 − decay) · g².",
-        "sec:rmsprop");
+BREAKABLE(rmsprop_step, broken_rmsprop, "sec:rmsprop");
+BREAKS(broken_rmsprop, sum_for_mean,
+       "s is a sum that only grows, as in AdaGrad. Here it should be a mean "
+       "that forgets: decay · s + (1 − decay) · g².");
+BREAKS(broken_rmsprop, shares_swapped,
+       "decay and 1 − decay have changed places: the old mean should keep "
+       "the share decay.");
+BREAKS(broken_rmsprop, new_share_missing,
+       "The new square comes in whole; its share should be 1 − decay, so "
+       "that the two shares add up to 1.");
+BREAKS(broken_rmsprop, old_share_missing,
+       "The old mean comes in whole; its share should be decay. Without it "
+       "nothing is ever forgotten.");
+BREAKS(broken_rmsprop, last_square_only,
+       "The old mean is forgotten altogether: its share should be decay.");
+BREAKS(broken_rmsprop, share_without_parentheses,
+       "Multiplication comes before subtraction: 1 - decay * g is 1 less a "
+       "product. Put 1 - decay in parentheses.");
+BREAKS(broken_rmsprop, rmsprop_no_root,
+       "The root is missing: the step should be divided by √s, not by s.");
+BREAKS(broken_rmsprop, rmsprop_keeps_root,
+       "The root is stored in s. s should keep the mean itself; the root is "
+       "taken anew at each step.");
+BREAKS(broken_rmsprop, rmsprop_epsilon_inside_root,
+       "ε stands inside the root, as some libraries have it. Here, as in "
+       "PyTorch, it should be added to the root.");
+BREAKS(broken_rmsprop, rmsprop_epsilon_after_division,
+       "ε is added to the quotient: division comes before addition. Put the "
+       "divisor √s + ε in parentheses.");
+BREAKS(broken_rmsprop, rmsprop_no_epsilon,
+       "ε is left out. A parameter without a gradient then computes 0 / 0, "
+       "which is no number.");
+BREAKS(broken_rmsprop, divides_by_old_mean,
+       "The step is divided by the mean without the new square. First s "
+       "should be brought up to date; then the weights move.");
+BREAKS(broken_rmsprop, gradient_not_squared,
+       "s is the mean of the gradients; it should be the mean of their "
+       "squares.");
+BREAKS(broken_rmsprop, absolute_not_squared,
+       "s is the mean of |g|; it should be the mean of the squares g².");
+BREAKS(broken_rmsprop, mean_is_not_kept,
+       "The step is right, but the new mean is not stored in s.");
+BREAKS(broken_rmsprop, rmsprop_ignores_rate, "The learning rate is not used.");
+BREAKS(broken_rmsprop, rmsprop_uphill,
+       "The step goes uphill: it should be subtracted from the weight.");
+TOGETHER(old_share_missing, new_share_missing, "a sum");
 
-static void shares_swapped(real *w, const real *g, real *s, real learning_rate,
+static void broken_rmsprop(real *w, const real *g, real *s, real learning_rate,
                            real decay, real epsilon, size_t count)
 {
+    real e = ON(rmsprop_no_epsilon) || ON(rmsprop_epsilon_after_division)
+                 ? 0
+                 : epsilon;
+    real share = ON(shares_swapped) ? 1 - decay : decay;
+    real kept = ON(sum_for_mean) || ON(old_share_missing) ? 1
+                : ON(last_square_only)                    ? 0
+                                                          : share;
+    real added = ON(sum_for_mean) || ON(new_share_missing) ? 1 : 1 - share;
     for (size_t i = 0; i < count; i++) {
-        s[i] = (1 - decay) * s[i] + decay * g[i] * g[i];
-        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
+        real square = ON(gradient_not_squared)   ? g[i]
+                      : ON(absolute_not_squared) ? fabs(g[i])
+                                                 : g[i] * g[i];
+        real mean =
+            kept * s[i] + (ON(share_without_parentheses) ? 1 - decay * square
+                                                         : added * square);
+        mean = ON(rmsprop_keeps_root) ? sqrt(mean) : mean;
+        real below = ON(divides_by_old_mean) ? s[i] : mean;
+        real divisor = ON(rmsprop_epsilon_inside_root) ? sqrt(below + e)
+                       : ON(rmsprop_no_root) || ON(rmsprop_keeps_root)
+                           ? below + e
+                           : sqrt(below) + e;
+        real move = (ON(rmsprop_ignores_rate) ? 1 : learning_rate) * g[i];
+        move /= divisor;
+        move += ON(rmsprop_epsilon_after_division) ? epsilon : 0;
+        w[i] -= ON(rmsprop_uphill) ? -move : move;
+        s[i] = ON(mean_is_not_kept) ? s[i] : mean;
     }
 }
-MISTAKE(rmsprop_step, shares_swapped,
-        "decay and 1 − decay have changed places: the old mean keeps the "
-        "share decay.",
-        "sec:rmsprop");
-
-static void new_share_missing(real *w, const real *g, real *s,
-                              real learning_rate, real decay, real epsilon,
-                              size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + g[i] * g[i];
-        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
-    }
-}
-MISTAKE(rmsprop_step, new_share_missing,
-        "The new square comes in whole; its share is 1 − decay, so that the "
-        "two shares add up to 1.",
-        "sec:rmsprop");
-
-static void old_share_missing(real *w, const real *g, real *s,
-                              real learning_rate, real decay, real epsilon,
-                              size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = s[i] + (1 - decay) * g[i] * g[i];
-        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
-    }
-}
-MISTAKE(rmsprop_step, old_share_missing,
-        "The old mean comes in whole; its share is decay. Without it nothing "
-        "is ever forgotten.",
-        "sec:rmsprop");
-
-static void rmsprop_no_root(real *w, const real *g, real *s, real learning_rate,
-                            real decay, real epsilon, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        w[i] -= learning_rate * g[i] / (s[i] + epsilon);
-    }
-}
-MISTAKE(rmsprop_step, rmsprop_no_root,
-        "The root is missing: the step is divided by √s, not by s.",
-        "sec:rmsprop");
-
-static void rmsprop_epsilon_inside_root(real *w, const real *g, real *s,
-                                        real learning_rate, real decay,
-                                        real epsilon, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        w[i] -= learning_rate * g[i] / sqrt(s[i] + epsilon);
-    }
-}
-MISTAKE(rmsprop_step, rmsprop_epsilon_inside_root,
-        "ε stands inside the root, as some libraries have it. Here, as in "
-        "PyTorch, it is added to the root.",
-        "sec:rmsprop");
-
-static void rmsprop_no_epsilon(real *w, const real *g, real *s,
-                               real learning_rate, real decay, real epsilon,
-                               size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        w[i] -= learning_rate * g[i] / sqrt(s[i]);
-    }
-}
-MISTAKE(rmsprop_step, rmsprop_no_epsilon,
-        "ε is left out. A parameter without a gradient then computes 0 / 0, "
-        "which is no number.",
-        "sec:rmsprop");
-
-static void divides_by_old_mean(real *w, const real *g, real *s,
-                                real learning_rate, real decay, real epsilon,
-                                size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-    }
-}
-MISTAKE(rmsprop_step, divides_by_old_mean,
-        "The step is divided by the mean without the new square. First s is "
-        "brought up to date, then the weights move.",
-        "sec:rmsprop");
-
-static void gradient_not_squared(real *w, const real *g, real *s,
-                                 real learning_rate, real decay, real epsilon,
-                                 size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i];
-        w[i] -= learning_rate * g[i] / (sqrt(fabs(s[i])) + epsilon);
-    }
-}
-MISTAKE(rmsprop_step, gradient_not_squared,
-        "s is the mean of the gradients, not of their squares.", "sec:rmsprop");
-
-static void mean_is_not_kept(real *w, const real *g, real *s,
-                             real learning_rate, real decay, real epsilon,
-                             size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        real mean = decay * s[i] + (1 - decay) * g[i] * g[i];
-        w[i] -= learning_rate * g[i] / (sqrt(mean) + epsilon);
-    }
-}
-MISTAKE(rmsprop_step, mean_is_not_kept,
-        "The step is right, but the new mean is not stored in s.",
-        "sec:rmsprop");
-
-static void rmsprop_uphill(real *w, const real *g, real *s, real learning_rate,
-                           real decay, real epsilon, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        w[i] += learning_rate * g[i] / (sqrt(s[i]) + epsilon);
-    }
-}
-MISTAKE(rmsprop_step, rmsprop_uphill,
-        "The step goes uphill: it should be subtracted from the weight.",
-        "sec:rmsprop");
-
-static void last_square_only(real *w, const real *g, real *s,
-                             real learning_rate, real decay, real epsilon,
-                             size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = (1 - decay) * g[i] * g[i];
-        w[i] -= learning_rate * g[i] / (sqrt(s[i]) + epsilon);
-    }
-}
-MISTAKE(rmsprop_step, last_square_only,
-        "The old mean is forgotten altogether: its share is decay.",
-        "sec:rmsprop");
 
 /* ---- 5.6 adadelta_step ---- */
 
-static void epsilons_outside_roots(real *w, const real *g, real *s, real *a,
-                                   real learning_rate, real decay, real epsilon,
-                                   size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        real d = (sqrt(a[i]) + epsilon) / (sqrt(s[i]) + epsilon) * g[i];
-        a[i] = decay * a[i] + (1 - decay) * d * d;
-        w[i] -= learning_rate * d;
-    }
-}
-MISTAKE(adadelta_step, epsilons_outside_roots,
-        "ε is added to the roots. AdaDelta has it inside, above and below: "
-        "√(a + ε) / √(s + ε).",
-        "sec:adadelta");
+BREAKABLE(adadelta_step, broken_adadelta, "sec:adadelta");
+BREAKS(broken_adadelta, epsilons_outside_roots,
+       "ε is added to the roots. AdaDelta has it inside, above and below: "
+       "√(a + ε) / √(s + ε).");
+BREAKS(broken_adadelta, epsilon_outside_below,
+       "Below the fraction line ε is added to the root, as in RMSProp. "
+       "AdaDelta has it inside: √(s + ε).");
+BREAKS(broken_adadelta, no_epsilon_above,
+       "ε is missing above the fraction line. From a = 0 such an optimiser "
+       "never starts.");
+BREAKS(broken_adadelta, ratio_upside_down,
+       "The fraction is upside down: the steps taken so far should stand "
+       "above, the gradients below.");
+BREAKS(broken_adadelta, memories_exchanged,
+       "s and a have changed places: s should gather the squared gradients, "
+       "a the squared steps.");
+BREAKS(broken_adadelta, steps_from_gradients,
+       "a is the mean of the squared gradients; it should be the mean of the "
+       "squared steps d.");
+BREAKS(broken_adadelta, steps_not_kept,
+       "a is left as it was; it should be brought up to date as the mean of "
+       "the squared steps.");
+BREAKS(broken_adadelta, steps_not_squared,
+       "The steps come into a as they are (without their sign); a should be "
+       "the mean of their squares.");
+BREAKS(broken_adadelta, steps_with_sign,
+       "a is the mean of the steps d; it should be the mean of their squares.");
+BREAKS(broken_adadelta, steps_with_rate,
+       "The learning rate is already in the d that is squared into a. It "
+       "should come in only when the weight moves.");
+BREAKS(broken_adadelta, adadelta_ignores_rate,
+       "The learning rate is not used. (In the paper there is none: that is "
+       "a rate of 1.)");
+BREAKS(broken_adadelta, adadelta_no_roots,
+       "The roots are missing: d = √(a + ε) / √(s + ε) · g.");
+BREAKS(broken_adadelta, gradient_forgotten,
+       "The step d is the fraction alone; it should be multiplied by g.");
+BREAKS(broken_adadelta, adadelta_shares_swapped,
+       "decay and 1 − decay have changed places: the old means should keep "
+       "the share decay.");
+BREAKS(broken_adadelta, shares_swapped_in_s,
+       "In s, decay and 1 − decay have changed places: the old mean should "
+       "keep the share decay.");
+BREAKS(broken_adadelta, adadelta_share_without_parentheses,
+       "Multiplication comes before subtraction: 1 - decay * g is 1 less a "
+       "product. Put 1 - decay in parentheses.");
+BREAKS(broken_adadelta, adadelta_old_mean,
+       "d is computed with the s of the step before. First s should be "
+       "brought up to date.");
+BREAKS(broken_adadelta, sums_for_means,
+       "s and a are sums that only grow. They should be means that forget: "
+       "decay · s + (1 − decay) · g².");
+BREAKS(broken_adadelta, adadelta_uphill,
+       "The step goes uphill: it should be subtracted from the weight.");
+BREAKS(broken_adadelta, rmsprop_with_a,
+       "The step is that of RMSProp: the factor √(a + ε) above the fraction "
+       "line is missing.");
 
-static void epsilon_outside_below(real *w, const real *g, real *s, real *a,
-                                  real learning_rate, real decay, real epsilon,
-                                  size_t count)
+/* A mean of which the old part keeps `share`, and how it goes wrong. */
+static real adadelta_mean(real old, real term, real share)
 {
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        real d = sqrt(a[i] + epsilon) / (sqrt(s[i]) + epsilon) * g[i];
-        a[i] = decay * a[i] + (1 - decay) * d * d;
-        w[i] -= learning_rate * d;
-    }
+    real part = ON(adadelta_share_without_parentheses) ? 1 - share * term
+                                                       : (1 - share) * term;
+    return ON(sums_for_means) ? old + term : share * old + part;
 }
-MISTAKE(adadelta_step, epsilon_outside_below,
-        "Below the fraction line ε is added to the root, as in RMSProp. "
-        "AdaDelta has it inside: √(s + ε).",
-        "sec:adadelta");
 
-static void no_epsilon_above(real *w, const real *g, real *s, real *a,
-                             real learning_rate, real decay, real epsilon,
-                             size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        real d = sqrt(a[i]) / sqrt(s[i] + epsilon) * g[i];
-        a[i] = decay * a[i] + (1 - decay) * d * d;
-        w[i] -= learning_rate * d;
-    }
-}
-MISTAKE(adadelta_step, no_epsilon_above,
-        "ε is missing above the fraction line. From a = 0 such an optimiser "
-        "never starts.",
-        "sec:adadelta");
-
-static void ratio_upside_down(real *w, const real *g, real *s, real *a,
-                              real learning_rate, real decay, real epsilon,
-                              size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        real d = sqrt(s[i] + epsilon) / sqrt(a[i] + epsilon) * g[i];
-        a[i] = decay * a[i] + (1 - decay) * d * d;
-        w[i] -= learning_rate * d;
-    }
-}
-MISTAKE(adadelta_step, ratio_upside_down,
-        "The fraction is upside down: the steps taken so far stand above, the "
-        "gradients below.",
-        "sec:adadelta");
-
-static void steps_from_gradients(real *w, const real *g, real *s, real *a,
-                                 real learning_rate, real decay, real epsilon,
-                                 size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
-        a[i] = decay * a[i] + (1 - decay) * g[i] * g[i];
-        w[i] -= learning_rate * d;
-    }
-}
-MISTAKE(adadelta_step, steps_from_gradients,
-        "a is the mean of the squared gradients; it should be the mean of the "
-        "squared steps d.",
-        "sec:adadelta");
-
-static void steps_not_kept(real *w, const real *g, real *s, real *a,
-                           real learning_rate, real decay, real epsilon,
-                           size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
-        w[i] -= learning_rate * d;
-    }
-}
-MISTAKE(adadelta_step, steps_not_kept,
-        "a is left as it was; it should be brought up to date as the mean of "
-        "the squared steps.",
-        "sec:adadelta");
-
-static void steps_not_squared(real *w, const real *g, real *s, real *a,
-                              real learning_rate, real decay, real epsilon,
-                              size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
-        a[i] = decay * a[i] + (1 - decay) * fabs(d);
-        w[i] -= learning_rate * d;
-    }
-}
-MISTAKE(adadelta_step, steps_not_squared,
-        "The steps come into a as they are (without their sign); a should be "
-        "the mean of their squares.",
-        "sec:adadelta");
-
-static void steps_with_rate(real *w, const real *g, real *s, real *a,
+static void broken_adadelta(real *w, const real *g, real *s, real *a,
                             real learning_rate, real decay, real epsilon,
                             size_t count)
 {
+    real *gathers_g = ON(memories_exchanged) ? a : s;
+    real *gathers_d = ON(memories_exchanged) ? s : a;
+    real kept = ON(adadelta_shares_swapped) ? 1 - decay : decay;
+    real kept_in_s = ON(shares_swapped_in_s) ? 1 - decay : kept;
+    real rate = ON(adadelta_ignores_rate) ? 1 : learning_rate;
     for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        real d =
-            learning_rate * sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
-        a[i] = decay * a[i] + (1 - decay) * d * d;
-        w[i] -= d;
+        real above = gathers_d[i], below = gathers_g[i];
+        real e = ON(no_epsilon_above) ? 0 : epsilon;
+        gathers_g[i] = adadelta_mean(below, g[i] * g[i], kept_in_s);
+        below = ON(adadelta_old_mean) ? below : gathers_g[i];
+        bool both = ON(epsilons_outside_roots);
+        real top = ON(rmsprop_with_a)      ? 1
+                   : ON(adadelta_no_roots) ? above + e
+                   : both                  ? sqrt(above) + e
+                                           : sqrt(above + e);
+        real bottom = ON(adadelta_no_roots) ? below + epsilon
+                      : both || ON(epsilon_outside_below)
+                          ? sqrt(below) + epsilon
+                          : sqrt(below + epsilon);
+        real d = ON(ratio_upside_down) ? bottom / top : top / bottom;
+        d *= ON(gradient_forgotten) ? 1 : g[i];
+        d *= ON(steps_with_rate) ? rate : 1;
+        real term = ON(steps_from_gradients) ? g[i] * g[i]
+                    : ON(steps_not_squared)  ? fabs(d)
+                    : ON(steps_with_sign)    ? d
+                                             : d * d;
+        if (!ON(steps_not_kept)) {
+            gathers_d[i] = adadelta_mean(gathers_d[i], term, kept);
+        }
+        d *= ON(steps_with_rate) ? 1 : rate;
+        w[i] -= ON(adadelta_uphill) ? -d : d;
     }
 }
-MISTAKE(adadelta_step, steps_with_rate,
-        "The learning rate is already in the d that is squared into a. It "
-        "should come in only when the weight moves.",
-        "sec:adadelta");
-
-static void adadelta_ignores_rate(real *w, const real *g, real *s, real *a,
-                                  real learning_rate, real decay, real epsilon,
-                                  size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
-        a[i] = decay * a[i] + (1 - decay) * d * d;
-        w[i] -= d;
-    }
-}
-MISTAKE(adadelta_step, adadelta_ignores_rate,
-        "The learning rate is not used. (In the paper there is none: that is "
-        "a rate of 1.)",
-        "sec:adadelta");
-
-static void adadelta_no_roots(real *w, const real *g, real *s, real *a,
-                              real learning_rate, real decay, real epsilon,
-                              size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        real d = (a[i] + epsilon) / (s[i] + epsilon) * g[i];
-        a[i] = decay * a[i] + (1 - decay) * d * d;
-        w[i] -= learning_rate * d;
-    }
-}
-MISTAKE(adadelta_step, adadelta_no_roots,
-        "The roots are missing: d = √(a + ε) / √(s + ε) · g.", "sec:adadelta");
-
-static void adadelta_shares_swapped(real *w, const real *g, real *s, real *a,
-                                    real learning_rate, real decay,
-                                    real epsilon, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = (1 - decay) * s[i] + decay * g[i] * g[i];
-        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
-        a[i] = (1 - decay) * a[i] + decay * d * d;
-        w[i] -= learning_rate * d;
-    }
-}
-MISTAKE(adadelta_step, adadelta_shares_swapped,
-        "decay and 1 − decay have changed places: the old means keep the "
-        "share decay.",
-        "sec:adadelta");
-
-static void adadelta_old_mean(real *w, const real *g, real *s, real *a,
-                              real learning_rate, real decay, real epsilon,
-                              size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        a[i] = decay * a[i] + (1 - decay) * d * d;
-        w[i] -= learning_rate * d;
-    }
-}
-MISTAKE(adadelta_step, adadelta_old_mean,
-        "d is computed with the s of the step before. First s is brought up "
-        "to date.",
-        "sec:adadelta");
-
-static void sums_for_means(real *w, const real *g, real *s, real *a,
-                           real learning_rate, real decay, real epsilon,
-                           size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] += g[i] * g[i];
-        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
-        a[i] += d * d;
-        w[i] -= learning_rate * d;
-    }
-}
-MISTAKE(adadelta_step, sums_for_means,
-        "s and a are sums that only grow. They are means that forget: decay · "
-        "s + (1 − decay) · g².",
-        "sec:adadelta");
-
-static void adadelta_uphill(real *w, const real *g, real *s, real *a,
-                            real learning_rate, real decay, real epsilon,
-                            size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        real d = sqrt(a[i] + epsilon) / sqrt(s[i] + epsilon) * g[i];
-        a[i] = decay * a[i] + (1 - decay) * d * d;
-        w[i] += learning_rate * d;
-    }
-}
-MISTAKE(adadelta_step, adadelta_uphill,
-        "The step goes uphill: it should be subtracted from the weight.",
-        "sec:adadelta");
-
-static void rmsprop_with_a(real *w, const real *g, real *s, real *a,
-                           real learning_rate, real decay, real epsilon,
-                           size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
-        real d = g[i] / sqrt(s[i] + epsilon);
-        a[i] = decay * a[i] + (1 - decay) * d * d;
-        w[i] -= learning_rate * d;
-    }
-}
-MISTAKE(adadelta_step, rmsprop_with_a,
-        "The step is that of RMSProp: the factor √(a + ε) above the fraction "
-        "line is missing.",
-        "sec:adadelta");
 
 /* ---- 5.7 adam_step ---- */
 
