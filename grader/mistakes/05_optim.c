@@ -474,361 +474,139 @@ static void broken_adadelta(real *w, const real *g, real *s, real *a,
 
 /* ---- 5.7 adam_step ---- */
 
-/* The part of the weights in a mean that is not that of its start at zero. */
-static real share(real beta, size_t step)
+BREAKABLE(adam_step, broken_adam, "sec:adam");
+BREAKS(broken_adam, no_bias_correction,
+       "The bias is not corrected: m and s start at zero, so they should be "
+       "divided by 1 − β^step before they are used.");
+BREAKS(broken_adam, corrects_m_only,
+       "m is corrected, s is not: it should be divided by 1 − β₂^step.");
+BREAKS(broken_adam, corrects_s_only,
+       "s is corrected, m is not: it should be divided by 1 − β₁^step.");
+BREAKS(broken_adam, step_from_zero,
+       "The powers have the exponent step − 1. step counts from 1 already.");
+BREAKS(broken_adam, step_one_ahead,
+       "The powers have the exponent step + 1. step is 1 at the first call, "
+       "and that is the exponent.");
+BREAKS(broken_adam, product_for_power,
+       "β is multiplied by step; it should be raised to the power of step.");
+BREAKS(broken_adam, power_turned_round,
+       "β and step have changed places: pow(step, β) is step to the power of "
+       "β. It should be pow(β, step).");
+BREAKS(broken_adam, power_of_difference,
+       "1 − β is raised to the power of step; only β should be: 1 − β^step.");
+BREAKS(broken_adam, always_first_correction,
+       "The correction is always that of the first step, 1 − β; the exponent "
+       "should be step.");
+BREAKS(broken_adam, adam_epsilon_inside_root,
+       "ε stands inside the root. It should be added to the root, as PyTorch "
+       "has it.");
+BREAKS(broken_adam, epsilon_before_correction,
+       "ε is added before s is corrected, so that the correction changes ε "
+       "too. It should be added to the root of the corrected s.");
+BREAKS(broken_adam, adam_no_epsilon,
+       "ε is left out. A parameter without a gradient then computes 0 / 0, "
+       "which is no number.");
+BREAKS(broken_adam, correction_is_kept,
+       "The corrected means are stored in m and s. The correction is for "
+       "this step only; m and s should be kept without it.");
+BREAKS(broken_adam, correction_multiplied,
+       "The means are multiplied by 1 − β^step; they should be divided by it.");
+BREAKS(broken_adam, root_before_correction,
+       "The root of s is divided by 1 − β₂^step. s itself should be, before "
+       "the root is taken.");
+BREAKS(broken_adam, betas_swapped,
+       "β₁ and β₂ have changed places: β₁ belongs to m, β₂ to s.");
+BREAKS(broken_adam, correction_shares_swapped,
+       "In the corrections β₁ and β₂ have changed places: m should be "
+       "divided by 1 − β₁^step, s by 1 − β₂^step.");
+BREAKS(broken_adam, beta1_in_both_corrections,
+       "Both corrections are made with β₁; s should be divided by 1 − "
+       "β₂^step.");
+BREAKS(broken_adam, adam_no_root,
+       "The root is missing: the step should be divided by √s, not by s.");
+BREAKS(broken_adam, adam_uphill,
+       "The step goes uphill: it should be subtracted from the weight.");
+BREAKS(broken_adam, moves_by_old_means,
+       "The weights move by the means of the step before. First m and s "
+       "should be brought up to date.");
+BREAKS(broken_adam, gradient_for_mean,
+       "The weights move by the gradient; in Adam they should move by its "
+       "mean m. (This is RMSProp with a correction.)");
+BREAKS(broken_adam, means_are_sums,
+       "The new gradient and its square come in whole; their shares should "
+       "be 1 − β₁ and 1 − β₂.");
+BREAKS(broken_adam, adam_shares_without_parentheses,
+       "Multiplication comes before subtraction: 1 - beta1 * g is 1 less a "
+       "product. Put 1 - beta1 and 1 - beta2 in parentheses.");
+BREAKS(broken_adam, mean_not_squared,
+       "s is the mean of |g|; it should be the mean of g².");
+BREAKS(broken_adam, squares_new_mean,
+       "s gathers the squares of m; it should gather the squares of the "
+       "gradient g.");
+BREAKS(broken_adam, adam_ignores_rate, "The learning rate is not used.");
+TOGETHER(corrects_m_only, corrects_s_only, "neither is corrected");
+
+static real adam_mean(real old, real term, real beta)
 {
-    return 1 - pow(beta, (real)step);
+    return beta * old + (ON(means_are_sums) ? term
+                         : ON(adam_shares_without_parentheses)
+                             ? 1 - beta * term
+                             : (1 - beta) * term);
 }
 
-/* The two means, which most of the mistakes get right. */
-static void means(const real *g, real *m, real *s, real beta1, real beta2,
-                  size_t count)
+/* What a mean is divided by. */
+static real adam_share(real beta, size_t step)
 {
-    for (size_t i = 0; i < count; i++) {
-        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
-        s[i] = beta2 * s[i] + (1 - beta2) * g[i] * g[i];
-    }
+    real n = ON(step_from_zero)            ? (real)(step - 1)
+             : ON(step_one_ahead)          ? (real)(step + 1)
+             : ON(always_first_correction) ? 1
+                                           : (real)step;
+    real power = ON(product_for_power)    ? beta * n
+                 : ON(power_turned_round) ? pow(n, beta)
+                                          : pow(beta, n);
+    real share = ON(power_of_difference) ? pow(1 - beta, n) : 1 - power;
+    return ON(no_bias_correction)      ? 1
+           : ON(correction_multiplied) ? 1 / share
+                                       : share;
 }
 
-static void no_bias_correction(real *w, const real *g, real *m, real *s,
-                               real learning_rate, real beta1, real beta2,
-                               real epsilon, size_t step, size_t count)
-{
-    means(g, m, s, beta1, beta2, count);
-    for (size_t i = 0; i < count; i++) {
-        w[i] -= learning_rate * m[i] / (sqrt(s[i]) + epsilon);
-    }
-}
-MISTAKE(adam_step, no_bias_correction,
-        "The bias is not corrected: m and s start at zero, so they are "
-        "divided by 1 − β^step before they are used.",
-        "sec:adam");
-
-static void corrects_m_only(real *w, const real *g, real *m, real *s,
-                            real learning_rate, real beta1, real beta2,
-                            real epsilon, size_t step, size_t count)
-{
-    means(g, m, s, beta1, beta2, count);
-    for (size_t i = 0; i < count; i++) {
-        real mean = m[i] / share(beta1, step);
-        w[i] -= learning_rate * mean / (sqrt(s[i]) + epsilon);
-    }
-}
-MISTAKE(adam_step, corrects_m_only,
-        "m is corrected, s is not: it should be divided by 1 − β₂^step.",
-        "sec:adam");
-
-static void corrects_s_only(real *w, const real *g, real *m, real *s,
-                            real learning_rate, real beta1, real beta2,
-                            real epsilon, size_t step, size_t count)
-{
-    means(g, m, s, beta1, beta2, count);
-    for (size_t i = 0; i < count; i++) {
-        real square = s[i] / share(beta2, step);
-        w[i] -= learning_rate * m[i] / (sqrt(square) + epsilon);
-    }
-}
-MISTAKE(adam_step, corrects_s_only,
-        "s is corrected, m is not: it should be divided by 1 − β₁^step.",
-        "sec:adam");
-
-static void step_from_zero(real *w, const real *g, real *m, real *s,
-                           real learning_rate, real beta1, real beta2,
-                           real epsilon, size_t step, size_t count)
-{
-    means(g, m, s, beta1, beta2, count);
-    for (size_t i = 0; i < count; i++) {
-        real mean = m[i] / share(beta1, step - 1);
-        real square = s[i] / share(beta2, step - 1);
-        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
-    }
-}
-MISTAKE(adam_step, step_from_zero,
-        "The powers have the exponent step − 1. step counts from 1 already.",
-        "sec:adam");
-
-static void step_one_ahead(real *w, const real *g, real *m, real *s,
-                           real learning_rate, real beta1, real beta2,
-                           real epsilon, size_t step, size_t count)
-{
-    means(g, m, s, beta1, beta2, count);
-    for (size_t i = 0; i < count; i++) {
-        real mean = m[i] / share(beta1, step + 1);
-        real square = s[i] / share(beta2, step + 1);
-        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
-    }
-}
-MISTAKE(adam_step, step_one_ahead,
-        "The powers have the exponent step + 1. step is 1 at the first call, "
-        "and that is the exponent.",
-        "sec:adam");
-
-static void product_for_power(real *w, const real *g, real *m, real *s,
-                              real learning_rate, real beta1, real beta2,
-                              real epsilon, size_t step, size_t count)
-{
-    means(g, m, s, beta1, beta2, count);
-    for (size_t i = 0; i < count; i++) {
-        real mean = m[i] / (1 - beta1 * (real)step);
-        real square = s[i] / (1 - beta2 * (real)step);
-        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
-    }
-}
-MISTAKE(adam_step, product_for_power,
-        "β is multiplied by step; it should be raised to the power of step.",
-        "sec:adam");
-
-static void always_first_correction(real *w, const real *g, real *m, real *s,
-                                    real learning_rate, real beta1, real beta2,
-                                    real epsilon, size_t step, size_t count)
-{
-    means(g, m, s, beta1, beta2, count);
-    for (size_t i = 0; i < count; i++) {
-        real mean = m[i] / share(beta1, 1);
-        real square = s[i] / share(beta2, 1);
-        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
-    }
-}
-MISTAKE(adam_step, always_first_correction,
-        "The correction is always that of the first step, 1 − β; the exponent "
-        "is step.",
-        "sec:adam");
-
-static void adam_epsilon_inside_root(real *w, const real *g, real *m, real *s,
-                                     real learning_rate, real beta1, real beta2,
-                                     real epsilon, size_t step, size_t count)
-{
-    means(g, m, s, beta1, beta2, count);
-    for (size_t i = 0; i < count; i++) {
-        real mean = m[i] / share(beta1, step);
-        real square = s[i] / share(beta2, step);
-        w[i] -= learning_rate * mean / sqrt(square + epsilon);
-    }
-}
-MISTAKE(adam_step, adam_epsilon_inside_root,
-        "ε stands inside the root. It should be added to the root, as PyTorch "
-        "has it.",
-        "sec:adam");
-
-static void epsilon_before_correction(real *w, const real *g, real *m, real *s,
-                                      real learning_rate, real beta1,
-                                      real beta2, real epsilon, size_t step,
-                                      size_t count)
-{
-    means(g, m, s, beta1, beta2, count);
-    for (size_t i = 0; i < count; i++) {
-        real mean = m[i] / share(beta1, step);
-        real root = (sqrt(s[i]) + epsilon) / sqrt(share(beta2, step));
-        w[i] -= learning_rate * mean / root;
-    }
-}
-MISTAKE(adam_step, epsilon_before_correction,
-        "ε is added before s is corrected, so that the correction changes ε "
-        "too. It should be added to the root of the corrected s.",
-        "sec:adam");
-
-static void adam_no_epsilon(real *w, const real *g, real *m, real *s,
-                            real learning_rate, real beta1, real beta2,
-                            real epsilon, size_t step, size_t count)
-{
-    means(g, m, s, beta1, beta2, count);
-    for (size_t i = 0; i < count; i++) {
-        real mean = m[i] / share(beta1, step);
-        real square = s[i] / share(beta2, step);
-        w[i] -= learning_rate * mean / sqrt(square);
-    }
-}
-MISTAKE(adam_step, adam_no_epsilon,
-        "ε is left out. A parameter without a gradient then computes 0 / 0, "
-        "which is no number.",
-        "sec:adam");
-
-static void correction_is_kept(real *w, const real *g, real *m, real *s,
-                               real learning_rate, real beta1, real beta2,
-                               real epsilon, size_t step, size_t count)
-{
-    means(g, m, s, beta1, beta2, count);
-    for (size_t i = 0; i < count; i++) {
-        m[i] /= share(beta1, step);
-        s[i] /= share(beta2, step);
-        w[i] -= learning_rate * m[i] / (sqrt(s[i]) + epsilon);
-    }
-}
-MISTAKE(adam_step, correction_is_kept,
-        "The corrected means are stored in m and s. The correction is for "
-        "this step only; m and s are kept without it.",
-        "sec:adam");
-
-static void correction_multiplied(real *w, const real *g, real *m, real *s,
-                                  real learning_rate, real beta1, real beta2,
-                                  real epsilon, size_t step, size_t count)
-{
-    means(g, m, s, beta1, beta2, count);
-    for (size_t i = 0; i < count; i++) {
-        real mean = m[i] * share(beta1, step);
-        real square = s[i] * share(beta2, step);
-        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
-    }
-}
-MISTAKE(adam_step, correction_multiplied,
-        "The means are multiplied by 1 − β^step; they should be divided by it.",
-        "sec:adam");
-
-static void betas_swapped(real *w, const real *g, real *m, real *s,
-                          real learning_rate, real beta1, real beta2,
-                          real epsilon, size_t step, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        m[i] = beta2 * m[i] + (1 - beta2) * g[i];
-        s[i] = beta1 * s[i] + (1 - beta1) * g[i] * g[i];
-        real mean = m[i] / share(beta2, step);
-        real square = s[i] / share(beta1, step);
-        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
-    }
-}
-MISTAKE(adam_step, betas_swapped,
-        "β₁ and β₂ have changed places: β₁ belongs to m, β₂ to s.", "sec:adam");
-
-static void correction_shares_swapped(real *w, const real *g, real *m, real *s,
-                                      real learning_rate, real beta1,
-                                      real beta2, real epsilon, size_t step,
-                                      size_t count)
-{
-    means(g, m, s, beta1, beta2, count);
-    for (size_t i = 0; i < count; i++) {
-        real mean = m[i] / share(beta2, step);
-        real square = s[i] / share(beta1, step);
-        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
-    }
-}
-MISTAKE(adam_step, correction_shares_swapped,
-        "In the corrections β₁ and β₂ have changed places: m is divided by 1 "
-        "− β₁^step, s by 1 − β₂^step.",
-        "sec:adam");
-
-static void adam_no_root(real *w, const real *g, real *m, real *s,
-                         real learning_rate, real beta1, real beta2,
-                         real epsilon, size_t step, size_t count)
-{
-    means(g, m, s, beta1, beta2, count);
-    for (size_t i = 0; i < count; i++) {
-        real mean = m[i] / share(beta1, step);
-        real square = s[i] / share(beta2, step);
-        w[i] -= learning_rate * mean / (square + epsilon);
-    }
-}
-MISTAKE(adam_step, adam_no_root,
-        "The root is missing: the step is divided by √s, not by s.",
-        "sec:adam");
-
-static void adam_uphill(real *w, const real *g, real *m, real *s,
+static void broken_adam(real *w, const real *g, real *m, real *s,
                         real learning_rate, real beta1, real beta2,
                         real epsilon, size_t step, size_t count)
 {
-    means(g, m, s, beta1, beta2, count);
+    real b1 = ON(betas_swapped) ? beta2 : beta1;
+    real b2 = ON(betas_swapped) ? beta1 : beta2;
+    bool swapped = ON(correction_shares_swapped);
+    real share1 = adam_share(swapped ? b2 : b1, step);
+    real share2 =
+        adam_share(swapped || ON(beta1_in_both_corrections) ? b1 : b2, step);
+    share1 = ON(corrects_s_only) ? 1 : share1;
+    share2 = ON(corrects_m_only) ? 1 : share2;
+    real e = ON(adam_no_epsilon)             ? 0
+             : ON(epsilon_before_correction) ? epsilon / sqrt(share2)
+                                             : epsilon;
+    real rate = ON(adam_ignores_rate) ? 1 : learning_rate;
+    rate = ON(adam_uphill) ? -rate : rate;
     for (size_t i = 0; i < count; i++) {
-        real mean = m[i] / share(beta1, step);
-        real square = s[i] / share(beta2, step);
-        w[i] += learning_rate * mean / (sqrt(square) + epsilon);
+        real old_m = m[i], old_s = s[i];
+        m[i] = adam_mean(m[i], g[i], b1);
+        real square = ON(mean_not_squared)   ? fabs(g[i])
+                      : ON(squares_new_mean) ? m[i] * m[i]
+                                             : g[i] * g[i];
+        s[i] = adam_mean(s[i], square, b2);
+        real mean = ON(moves_by_old_means) ? old_m : m[i];
+        mean = ON(gradient_for_mean) ? g[i] : mean / share1;
+        square = ON(moves_by_old_means) ? old_s : s[i];
+        real root = ON(root_before_correction) ? sqrt(square) / share2
+                    : ON(adam_no_root)         ? square / share2
+                                               : sqrt(square / share2);
+        w[i] -= rate * mean /
+                (ON(adam_epsilon_inside_root) ? sqrt(square / share2 + e)
+                                              : root + e);
+        m[i] /= ON(correction_is_kept) ? share1 : 1;
+        s[i] /= ON(correction_is_kept) ? share2 : 1;
     }
 }
-MISTAKE(adam_step, adam_uphill,
-        "The step goes uphill: it should be subtracted from the weight.",
-        "sec:adam");
-
-static void moves_by_old_means(real *w, const real *g, real *m, real *s,
-                               real learning_rate, real beta1, real beta2,
-                               real epsilon, size_t step, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        real mean = m[i] / share(beta1, step);
-        real square = s[i] / share(beta2, step);
-        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
-    }
-    means(g, m, s, beta1, beta2, count);
-}
-MISTAKE(adam_step, moves_by_old_means,
-        "The weights move by the means of the step before. First m and s are "
-        "brought up to date.",
-        "sec:adam");
-
-static void gradient_for_mean(real *w, const real *g, real *m, real *s,
-                              real learning_rate, real beta1, real beta2,
-                              real epsilon, size_t step, size_t count)
-{
-    means(g, m, s, beta1, beta2, count);
-    for (size_t i = 0; i < count; i++) {
-        real square = s[i] / share(beta2, step);
-        w[i] -= learning_rate * g[i] / (sqrt(square) + epsilon);
-    }
-}
-MISTAKE(adam_step, gradient_for_mean,
-        "The weights move by the gradient; in Adam they move by its mean m. "
-        "(This is RMSProp with a correction.)",
-        "sec:adam");
-
-static void means_are_sums(real *w, const real *g, real *m, real *s,
-                           real learning_rate, real beta1, real beta2,
-                           real epsilon, size_t step, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        m[i] = beta1 * m[i] + g[i];
-        s[i] = beta2 * s[i] + g[i] * g[i];
-        real mean = m[i] / share(beta1, step);
-        real square = s[i] / share(beta2, step);
-        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
-    }
-}
-MISTAKE(adam_step, means_are_sums,
-        "The new gradient and its square come in whole; their shares are 1 − "
-        "β₁ and 1 − β₂.",
-        "sec:adam");
-
-static void mean_not_squared(real *w, const real *g, real *m, real *s,
-                             real learning_rate, real beta1, real beta2,
-                             real epsilon, size_t step, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
-        s[i] = beta2 * s[i] + (1 - beta2) * fabs(g[i]);
-        real mean = m[i] / share(beta1, step);
-        real square = s[i] / share(beta2, step);
-        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
-    }
-}
-MISTAKE(adam_step, mean_not_squared,
-        "s is the mean of |g|; it should be the mean of g².", "sec:adam");
-
-static void squares_new_mean(real *w, const real *g, real *m, real *s,
-                             real learning_rate, real beta1, real beta2,
-                             real epsilon, size_t step, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
-        s[i] = beta2 * s[i] + (1 - beta2) * m[i] * m[i];
-        real mean = m[i] / share(beta1, step);
-        real square = s[i] / share(beta2, step);
-        w[i] -= learning_rate * mean / (sqrt(square) + epsilon);
-    }
-}
-MISTAKE(adam_step, squares_new_mean,
-        "s gathers the squares of m; it should gather the squares of the "
-        "gradient g.",
-        "sec:adam");
-
-static void adam_ignores_rate(real *w, const real *g, real *m, real *s,
-                              real learning_rate, real beta1, real beta2,
-                              real epsilon, size_t step, size_t count)
-{
-    means(g, m, s, beta1, beta2, count);
-    for (size_t i = 0; i < count; i++) {
-        real mean = m[i] / share(beta1, step);
-        real square = s[i] / share(beta2, step);
-        w[i] -= mean / (sqrt(square) + epsilon);
-    }
-}
-MISTAKE(adam_step, adam_ignores_rate, "The learning rate is not used.",
-        "sec:adam");
 
 /* ---- 5.8 step_decay ---- */
 
