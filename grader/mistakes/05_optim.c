@@ -610,367 +610,226 @@ static void broken_adam(real *w, const real *g, real *m, real *s,
 
 /* ---- 5.8 step_decay ---- */
 
-static double decays_at_every_step(size_t t, size_t every, double factor,
-                                   double base)
-{
-    return base * pow(factor, (double)t);
-}
-MISTAKE(step_decay, decays_at_every_step,
-        "It decays at every step. The exponent is the number of whole periods "
-        "so far: t / every in whole numbers.",
-        "sec:decays");
+BREAKABLE(step_decay, broken_step_decay, "sec:decays");
+BREAKS(broken_step_decay, decays_at_every_step,
+       "It decays at every step. The exponent should be the number of whole "
+       "periods so far: t / every in whole numbers.");
+BREAKS(broken_step_decay, drops_one_early,
+       "The rate drops one step too early: steps count from 0, so the first "
+       "drop should be at t = every.");
+BREAKS(broken_step_decay, drops_one_late,
+       "The rate drops one step too late: the first drop should be at t = "
+       "every itself.");
+BREAKS(broken_step_decay, broken_exponent,
+       "The exponent is not a whole number, so the rate sinks all the time. "
+       "Divide the whole numbers t / every first, then convert.");
+BREAKS(broken_step_decay, remainder_for_quotient,
+       "The exponent is the remainder t % every; it should be the quotient t "
+       "/ every.");
+BREAKS(broken_step_decay, drops_once,
+       "The rate drops only once; it should drop again after every further "
+       "period.");
+BREAKS(broken_step_decay, drops_from_the_start,
+       "One drop too many: at t = 0 the rate should be base itself.");
+BREAKS(broken_step_decay, factor_times_drops,
+       "The factor is multiplied by the number of drops; it should be raised "
+       "to that power.");
+BREAKS(broken_step_decay, step_power_turned_round,
+       "The number of drops is raised to the power of factor; it should be "
+       "the other way round: pow(factor, drops).");
+BREAKS(broken_step_decay, loses_factor,
+       "At each drop the rate loses the part factor, so that 1 − factor is "
+       "left. factor is what should be left.");
+BREAKS(broken_step_decay, divides_by_factor,
+       "The rate grows: it is divided by factor. It should be multiplied by "
+       "factor, which is less than 1.");
+BREAKS(broken_step_decay, subtracts_factor,
+       "factor is subtracted at each drop; the rate should be multiplied by "
+       "it.");
 
-static double drops_one_early(size_t t, size_t every, double factor,
-                              double base)
-{
-    return base * pow(factor, (double)((t + 1) / every));
-}
-MISTAKE(step_decay, drops_one_early,
-        "The rate drops one step too early: steps count from 0, so the first "
-        "drop is at t = every.",
-        "sec:decays");
-
-static double drops_one_late(size_t t, size_t every, double factor, double base)
-{
-    return base * pow(factor, (double)(t == 0 ? 0 : (t - 1) / every));
-}
-MISTAKE(step_decay, drops_one_late,
-        "The rate drops one step too late: the first drop is at t = every "
-        "itself.",
-        "sec:decays");
-
-static double broken_exponent(size_t t, size_t every, double factor,
-                              double base)
-{
-    return base * pow(factor, (double)t / (double)every);
-}
-MISTAKE(step_decay, broken_exponent,
-        "The exponent is not a whole number, so the rate sinks all the time. "
-        "Divide the whole numbers t / every first, then convert.",
-        "sec:decays");
-
-static double divides_by_factor(size_t t, size_t every, double factor,
+static double broken_step_decay(size_t t, size_t every, double factor,
                                 double base)
 {
-    return base / pow(factor, (double)(t / every));
+    t = ON(drops_one_early) ? t + 1 : ON(drops_one_late) && t > 0 ? t - 1 : t;
+    double drops = ON(decays_at_every_step)     ? (double)t
+                   : ON(broken_exponent)        ? (double)t / (double)every
+                   : ON(remainder_for_quotient) ? (double)(t % every)
+                                                : (double)(t / every);
+    drops = ON(drops_once) ? fmin(drops, 1) : drops;
+    drops += ON(drops_from_the_start);
+    factor = ON(loses_factor) ? 1 - factor : factor;
+    double part = ON(factor_times_drops)        ? factor * drops
+                  : ON(step_power_turned_round) ? pow(drops, factor)
+                                                : pow(factor, drops);
+    part = ON(factor_times_drops) && drops < 1 ? 1 : part;
+    return ON(subtracts_factor)    ? base - factor * drops
+           : ON(divides_by_factor) ? base / part
+                                   : base * part;
 }
-MISTAKE(step_decay, divides_by_factor,
-        "The rate grows: it is divided by factor. It should be multiplied by "
-        "factor, which is less than 1.",
-        "sec:decays");
-
-static double drops_once(size_t t, size_t every, double factor, double base)
-{
-    return t < every ? base : base * factor;
-}
-MISTAKE(step_decay, drops_once,
-        "The rate drops only once; it drops again after every further period.",
-        "sec:decays");
-
-static double factor_times_drops(size_t t, size_t every, double factor,
-                                 double base)
-{
-    return t < every ? base : base * factor * (double)(t / every);
-}
-MISTAKE(step_decay, factor_times_drops,
-        "The factor is multiplied by the number of drops; it should be raised "
-        "to that power.",
-        "sec:decays");
-
-static double drops_from_the_start(size_t t, size_t every, double factor,
-                                   double base)
-{
-    return base * pow(factor, (double)(t / every + 1));
-}
-MISTAKE(step_decay, drops_from_the_start,
-        "One drop too many: at t = 0 the rate is base itself.", "sec:decays");
-
-static double subtracts_factor(size_t t, size_t every, double factor,
-                               double base)
-{
-    return base - factor * (double)(t / every);
-}
-MISTAKE(step_decay, subtracts_factor,
-        "factor is subtracted at each drop; the rate is multiplied by it.",
-        "sec:decays");
-
-static double remainder_for_quotient(size_t t, size_t every, double factor,
-                                     double base)
-{
-    return base * pow(factor, (double)(t % every));
-}
-MISTAKE(step_decay, remainder_for_quotient,
-        "The exponent is the remainder t % every; it should be the quotient t "
-        "/ every.",
-        "sec:decays");
 
 /* ---- 5.9 cosine_decay ---- */
 
-static double cosine_one_early(size_t t, size_t total, double final,
-                               double base)
+BREAKABLE(cosine_decay, broken_cosine, "sec:decays");
+BREAKS(broken_cosine, cosine_one_early,
+       "The end is reached one step too early: it is at total − 1 and should "
+       "be at t = total.");
+BREAKS(broken_cosine, cosine_in_one_step_less,
+       "The angle is π t / (total − 1); steps count from 0 and the end is at t "
+       "= total, so it should be π t / total.");
+BREAKS(broken_cosine, cosine_starts_at_one,
+       "Steps count from 0: at t = 0 the rate should be base, so the angle "
+       "should be π t / total.");
+BREAKS(broken_cosine, total_of_zero,
+       "A total of 0 leads to 0 / 0 at t = 0. From t = total on the rate is "
+       "final: the test should be t >= total, not t > total.");
+BREAKS(broken_cosine, comes_back_up,
+       "After the end the cosine rises again, and the rate with it. From t = "
+       "total on it should stay at final.");
+BREAKS(broken_cosine, zero_after_end,
+       "After the end the rate is 0; it should stay at final.");
+BREAKS(broken_cosine, base_after_end,
+       "After the end the rate is base again; it should stay at final.");
+BREAKS(broken_cosine, ignores_final,
+       "The cosine goes down to 0; it should go from base to final.");
+BREAKS(broken_cosine, adds_final,
+       "The cosine is as high as base and stands on final, so that it starts "
+       "too high. It should be as high as base − final.");
+BREAKS(broken_cosine, whole_turn,
+       "The angle goes through a whole turn, 2π, and ends where it began. "
+       "Half a turn, π, leads from base to final.");
+BREAKS(broken_cosine, quarter_turn,
+       "The angle goes only through a quarter of a turn. Half a turn, with "
+       "(1 + cos) / 2, is flat at both ends.");
+BREAKS(broken_cosine, without_pi,
+       "The angle is t / total, which is a part of half a turn. It should be "
+       "multiplied by π.");
+BREAKS(broken_cosine, pi_is_3_14,
+       "π is taken to be 3.14, which is too rough. Use PI of optim.h.");
+BREAKS(broken_cosine, pi_is_3_14159,
+       "π is taken to be 3.14159, which is too rough. Use PI of optim.h.");
+BREAKS(broken_cosine, degrees,
+       "The angle is given in degrees. cos in C takes radians: half a turn "
+       "is π.");
+BREAKS(broken_cosine, cosine_without_one,
+       "The cosine goes from 1 to −1. 1 should be added to it before it is "
+       "halved: (1 + cos) / 2.");
+BREAKS(broken_cosine, not_halved,
+       "1 + cos goes from 2 to 0; it should be divided by 2.");
+BREAKS(broken_cosine, half_is_nothing,
+       "1 / 2 is a division of whole numbers: it is 0, and only final is "
+       "left. Write 0.5.");
+BREAKS(broken_cosine, goes_up,
+       "The rate goes up from final to base: 1 − cos stands where 1 + cos "
+       "should, or base and final have changed places.");
+BREAKS(broken_cosine, straight_line,
+       "The rate sinks along a straight line, not along a cosine.");
+BREAKS(broken_cosine, one_rate_for_whole_run,
+       "t / total is a division of whole numbers: it is 0 before the end. "
+       "Convert to double first.");
+TOGETHER(one_rate_for_whole_run, goes_up, "final from the start");
+
+static double broken_cosine(size_t t, size_t total, double final, double base)
 {
-    if (t + 1 >= total && t > 0) {
-        return final;
+    double now = (double)t + ON(cosine_starts_at_one);
+    double last = (double)total - ON(cosine_one_early);
+    bool over = ON(total_of_zero) ? t > total : now >= last;
+    if (over && !ON(comes_back_up)) {
+        return ON(zero_after_end) ? 0 : ON(base_after_end) ? base : final;
     }
-    double part = total < 2 ? 1 : (double)t / (double)(total - 1);
-    return final + (base - final) * (1 + cos(PI * part)) / 2;
+    double part =
+        now / (ON(cosine_in_one_step_less) ? (double)total - 1 : last);
+    part = ON(one_rate_for_whole_run) ? floor(part) : part;
+    double angle = (ON(degrees)         ? 180
+                    : ON(without_pi)    ? 1
+                    : ON(pi_is_3_14)    ? 3.14
+                    : ON(pi_is_3_14159) ? 3.14159
+                                        : PI) *
+                   part;
+    angle = ON(whole_turn) ? 2 * angle : angle;
+    double wave = ON(straight_line) ? 1 - 2 * part : cos(angle);
+    wave = ON(goes_up) ? -wave : wave;
+    double height = ON(quarter_turn)
+                        ? cos(angle / 2)
+                        : ((ON(cosine_without_one) ? 0 : 1) + wave) /
+                              (ON(not_halved) ? 1 : 2);
+    height = ON(half_is_nothing) ? 0 : height;
+    double low = ON(ignores_final) ? 0 : final;
+    return low + (ON(adds_final) ? base : base - low) * height;
 }
-MISTAKE(cosine_decay, cosine_one_early,
-        "The end is reached one step too early: it should be at t = total, and "
-        "is at total − 1.",
-        "sec:decays");
-
-static double cosine_starts_at_one(size_t t, size_t total, double final,
-                                   double base)
-{
-    if (t + 1 >= total) {
-        return final;
-    }
-    double part = (double)(t + 1) / (double)total;
-    return final + (base - final) * (1 + cos(PI * part)) / 2;
-}
-MISTAKE(cosine_decay, cosine_starts_at_one,
-        "Steps count from 0: at t = 0 the rate is base, so the angle is π t / "
-        "total.",
-        "sec:decays");
-
-static double comes_back_up(size_t t, size_t total, double final, double base)
-{
-    double part = (double)t / (double)total;
-    return final + (base - final) * (1 + cos(PI * part)) / 2;
-}
-MISTAKE(cosine_decay, comes_back_up,
-        "After the end the cosine rises again, and the rate with it. From t = "
-        "total on it stays at final.",
-        "sec:decays");
-
-static double zero_after_end(size_t t, size_t total, double final, double base)
-{
-    double part = (double)t / (double)total;
-    return t >= total ? 0 : final + (base - final) * (1 + cos(PI * part)) / 2;
-}
-MISTAKE(cosine_decay, zero_after_end,
-        "After the end the rate is 0; it should stay at final.", "sec:decays");
-
-static double base_after_end(size_t t, size_t total, double final, double base)
-{
-    double part = (double)t / (double)total;
-    return t >= total ? base
-                      : final + (base - final) * (1 + cos(PI * part)) / 2;
-}
-MISTAKE(cosine_decay, base_after_end,
-        "After the end the rate is base again; it should stay at final.",
-        "sec:decays");
-
-static double ignores_final(size_t t, size_t total, double final, double base)
-{
-    if (t >= total) {
-        return final;
-    }
-    double part = (double)t / (double)total;
-    return base * (1 + cos(PI * part)) / 2;
-}
-MISTAKE(cosine_decay, ignores_final,
-        "The cosine goes down to 0; it should go from base to final.",
-        "sec:decays");
-
-static double adds_final(size_t t, size_t total, double final, double base)
-{
-    if (t >= total) {
-        return final;
-    }
-    double part = (double)t / (double)total;
-    return final + base * (1 + cos(PI * part)) / 2;
-}
-MISTAKE(cosine_decay, adds_final,
-        "The cosine is as high as base and stands on final, so that it starts "
-        "too high. It should be as high as base − final.",
-        "sec:decays");
-
-static double whole_turn(size_t t, size_t total, double final, double base)
-{
-    if (t >= total) {
-        return final;
-    }
-    double part = (double)t / (double)total;
-    return final + (base - final) * (1 + cos(2 * PI * part)) / 2;
-}
-MISTAKE(cosine_decay, whole_turn,
-        "The angle goes through a whole turn, 2π, and ends where it began. "
-        "Half a turn, π, leads from base to final.",
-        "sec:decays");
-
-static double quarter_turn(size_t t, size_t total, double final, double base)
-{
-    if (t >= total) {
-        return final;
-    }
-    double part = (double)t / (double)total;
-    return final + (base - final) * cos(PI * part / 2);
-}
-MISTAKE(cosine_decay, quarter_turn,
-        "The angle goes only through a quarter of a turn. Half a turn, with "
-        "(1 + cos) / 2, is flat at both ends.",
-        "sec:decays");
-
-static double not_halved(size_t t, size_t total, double final, double base)
-{
-    if (t >= total) {
-        return final;
-    }
-    double part = (double)t / (double)total;
-    return final + (base - final) * (1 + cos(PI * part));
-}
-MISTAKE(cosine_decay, not_halved,
-        "1 + cos goes from 2 to 0; it should be divided by 2.", "sec:decays");
-
-static double goes_up(size_t t, size_t total, double final, double base)
-{
-    if (t >= total) {
-        return final;
-    }
-    double part = (double)t / (double)total;
-    return final + (base - final) * (1 - cos(PI * part)) / 2;
-}
-MISTAKE(cosine_decay, goes_up,
-        "The rate goes up from final to base: 1 − cos stands where 1 + cos "
-        "should, or base and final have changed places.",
-        "sec:decays");
-
-static double straight_line(size_t t, size_t total, double final, double base)
-{
-    if (t >= total) {
-        return final;
-    }
-    double part = (double)t / (double)total;
-    return final + (base - final) * (1 - part);
-}
-MISTAKE(cosine_decay, straight_line,
-        "The rate sinks along a straight line, not along a cosine.",
-        "sec:decays");
-
-static double degrees(size_t t, size_t total, double final, double base)
-{
-    if (t >= total) {
-        return final;
-    }
-    double part = (double)t / (double)total;
-    return final + (base - final) * (1 + cos(180 * part)) / 2;
-}
-MISTAKE(cosine_decay, degrees,
-        "The angle is given in degrees. cos in C takes radians: half a turn "
-        "is π.",
-        "sec:decays");
-
-static double one_rate_for_whole_run(size_t t, size_t total, double final,
-                                     double base)
-{
-    if (t >= total) {
-        return final;
-    }
-    return base;
-}
-MISTAKE(cosine_decay, one_rate_for_whole_run,
-        "t / total is a division of whole numbers: it is 0 before the end. "
-        "Convert to double first.",
-        "sec:decays");
 
 /* ---- 5.10 warm_up ---- */
 
-static double first_step_is_lost(size_t t, size_t warmup, double base)
-{
-    return t < warmup ? base * (double)t / (double)warmup : base;
-}
-MISTAKE(warm_up, first_step_is_lost,
-        "The first step has the rate 0 and is lost: at step t the share is (t "
-        "+ 1) / warmup.",
-        "sec:warm-up");
+BREAKABLE(warm_up, broken_warm_up, "sec:warm-up");
+BREAKS(broken_warm_up, first_step_is_lost,
+       "The first step has the rate 0 and is lost: at step t the share "
+       "should be (t + 1) / warmup.");
+BREAKS(broken_warm_up, never_quite_warm,
+       "The last step of the warm-up has not the full rate: the divisor "
+       "should be warmup, not warmup + 1.");
+BREAKS(broken_warm_up, whole_number_share,
+       "(t + 1) / warmup is a division of whole numbers: it is 0 until the "
+       "end. Convert to double first.");
+BREAKS(broken_warm_up, grows_for_ever,
+       "After the warm-up the rate goes on growing; it should stay at base.");
+BREAKS(broken_warm_up, cools_down,
+       "The rate falls during the warm-up; it should rise.");
+BREAKS(broken_warm_up, missing_parenthesis,
+       "Division comes before addition: t + 1 / warmup is t plus a fraction. "
+       "It needs parentheses: (t + 1) / warmup.");
+BREAKS(broken_warm_up, misplaced_parenthesis,
+       "Division comes before addition: base * (t + 1 / warmup) is base times "
+       "t plus a fraction. The parentheses should enclose t + 1.");
+BREAKS(broken_warm_up, zero_during_warm_up,
+       "The rate is 0 during the warm-up; it should rise by steps of base / "
+       "warmup. (A division of whole numbers, as t / warmup, is 0 there.)");
+BREAKS(broken_warm_up, always_full_rate,
+       "There is no warm-up: before step warmup the rate should be only a "
+       "part of base.");
+BREAKS(broken_warm_up, zero_after_warm_up,
+       "After the warm-up the rate is 0; it should stay at base.");
+BREAKS(broken_warm_up, zero_without_warm_up,
+       "Without a warm-up (warmup is 0) the rate is 0; it should be base.");
+BREAKS(broken_warm_up, divides_by_no_warm_up,
+       "Without a warm-up (warmup is 0) it divides by 0; the rate should be "
+       "base. Note that warmup − 1 is then huge: a size_t has no sign.");
+BREAKS(broken_warm_up, warm_one_early,
+       "The rate is one step ahead: at t = 0 it should be base / warmup.");
+BREAKS(broken_warm_up, warm_up_one_too_long,
+       "The warm-up is one step too long, and that step has more than the "
+       "full rate: the test should be t < warmup, not t <= warmup.");
+BREAKS(broken_warm_up, warm_up_even_of_zero,
+       "The warm-up is one step too long, and where warmup is 0, that step "
+       "divides by 0: the test should be t < warmup, not t <= warmup.");
+TOGETHER(whole_number_share, first_step_is_lost, "0 during the warm-up");
+TOGETHER(whole_number_share, never_quite_warm, "0 during the warm-up");
 
-static double never_quite_warm(size_t t, size_t warmup, double base)
+static double broken_warm_up(size_t t, size_t warmup, double base)
 {
-    return t < warmup ? base * (double)(t + 1) / (double)(warmup + 1) : base;
+    bool long_one = ON(warm_up_one_too_long) || ON(warm_up_even_of_zero);
+    bool warming =
+        ON(grows_for_ever) || t + ON(warm_one_early) < warmup + long_one;
+    if (warmup == 0 && !ON(warm_up_even_of_zero)) {
+        warming = ON(divides_by_no_warm_up);
+    }
+    if ((warmup == 0 && ON(zero_without_warm_up)) ||
+        (t < warmup && ON(zero_during_warm_up))) {
+        return 0;
+    }
+    if (!warming || ON(always_full_rate)) {
+        return ON(zero_after_warm_up) ? 0 : base;
+    }
+    double divisor = (double)warmup + ON(never_quite_warm);
+    double steps = ON(cools_down)           ? (double)warmup - (double)t
+                   : ON(first_step_is_lost) ? (double)t
+                   : ON(warm_one_early)     ? (double)t + 2
+                                            : (double)t + 1;
+    double share = steps / divisor, fraction = 1 / divisor;
+    share = ON(whole_number_share) ? floor(share) : share;
+    fraction = ON(whole_number_share) ? floor(fraction) : fraction;
+    return ON(missing_parenthesis)     ? base * (double)t + fraction
+           : ON(misplaced_parenthesis) ? base * ((double)t + fraction)
+                                       : base * share;
 }
-MISTAKE(warm_up, never_quite_warm,
-        "The last step of the warm-up has not the full rate: the divisor is "
-        "warmup, not warmup + 1.",
-        "sec:warm-up");
-
-static double whole_number_share(size_t t, size_t warmup, double base)
-{
-    return t < warmup ? base * (double)((t + 1) / warmup) : base;
-}
-MISTAKE(warm_up, whole_number_share,
-        "(t + 1) / warmup is a division of whole numbers: it is 0 until the "
-        "end. Convert to double first.",
-        "sec:warm-up");
-
-static double grows_for_ever(size_t t, size_t warmup, double base)
-{
-    return warmup == 0 ? base : base * (double)(t + 1) / (double)warmup;
-}
-MISTAKE(warm_up, grows_for_ever,
-        "After the warm-up the rate goes on growing; it should stay at base.",
-        "sec:warm-up");
-
-static double cools_down(size_t t, size_t warmup, double base)
-{
-    return t < warmup ? base * (double)(warmup - t) / (double)warmup : base;
-}
-MISTAKE(warm_up, cools_down, "The rate falls during the warm-up; it rises.",
-        "sec:warm-up");
-
-static double missing_parenthesis(size_t t, size_t warmup, double base)
-{
-    return t < warmup ? base * (double)t + 1 / (double)warmup : base;
-}
-MISTAKE(warm_up, missing_parenthesis,
-        "Division comes before addition: t + 1 / warmup is t plus a fraction. "
-        "It needs parentheses: (t + 1) / warmup.",
-        "sec:warm-up");
-
-static double zero_during_warm_up(size_t t, size_t warmup, double base)
-{
-    return t < warmup ? 0 : base;
-}
-MISTAKE(warm_up, zero_during_warm_up,
-        "The rate is 0 during the warm-up; it rises by steps of base / "
-        "warmup.",
-        "sec:warm-up");
-
-static double always_full_rate(size_t t, size_t warmup, double base)
-{
-    return base;
-}
-MISTAKE(warm_up, always_full_rate,
-        "There is no warm-up: before step warmup the rate is only a part of "
-        "base.",
-        "sec:warm-up");
-
-static double zero_after_warm_up(size_t t, size_t warmup, double base)
-{
-    return t < warmup ? base * (double)(t + 1) / (double)warmup : 0;
-}
-MISTAKE(warm_up, zero_after_warm_up,
-        "After the warm-up the rate is 0; it should stay at base.",
-        "sec:warm-up");
-
-static double warm_one_early(size_t t, size_t warmup, double base)
-{
-    return t + 1 < warmup ? base * (double)(t + 2) / (double)warmup : base;
-}
-MISTAKE(warm_up, warm_one_early,
-        "The rate is one step ahead: at t = 0 it is base / warmup.",
-        "sec:warm-up");
-
-static double warm_up_one_too_long(size_t t, size_t warmup, double base)
-{
-    return t <= warmup && warmup > 0 ? base * (double)(t + 1) / (double)warmup
-                                     : base;
-}
-MISTAKE(warm_up, warm_up_one_too_long,
-        "The warm-up is one step too long, and that step has more than the "
-        "full rate: the test should be t < warmup, not t <= warmup.",
-        "sec:warm-up");
 
 /* ---- 5.11 one_cycle ---- */
 
