@@ -833,172 +833,93 @@ static double broken_warm_up(size_t t, size_t warmup, double base)
 
 /* ---- 5.11 one_cycle ---- */
 
-/* Half a cosine from `from` to `to`. */
-static double half_cosine(double from, double to, double part)
-{
-    return to + (from - to) * (1 + cos(PI * part)) / 2;
-}
+BREAKABLE(one_cycle, broken_cycle, "sec:one-cycle");
+BREAKS(broken_cycle, peak_one_late,
+       "The peak is one step too late: steps count from 0, so it should be "
+       "at rise · total − 1.");
+BREAKS(broken_cycle, peak_of_last,
+       "The peak is at rise · (total − 1); it should be at rise · total − 1.");
+BREAKS(broken_cycle, peak_rounded_down,
+       "The peak is rounded to a whole step. It may lie between two steps: "
+       "0.3 · 25 − 1 is 6.5.");
+BREAKS(broken_cycle, peak_half_way,
+       "The peak is always half-way; it should be at rise · total − 1.");
+BREAKS(broken_cycle, end_one_late,
+       "The end is one step too late: the last step is total − 1, and it "
+       "should have the rate base / 250 000.");
+BREAKS(broken_cycle, straight_lines,
+       "The rate follows straight lines; both parts should be half a cosine.");
+BREAKS(broken_cycle, starts_at_a_tenth,
+       "It starts at base / 10; it should start at base / 25.");
+BREAKS(broken_cycle, starts_at_zero,
+       "It starts at 0; it should start at base / 25.");
+BREAKS(broken_cycle, ends_where_it_began,
+       "It ends at base / 25, where it began; it should end at base / 250 "
+       "000.");
+BREAKS(broken_cycle, ends_at_base_over_10000,
+       "It ends at base / 10 000. The 10 000 divides the rate of the start, "
+       "base / 25, so that the end is base / 250 000.");
+BREAKS(broken_cycle, ends_at_zero,
+       "It ends at 0; it should end at base / 250 000, which is small but not "
+       "nothing.");
+BREAKS(broken_cycle, runs_past_the_end,
+       "After the last step the cosine rises again. From t = total − 1 on "
+       "the rate should stay at base / 250 000.");
+BREAKS(broken_cycle, only_down,
+       "The climb is missing: the rate should rise from base / 25 to base "
+       "first.");
+BREAKS(broken_cycle, climb_upside_down,
+       "On the way up the rate goes down, from base to base / 25. As the "
+       "cosine sinks from 1 to −1, from and to should change places.");
+BREAKS(broken_cycle, climb_upside_down_to_the_peak,
+       "On the way up, and at the peak itself, the rate goes down, from base "
+       "to base / 25. As the cosine sinks from 1 to −1, from and to should "
+       "change places.");
+BREAKS(broken_cycle, part_of_whole_numbers,
+       "A peak between two steps is cut off to a whole number, as a size_t or "
+       "the arguments of cosine_decay do it. The parts should be computed in "
+       "double.");
+BREAKS(broken_cycle, second_part_from_the_start,
+       "In the way down the steps are counted from the start of the run; they "
+       "should be counted from the peak: (t − peak) / (total − 1 − peak).");
+BREAKS(broken_cycle, counts_on_after_peak,
+       "The way down has the right length, but t is still counted from the "
+       "start of the run: its part should be (t − peak) / (total − 1 − peak).");
 
-/* The whole schedule, with what mistakes get wrong as arguments. */
-static double cycle(double t, double peak, double last, double low, double base,
-                    double end)
-{
-    t = fmin(t, last);
-    return t < peak ? half_cosine(low, base, t / peak)
-                    : half_cosine(base, end, (t - peak) / (last - peak));
-}
-
-static double peak_one_late(size_t t, size_t total, double rise, double base)
+static double broken_cycle(size_t t, size_t total, double rise, double base)
 {
     double n = (double)total;
-    return cycle((double)t, rise * n, n - 1, base / 25, base, base / 250000);
+    double last = n - (ON(end_one_late) ? 0 : 1);
+    double peak =
+        (ON(peak_half_way) ? 0.5 : rise) * (ON(peak_of_last) ? n - 1 : n) -
+        (ON(peak_one_late) || ON(peak_of_last) ? 0 : 1);
+    peak = ON(only_down) ? 0 : ON(peak_rounded_down) ? floor(peak) : peak;
+    double start = ON(starts_at_zero)      ? 0
+                   : ON(starts_at_a_tenth) ? base / 10
+                                           : base / 25;
+    double end = ON(ends_at_zero)              ? 0
+                 : ON(ends_where_it_began)     ? start
+                 : ON(ends_at_base_over_10000) ? base / 10000
+                                               : base / 250000;
+    double now = ON(runs_past_the_end) ? (double)t : fmin((double)t, last);
+    double from = base, to = end, gone = now - peak, length = last - peak;
+    gone =
+        ON(second_part_from_the_start) || ON(counts_on_after_peak) ? now : gone;
+    length = ON(second_part_from_the_start) ? last : length;
+    bool down = ON(climb_upside_down) || ON(climb_upside_down_to_the_peak);
+    if (now < peak || (now == peak && ON(climb_upside_down_to_the_peak))) {
+        from = down ? base : start;
+        to = down ? start : base;
+        gone = now;
+        length = peak;
+    }
+    double part = gone / length;
+    if (ON(part_of_whole_numbers)) {
+        part = length < 1 ? 1 : floor(gone) / floor(length);
+    }
+    double wave = ON(straight_lines) ? 1 - 2 * part : cos(PI * part);
+    return to + (from - to) * (1 + wave) / 2;
 }
-MISTAKE(one_cycle, peak_one_late,
-        "The peak is one step too late: steps count from 0, so it is at rise "
-        "· total − 1.",
-        "sec:one-cycle");
-
-static double peak_of_last(size_t t, size_t total, double rise, double base)
-{
-    double n = (double)total;
-    return cycle((double)t, rise * (n - 1), n - 1, base / 25, base,
-                 base / 250000);
-}
-MISTAKE(one_cycle, peak_of_last,
-        "The peak is at rise · (total − 1); it should be at rise · total − 1.",
-        "sec:one-cycle");
-
-static double end_one_late(size_t t, size_t total, double rise, double base)
-{
-    double n = (double)total;
-    return cycle((double)t, rise * n - 1, n, base / 25, base, base / 250000);
-}
-MISTAKE(one_cycle, end_one_late,
-        "The end is one step too late: the last step is total − 1, and it has "
-        "the rate base / 250 000.",
-        "sec:one-cycle");
-
-static double peak_rounded_down(size_t t, size_t total, double rise,
-                                double base)
-{
-    double n = (double)total;
-    return cycle((double)t, floor(rise * n) - 1, n - 1, base / 25, base,
-                 base / 250000);
-}
-MISTAKE(one_cycle, peak_rounded_down,
-        "The peak is rounded to a whole step. It may lie between two steps: "
-        "0.3 · 25 − 1 is 6.5.",
-        "sec:one-cycle");
-
-static double straight_lines(size_t t, size_t total, double rise, double base)
-{
-    double n = (double)total;
-    double peak = rise * n - 1;
-    double now = fmin((double)t, n - 1);
-    return t < peak
-               ? base / 25 + (base - base / 25) * now / peak
-               : base + (base / 250000 - base) * (now - peak) / (n - 1 - peak);
-}
-MISTAKE(one_cycle, straight_lines,
-        "The rate follows straight lines; both parts are half a cosine.",
-        "sec:one-cycle");
-
-static double starts_at_a_tenth(size_t t, size_t total, double rise,
-                                double base)
-{
-    double n = (double)total;
-    return cycle((double)t, rise * n - 1, n - 1, base / 10, base,
-                 base / 250000);
-}
-MISTAKE(one_cycle, starts_at_a_tenth,
-        "It starts at base / 10; it should start at base / 25.",
-        "sec:one-cycle");
-
-static double ends_where_it_began(size_t t, size_t total, double rise,
-                                  double base)
-{
-    double n = (double)total;
-    return cycle((double)t, rise * n - 1, n - 1, base / 25, base, base / 25);
-}
-MISTAKE(
-    one_cycle, ends_where_it_began,
-    "It ends at base / 25, where it began; it should end at base / 250 000.",
-    "sec:one-cycle");
-
-static double ends_at_base_over_10000(size_t t, size_t total, double rise,
-                                      double base)
-{
-    double n = (double)total;
-    return cycle((double)t, rise * n - 1, n - 1, base / 25, base, base / 10000);
-}
-MISTAKE(one_cycle, ends_at_base_over_10000,
-        "It ends at base / 10 000. The 10 000 divides the rate of the start, "
-        "base / 25, so that the end is base / 250 000.",
-        "sec:one-cycle");
-
-static double ends_at_zero(size_t t, size_t total, double rise, double base)
-{
-    double n = (double)total;
-    return cycle((double)t, rise * n - 1, n - 1, base / 25, base, 0);
-}
-MISTAKE(one_cycle, ends_at_zero,
-        "It ends at 0; it should end at base / 250 000, which is small but not "
-        "nothing.",
-        "sec:one-cycle");
-
-static double starts_at_zero(size_t t, size_t total, double rise, double base)
-{
-    double n = (double)total;
-    return cycle((double)t, rise * n - 1, n - 1, 0, base, base / 250000);
-}
-MISTAKE(one_cycle, starts_at_zero,
-        "It starts at 0; it should start at base / 25.", "sec:one-cycle");
-
-static double runs_past_the_end(size_t t, size_t total, double rise,
-                                double base)
-{
-    double n = (double)total;
-    double peak = rise * n - 1;
-    return t < peak ? half_cosine(base / 25, base, (double)t / peak)
-                    : half_cosine(base, base / 250000,
-                                  ((double)t - peak) / (n - 1 - peak));
-}
-MISTAKE(one_cycle, runs_past_the_end,
-        "After the last step the cosine rises again. From t = total − 1 on "
-        "the rate stays at base / 250 000.",
-        "sec:one-cycle");
-
-static double peak_half_way(size_t t, size_t total, double rise, double base)
-{
-    double n = (double)total;
-    return cycle((double)t, n / 2 - 1, n - 1, base / 25, base, base / 250000);
-}
-MISTAKE(one_cycle, peak_half_way,
-        "The peak is always half-way; it should be at rise · total − 1.",
-        "sec:one-cycle");
-
-static double only_down(size_t t, size_t total, double rise, double base)
-{
-    double n = (double)total;
-    return half_cosine(base, base / 250000, fmin((double)t / (n - 1), 1));
-}
-MISTAKE(one_cycle, only_down,
-        "The climb is missing: the rate rises from base / 25 to base first.",
-        "sec:one-cycle");
-
-static double second_part_from_the_start(size_t t, size_t total, double rise,
-                                         double base)
-{
-    double n = (double)total;
-    double peak = rise * n - 1;
-    double now = fmin((double)t, n - 1);
-    return now < peak ? half_cosine(base / 25, base, now / peak)
-                      : half_cosine(base, base / 250000, now / (n - 1));
-}
-MISTAKE(one_cycle, second_part_from_the_start,
-        "In the way down the steps are counted from the start of the run; they "
-        "should be counted from the peak: (t − peak) / (total − 1 − peak).",
-        "sec:one-cycle");
 
 /* ---- 5.12 xavier_uniform ---- */
 
