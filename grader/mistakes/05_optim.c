@@ -923,251 +923,169 @@ static double broken_cycle(size_t t, size_t total, double rise, double base)
 
 /* ---- 5.12 xavier_uniform ---- */
 
-static void uniform(real *w, double range, size_t count, Rng *rng)
+BREAKABLE(xavier_uniform, broken_xavier, "sec:xavier-he");
+BREAKS(broken_xavier, from_fan_in_alone,
+       "Only fan_in is used. Both should be added: fan_in + fan_out.");
+BREAKS(broken_xavier, from_fan_out_alone,
+       "Only fan_out is used. Both should be added: fan_in + fan_out.");
+BREAKS(broken_xavier, range_of_he,
+       "The range is √(6 / fan_in), as for He. For Xavier both should be "
+       "added: fan_in + fan_out.");
+BREAKS(broken_xavier, product_of_fans,
+       "fan_in and fan_out are multiplied; they should be added.");
+BREAKS(broken_xavier, deviation_for_range,
+       "The range is √(2 / (fan_in + fan_out)), which is the standard "
+       "deviation wanted. A uniform number from −r to r has the deviation r "
+       "/ √3, so r should have a 6 in place of the 2.");
+BREAKS(broken_xavier, glorot_for_mean_of_fans,
+       "There is a 3 in place of the 6: with a 3, the divisor would have to "
+       "be the mean of fan_in and fan_out, not their sum.");
+BREAKS(broken_xavier, xavier_no_root,
+       "The root is missing: r = √(6 / (fan_in + fan_out)).");
+BREAKS(broken_xavier, root_of_six_alone,
+       "The root is taken of 6 alone; it should be taken of the whole "
+       "fraction 6 / (fan_in + fan_out).");
+BREAKS(broken_xavier, whole_number_range,
+       "6 / (fan_in + fan_out) is a division of whole numbers: for all but "
+       "the smallest layers it is 0, and so are the weights. Convert to "
+       "double first.");
+BREAKS(broken_xavier, xavier_normal,
+       "The numbers are normal. That is the other form of Xavier; here they "
+       "should be uniform.");
+BREAKS(broken_xavier, xavier_normal_too_wide,
+       "The numbers are normal, with r as their deviation; they should be "
+       "uniform from −r to r (by rng_between).");
+BREAKS(broken_xavier, never_negative,
+       "The weights are never negative: they are drawn from 0 to r and "
+       "should be drawn from −r to r.");
+BREAKS(broken_xavier, bounds_exchanged,
+       "The bounds have changed places: rng_between(rng, -r, r) draws from −r "
+       "to r, and rng_between(rng, r, -r) mirrors every number.");
+BREAKS(broken_xavier, xavier_one_draw,
+       "All weights are the same number. Each needs a draw of its own, or "
+       "all units stay equal.");
+BREAKS(broken_xavier, drawn_backwards,
+       "The weights are drawn from the last to the first; w[0] should get the "
+       "first draw.");
+BREAKS(broken_xavier, same_seed_again,
+       "The function makes a generator of its own, so that every layer gets "
+       "the same weights. Use the one that is handed in.");
+BREAKS(broken_xavier, generator_copied,
+       "The numbers are drawn from a copy of the generator, so that the next "
+       "layer gets the same ones again. Hand on the pointer rng itself.");
+TOGETHER(xavier_normal_too_wide, deviation_for_range, "a normal Xavier");
+TOGETHER(range_of_he, glorot_for_mean_of_fans, "as if fan_out were fan_in");
+
+static real xavier_draw(double range, Rng *rng)
 {
-    for (size_t i = 0; i < count; i++) {
-        w[i] = (real)rng_between(rng, -range, range);
-    }
+    range = ON(bounds_exchanged) ? -range : range;
+    return (
+        real)(ON(xavier_normal) || ON(xavier_normal_too_wide)
+                  ? range * rng_normal(rng)
+                  : rng_between(rng, ON(never_negative) ? 0 : -range, range));
 }
 
-static void normal(real *w, double deviation, size_t count, Rng *rng)
-{
-    for (size_t i = 0; i < count; i++) {
-        w[i] = (real)(deviation * rng_normal(rng));
-    }
-}
-
-static void from_fan_in_alone(real *w, size_t fan_in, size_t fan_out,
-                              size_t count, Rng *rng)
-{
-    uniform(w, sqrt(6 / (2 * (double)fan_in)), count, rng);
-}
-MISTAKE(xavier_uniform, from_fan_in_alone,
-        "Only fan_in is used. Xavier adds both: fan_in + fan_out.",
-        "sec:xavier-he");
-
-static void from_fan_out_alone(real *w, size_t fan_in, size_t fan_out,
-                               size_t count, Rng *rng)
-{
-    uniform(w, sqrt(6 / (2 * (double)fan_out)), count, rng);
-}
-MISTAKE(xavier_uniform, from_fan_out_alone,
-        "Only fan_out is used. Xavier adds both: fan_in + fan_out.",
-        "sec:xavier-he");
-
-static void deviation_for_range(real *w, size_t fan_in, size_t fan_out,
-                                size_t count, Rng *rng)
-{
-    uniform(w, sqrt(2 / (double)(fan_in + fan_out)), count, rng);
-}
-MISTAKE(xavier_uniform, deviation_for_range,
-        "The range is √(2 / (fan_in + fan_out)), which is the standard "
-        "deviation wanted. A uniform number from −r to r has the deviation r "
-        "/ √3, so r has a 6 in place of the 2.",
-        "sec:xavier-he");
-
-static void xavier_normal(real *w, size_t fan_in, size_t fan_out, size_t count,
+static void broken_xavier(real *w, size_t fan_in, size_t fan_out, size_t count,
                           Rng *rng)
 {
-    normal(w, sqrt(2 / (double)(fan_in + fan_out)), count, rng);
-}
-MISTAKE(xavier_uniform, xavier_normal,
-        "The numbers are normal. That is the other form of Xavier; here they "
-        "should be uniform.",
-        "sec:xavier-he");
-
-static void never_negative(real *w, size_t fan_in, size_t fan_out, size_t count,
-                           Rng *rng)
-{
-    double range = sqrt(6 / (double)(fan_in + fan_out));
+    Rng own = ON(same_seed_again) ? rng_seeded(1) : *rng;
+    rng = ON(same_seed_again) || ON(generator_copied) ? &own : rng;
+    double in = (double)fan_in, out = (double)fan_out;
+    double fans = ON(from_fan_in_alone)    ? 2 * in
+                  : ON(from_fan_out_alone) ? 2 * out
+                  : ON(range_of_he)        ? in
+                  : ON(product_of_fans)    ? in * out
+                                           : in + out;
+    double six = ON(deviation_for_range) || ON(xavier_normal) ? 2
+                 : ON(glorot_for_mean_of_fans)                ? 3
+                                                              : 6;
+    double square = six / fans;
+    square = ON(whole_number_range) ? floor(square) : square;
+    double range = ON(root_of_six_alone) ? sqrt(six) / fans
+                   : ON(xavier_no_root)  ? square
+                                         : sqrt(square);
+    real first = ON(xavier_one_draw) ? xavier_draw(range, rng) : 0;
     for (size_t i = 0; i < count; i++) {
-        w[i] = (real)rng_between(rng, 0, range);
+        w[ON(drawn_backwards) ? count - 1 - i : i] =
+            ON(xavier_one_draw) ? first : xavier_draw(range, rng);
     }
 }
-MISTAKE(xavier_uniform, never_negative,
-        "The weights are never negative: they are drawn from 0 to r, not from "
-        "−r to r.",
-        "sec:xavier-he");
-
-static void xavier_no_root(real *w, size_t fan_in, size_t fan_out, size_t count,
-                           Rng *rng)
-{
-    uniform(w, 6 / (double)(fan_in + fan_out), count, rng);
-}
-MISTAKE(xavier_uniform, xavier_no_root, "The root is missing.",
-        "sec:xavier-he");
-
-static void whole_number_range(real *w, size_t fan_in, size_t fan_out,
-                               size_t count, Rng *rng)
-{
-    uniform(w, sqrt((double)(6 / (fan_in + fan_out))), count, rng);
-}
-MISTAKE(xavier_uniform, whole_number_range,
-        "6 / (fan_in + fan_out) is a division of whole numbers: for all but "
-        "the smallest layers it is 0, and so are the weights. Convert to "
-        "double first.",
-        "sec:xavier-he");
-
-static void product_of_fans(real *w, size_t fan_in, size_t fan_out,
-                            size_t count, Rng *rng)
-{
-    uniform(w, sqrt(6 / (double)(fan_in * fan_out)), count, rng);
-}
-MISTAKE(xavier_uniform, product_of_fans,
-        "fan_in and fan_out are multiplied; they should be added.",
-        "sec:xavier-he");
-
-static void xavier_one_draw(real *w, size_t fan_in, size_t fan_out,
-                            size_t count, Rng *rng)
-{
-    double range = sqrt(6 / (double)(fan_in + fan_out));
-    real drawn = (real)rng_between(rng, -range, range);
-    for (size_t i = 0; i < count; i++) {
-        w[i] = drawn;
-    }
-}
-MISTAKE(xavier_uniform, xavier_one_draw,
-        "All weights are the same number. Each needs a draw of its own, or "
-        "all units stay equal.",
-        "sec:xavier-he");
-
-static void same_seed_again(real *w, size_t fan_in, size_t fan_out,
-                            size_t count, Rng *rng)
-{
-    Rng fresh = rng_seeded(1);
-    xavier_uniform(w, fan_in, fan_out, count, &fresh);
-}
-MISTAKE(xavier_uniform, same_seed_again,
-        "The function makes a generator of its own, so that every layer gets "
-        "the same weights. Use the one that is handed in.",
-        "sec:xavier-he");
-
-static void glorot_for_mean_of_fans(real *w, size_t fan_in, size_t fan_out,
-                                    size_t count, Rng *rng)
-{
-    uniform(w, sqrt(3 / (double)(fan_in + fan_out)), count, rng);
-}
-MISTAKE(xavier_uniform, glorot_for_mean_of_fans,
-        "There is a 3 in place of the 6: with a 3, the divisor would have to "
-        "be the mean of fan_in and fan_out, not their sum.",
-        "sec:xavier-he");
 
 /* ---- 5.13 he_normal ---- */
 
-static void he_from_fan_out(real *w, size_t fan_in, size_t count, Rng *rng)
-{
-    normal(w, sqrt(2 * (double)fan_in / (double)count), count, rng);
-}
-MISTAKE(he_normal, he_from_fan_out,
-        "The deviation comes from fan_out, count / fan_in. It should come from "
-        "fan_in: the number of terms in the sum of each unit.",
-        "sec:xavier-he");
+BREAKABLE(he_normal, broken_he, "sec:xavier-he");
+BREAKS(broken_he, he_from_fan_out,
+       "The deviation comes from fan_out, count / fan_in. It should come from "
+       "fan_in: the number of terms in the sum of each unit.");
+BREAKS(broken_he, he_from_count,
+       "The deviation comes from count, the number of all weights; it should "
+       "come from fan_in.");
+BREAKS(broken_he, variance_for_deviation,
+       "2 / fan_in is the variance; the standard deviation should be its "
+       "root.");
+BREAKS(broken_he, root_of_two_alone,
+       "The root is taken of 2 alone; it should be taken of the whole "
+       "fraction 2 / fan_in.");
+BREAKS(broken_he, half_of_the_variance,
+       "The variance is 1 / fan_in. ReLU throws half of the signal away, so "
+       "here it should be 2 / fan_in.");
+BREAKS(broken_he, he_whole_number_range,
+       "2 / fan_in is a division of whole numbers: for fan_in above 2 it is "
+       "0, and so are the weights. Convert to double first.");
+BREAKS(broken_he, he_uniform,
+       "The numbers are uniform, with the right deviation. That is the other "
+       "form of He; here they should be normal.");
+BREAKS(broken_he, he_uniform_too_narrow,
+       "The numbers are uniform; here they should be normal. (And a uniform "
+       "number from −r to r has the deviation r / √3.)");
+BREAKS(broken_he, standard_normal,
+       "The draws have the standard deviation 1: they should be multiplied "
+       "by √(2 / fan_in).");
+BREAKS(broken_he, divides_by_deviation,
+       "The draws are divided by √(2 / fan_in); they should be multiplied by "
+       "it.");
+BREAKS(broken_he, he_never_negative,
+       "The weights are never negative: the sign of the draw is lost.");
+BREAKS(broken_he, he_one_draw,
+       "All weights are the same number. Each needs a draw of its own, or "
+       "all units stay equal.");
+BREAKS(broken_he, he_drawn_backwards,
+       "The weights are drawn from the last to the first; w[0] should get the "
+       "first draw.");
+BREAKS(broken_he, he_same_seed_again,
+       "The function makes a generator of its own, so that every layer gets "
+       "the same weights. Use the one that is handed in.");
+BREAKS(broken_he, he_generator_copied,
+       "The numbers are drawn from a copy of the generator, so that the next "
+       "layer gets the same ones again. Hand on the pointer rng itself.");
 
-static void variance_for_deviation(real *w, size_t fan_in, size_t count,
-                                   Rng *rng)
+static real he_draw(double deviation, Rng *rng)
 {
-    normal(w, 2 / (double)fan_in, count, rng);
+    double drawn = ON(he_uniform) || ON(he_uniform_too_narrow)
+                       ? rng_between(rng, -deviation, deviation)
+                       : deviation * rng_normal(rng);
+    return (real)(ON(he_never_negative) ? fabs(drawn) : drawn);
 }
-MISTAKE(he_normal, variance_for_deviation,
-        "2 / fan_in is the variance; the standard deviation is its root.",
-        "sec:xavier-he");
 
-static void half_of_the_variance(real *w, size_t fan_in, size_t count, Rng *rng)
+static void broken_he(real *w, size_t fan_in, size_t count, Rng *rng)
 {
-    normal(w, sqrt(1 / (double)fan_in), count, rng);
-}
-MISTAKE(he_normal, half_of_the_variance,
-        "The variance is 1 / fan_in. ReLU throws half of the signal away, so "
-        "here it is 2 / fan_in.",
-        "sec:xavier-he");
-
-static void he_whole_number_range(real *w, size_t fan_in, size_t count,
-                                  Rng *rng)
-{
-    normal(w, sqrt((double)(2 / fan_in)), count, rng);
-}
-MISTAKE(he_normal, he_whole_number_range,
-        "2 / fan_in is a division of whole numbers: for fan_in above 2 it is "
-        "0, and so are the weights. Convert to double first.",
-        "sec:xavier-he");
-
-static void he_uniform(real *w, size_t fan_in, size_t count, Rng *rng)
-{
-    uniform(w, sqrt(6 / (double)fan_in), count, rng);
-}
-MISTAKE(he_normal, he_uniform,
-        "The numbers are uniform, with the right deviation. That is the other "
-        "form of He; here they should be normal.",
-        "sec:xavier-he");
-
-static void he_uniform_too_narrow(real *w, size_t fan_in, size_t count,
-                                  Rng *rng)
-{
-    uniform(w, sqrt(2 / (double)fan_in), count, rng);
-}
-MISTAKE(he_normal, he_uniform_too_narrow,
-        "The numbers are uniform; here they should be normal. (And a uniform "
-        "number from −r to r has the deviation r / √3.)",
-        "sec:xavier-he");
-
-static void he_never_negative(real *w, size_t fan_in, size_t count, Rng *rng)
-{
-    double deviation = sqrt(2 / (double)fan_in);
+    Rng own = ON(he_same_seed_again) ? rng_seeded(1) : *rng;
+    rng = ON(he_same_seed_again) || ON(he_generator_copied) ? &own : rng;
+    double in = (double)fan_in, all = (double)count;
+    double fan = ON(he_from_fan_out) ? all / in : ON(he_from_count) ? all : in;
+    double two = ON(half_of_the_variance) ? 1 : ON(he_uniform) ? 6 : 2;
+    double variance = two / fan;
+    variance = ON(he_whole_number_range) ? floor(variance) : variance;
+    double deviation = ON(standard_normal)          ? 1
+                       : ON(root_of_two_alone)      ? sqrt(two) / fan
+                       : ON(variance_for_deviation) ? variance
+                                                    : sqrt(variance);
+    deviation = ON(divides_by_deviation) ? 1 / deviation : deviation;
+    real first = ON(he_one_draw) ? he_draw(deviation, rng) : 0;
     for (size_t i = 0; i < count; i++) {
-        w[i] = (real)fabs(deviation * rng_normal(rng));
+        w[ON(he_drawn_backwards) ? count - 1 - i : i] =
+            ON(he_one_draw) ? first : he_draw(deviation, rng);
     }
 }
-MISTAKE(he_normal, he_never_negative,
-        "The weights are never negative: the sign of the draw is lost.",
-        "sec:xavier-he");
-
-static void he_one_draw(real *w, size_t fan_in, size_t count, Rng *rng)
-{
-    real drawn = (real)(sqrt(2 / (double)fan_in) * rng_normal(rng));
-    for (size_t i = 0; i < count; i++) {
-        w[i] = drawn;
-    }
-}
-MISTAKE(he_normal, he_one_draw,
-        "All weights are the same number. Each needs a draw of its own, or "
-        "all units stay equal.",
-        "sec:xavier-he");
-
-static void he_from_count(real *w, size_t fan_in, size_t count, Rng *rng)
-{
-    normal(w, sqrt(2 / (double)count), count, rng);
-}
-MISTAKE(he_normal, he_from_count,
-        "The deviation comes from count, the number of all weights; it should "
-        "come from fan_in.",
-        "sec:xavier-he");
-
-static void standard_normal(real *w, size_t fan_in, size_t count, Rng *rng)
-{
-    normal(w, 1, count, rng);
-}
-MISTAKE(he_normal, standard_normal,
-        "The draws have the standard deviation 1: they are not multiplied by "
-        "√(2 / fan_in).",
-        "sec:xavier-he");
-
-static void divides_by_deviation(real *w, size_t fan_in, size_t count, Rng *rng)
-{
-    normal(w, sqrt((double)fan_in / 2), count, rng);
-}
-MISTAKE(
-    he_normal, divides_by_deviation,
-    "The draws are divided by √(2 / fan_in); they should be multiplied by it.",
-    "sec:xavier-he");
-
-static void he_same_seed_again(real *w, size_t fan_in, size_t count, Rng *rng)
-{
-    Rng fresh = rng_seeded(1);
-    he_normal(w, fan_in, count, &fresh);
-}
-MISTAKE(he_normal, he_same_seed_again,
-        "The function makes a generator of its own, so that every layer gets "
-        "the same weights. Use the one that is handed in.",
-        "sec:xavier-he");
 
 /* NOLINTEND(bugprone-integer-division,readability-non-const-parameter) */
