@@ -41,8 +41,8 @@ Value *tape_log(Tape *tape, Value *a);                /* log a, for a > 0 */
 /* Fills in the gradient of every number on the tape, whatever it held before:
    1 for result itself, and for every other number the sum, over all numbers
    made from it, of their gradient times their local derivative. Numbers that
-   result does not depend on get 0. result is on the tape. What lies behind count
-   is not on the tape. */
+   result does not depend on get 0. result is on the tape. What lies behind
+   count is not on the tape. */
 void tape_backward(Tape *tape, Value *result);
 
 #endif

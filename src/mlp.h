@@ -68,7 +68,7 @@ void one_hot(const int *labels, real *y, size_t n, size_t classes);
 
 /* Cross-entropy from scores, the mean over n examples of
    −log softmax(z[e])[labels[e]] = log Σ_j e^z[e][j] − z[e][labels[e]], finite
-   for every finite z.   z: [n][classes]; labels: [n], each 0 ... classes − 1. */
+   for every finite z. z: [n][classes]; labels: [n], each 0 ... classes − 1. */
 real cross_entropy(const real *z, const int *labels, size_t n, size_t classes);
 
 /* How many weights and biases a chain of dense layers has together: sizes[0]
