@@ -2,17 +2,18 @@
    process of its own, which runs the hand-in's program (subject_main.c) and
    leaves a verdict in its mapped file.
 
-   Usage: JUDGE SUBJECT IN_FLOAT SOURCE RESULT.json RECORDS [EXERCISE...]
-   SUBJECT is the hand-in's program, IN_FLOAT the same with real = float, or "-";
-   SOURCE the student's file. What the exercises print goes to RECORDS. Writes
-   RESULT.json: {"exercises": [{"id", "status", "message", ...}, ...]}. The seed
-   is in GRADE_SEED (default 1). */
+   Criterion's options are its arguments; what is judged is in the environment.
+   JUDGE_SUBJECT is the hand-in's program, JUDGE_IN_FLOAT the same with real =
+   float, or "-"; JUDGE_SOURCE the student's file. What the exercises print goes
+   to the folder JUDGE_RECORDS. Writes the file JUDGE_RESULT: {"exercises":
+   [{"id", "status", "message", ...}, ...]}. The seed is in GRADE_SEED (default
+   1). main() is Criterion's: Ubuntu's does not run the tests of a program that
+   has a main() of its own. */
 #include "case.h"
 #include "subject.h"
 
 #include <criterion/criterion.h>
 #include <criterion/hooks.h>
-#include <criterion/options.h>
 #include <jansson.h>
 #include <signal.h>
 #include <stdio.h>
@@ -27,9 +28,7 @@ static uint64_t seed(void)
     return text != NULL && *text != '\0' ? strtoull(text, NULL, 10) : 1;
 }
 
-/* Tests run in processes that Criterion starts: main() hands them its arguments
-   in the environment. */
-static const char *from_main(const char *name)
+static const char *setting(const char *name)
 {
     const char *value = getenv(name);
     return value != NULL ? value : "";
@@ -38,7 +37,7 @@ static const char *from_main(const char *name)
 static void record_path(char *path, size_t size, const char *exercise,
                         const char *ending)
 {
-    snprintf(path, size, "%s/%s.%s", from_main("JUDGE_RECORDS"), exercise,
+    snprintf(path, size, "%s/%s.%s", setting("JUDGE_RECORDS"), exercise,
              ending);
 }
 
@@ -49,10 +48,10 @@ void run_as_test(const Probe *probe)
     char output[4096], path[4096];
     record_path(output, sizeof output, probe->exercise, "out");
     record_path(path, sizeof path, probe->exercise, "verdict");
-    const char *in_float = from_main("JUDGE_IN_FLOAT");
-    Subject subject = {.program = from_main("JUDGE_SUBJECT"),
+    const char *in_float = setting("JUDGE_IN_FLOAT");
+    Subject subject = {.program = setting("JUDGE_SUBJECT"),
                        .in_float = strcmp(in_float, "-") == 0 ? NULL : in_float,
-                       .source = from_main("JUDGE_SOURCE"),
+                       .source = setting("JUDGE_SOURCE"),
                        .output = output};
     Verdict *verdict = verdict_map(path, true);
     cr_assert(verdict != NULL, "cannot write %s", path);
@@ -80,7 +79,7 @@ static void ask_for_lines(const Verdict *v, char *answer, size_t size)
 {
     char addresses[24][24];
     char *arguments[24 + 4] = {"addr2line", "-e",
-                               (char *)from_main("JUDGE_SUBJECT"), NULL};
+                               (char *)setting("JUDGE_SUBJECT"), NULL};
     for (size_t i = 0; i < v->frame_count && i < 24; i++) {
         /* a return address stands behind its call */
         snprintf(addresses[i], sizeof addresses[i], "%p",
@@ -114,7 +113,7 @@ static void ask_for_lines(const Verdict *v, char *answer, size_t size)
 static void find_line(const Verdict *v, char *line, size_t size)
 {
     char answer[8192];
-    const char *file = from_main("JUDGE_SOURCE");
+    const char *file = setting("JUDGE_SOURCE");
     int places = 0;
     line[0] = '\0';
     if (v->frame_count == 0) {
@@ -211,8 +210,6 @@ static json_t *as_json(const struct criterion_test_stats *stats,
         (json_int_t)v.handmade_passed);
 }
 
-static const char *result_file;
-
 ReportHook(POST_ALL)(struct criterion_global_stats *stats)
 {
     json_t *list = json_array();
@@ -228,6 +225,7 @@ ReportHook(POST_ALL)(struct criterion_global_stats *stats)
     }
     json_t *root =
         json_pack("{s:I, s:o}", "seed", (json_int_t)seed(), "exercises", list);
+    const char *result_file = setting("JUDGE_RESULT");
     char temporary[4096];
     snprintf(temporary, sizeof temporary, "%s.new", result_file);
     if (json_dump_file(root, temporary, JSON_INDENT(1)) != 0 ||
@@ -246,43 +244,8 @@ static void leave(int signal)
     _exit(130);
 }
 
-/* The tests of the exercises asked for, as Criterion's pattern. */
-static void choose(char *pattern, size_t size, int count, char *exercises[])
+ReportHook(PRE_ALL)(struct criterion_test_set *tests)
 {
-    verdict_add(pattern, size, "*/exercise_@(");
-    for (int i = 0; i < count; i++) {
-        const char *dot = strchr(exercises[i], '.');
-        verdict_add(pattern, size, "%s%s", i > 0 ? "|" : "",
-                    dot != NULL ? dot + 1 : exercises[i]);
-    }
-    verdict_add(pattern, size, ")");
-}
-
-int main(int argc, char *argv[])
-{
-    if (argc < 6) {
-        fprintf(stderr,
-                "usage: %s SUBJECT IN_FLOAT SOURCE RESULT.json RECORDS "
-                "[EXERCISE...]\n",
-                argv[0]);
-        return 2;
-    }
-    setenv("JUDGE_SUBJECT", argv[1], 1);
-    setenv("JUDGE_IN_FLOAT", argv[2], 1);
-    setenv("JUDGE_SOURCE", argv[3], 1);
-    result_file = argv[4];
-    remove(result_file);
-    setenv("JUDGE_RECORDS", argv[5], 1);
-    struct criterion_test_set *tests = criterion_initialize();
-    criterion_options.logging_threshold = CRITERION_IMPORTANT + 100;
-    criterion_options.jobs = 1;
-    static char pattern[1024];
-    if (argc > 6) {
-        choose(pattern, sizeof pattern, argc - 6, argv + 6);
-        criterion_options.pattern = pattern;
-    }
+    (void)tests;
     signal(SIGINT, leave);
-    int passed = criterion_run_all_tests(tests);
-    criterion_finalize(tests);
-    return passed ? 0 : 1;
 }
