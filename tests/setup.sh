@@ -317,10 +317,10 @@ the_packages_of_a_student_are_in_the_list_of_other_systems() {
 }
 
 the_dev_container_installs_what_a_student_needs() {
-    jq -e -r .postCreateCommand "$top/.devcontainer/devcontainer.json" >command
+    jq -e -r .postCreateCommand "$top/.devcontainer/devcontainer.json" >created
     stand_in apt-get 'echo "apt-get $*" >>asked'
     stand_in make 'echo "make $*" >>asked'
-    PATH=$work/bin sh command
+    PATH=$work/bin sh created
     asked_apt 'install .*git make clangd'
     grep -x 'make setup' asked
 }
