@@ -830,7 +830,8 @@ static void edit_value(Finder *f, Node *n)
         add(f, EXCHANGED, n, PRIMARY_LEVEL, 2, "0");
         add(f, EXCHANGED, n, PRIMARY_LEVEL, 2, "1");
     }
-    if (real_here || (whole_here && is_root(n) && !in_loop_head(n))) {
+    if (real_here ||
+        (whole_here && is_root(n) && may_be_real(n) && !in_loop_head(n))) {
         Values v = real_values(f, n);
         const char *own = node_text(s, n);
         for (size_t i = 0; i < v.count; i++) {

@@ -278,18 +278,22 @@ static double own_time(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-/* A candidate needs at most some times the steps of the function as it is. */
+/* A candidate needs at most some times the steps of the function as it is, or of
+   one that looks at each element. */
 static void measure_steps(const Search *s, Program *p)
 {
     long most = 0;
     for (size_t i = 0; i < s->cases; i++) {
+        Case *c = s->e->cases[i];
         *p->steps_left = p->steps;
-        Outcome got =
-            case_run(s->e->cases[i], &p->probe, p->f, p->probe.seconds);
-        if (got.ending.signal == 0 && p->steps - *p->steps_left > most) {
-            most = p->steps - *p->steps_left;
-        }
+        Outcome got = case_run(c, &p->probe, p->f, p->probe.seconds);
+        long steps =
+            got.ending.signal == SIGPROF ? 0 : p->steps - *p->steps_left;
         outcome_free(&got);
+        for (size_t k = 0; k < c->array_count; k++) {
+            steps += (long)array_count(&c->arrays[k]);
+        }
+        most = steps > most ? steps : most;
     }
     p->steps = 20 * most + 2000;
 }
