@@ -308,7 +308,7 @@ static void work(const Search *s, Board b, size_t worker, size_t from,
     if (!load(s, &p)) {
         _exit(1);
     }
-    guard_steadily(0.01);
+    guard_steadily(0.03);
     confine(20, MEGABYTES);
     measure_steps(s, &p);
     double start = own_time();
