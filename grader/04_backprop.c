@@ -122,7 +122,8 @@ typedef struct Plan {
     Tape tape;
     Value values[MANY];
     size_t result;
-    bool used_before; /* the gradients hold something */
+    bool used_before; /* the gradients hold something: */
+    double before;
     const char *remark;
     char formulas[120];
 } Plan;
@@ -193,6 +194,7 @@ static void plan_random(Plan *plan, Rng *rng)
     }
     plan->result = rng_below(rng, 4) == 0 ? rng_below(rng, count) : count - 1;
     plan->used_before = rng_below(rng, 2) == 0;
+    plan->before = rng_below(rng, 2) == 0 ? 7 : (double)NAN;
 }
 
 /* What an earlier computation left behind, when the count was set back to 0: it
@@ -299,6 +301,7 @@ static void plan_by_hand(Plan *plan, size_t i)
     plan->remark = remarks[i];
     plan->result = i == 4 ? 1 : plan->tape.count - 1;
     plan->used_before = i == 5;
+    plan->before = 7;
 }
 
 static void plan_of(Plan *plan, size_t code)
@@ -312,7 +315,7 @@ static void plan_of(Plan *plan, size_t code)
         plan_random(plan, &rng);
     }
     for (size_t i = 0; plan->used_before && i < plan->tape.count; i++) {
-        plan->values[i].gradient = 7;
+        plan->values[i].gradient = (real)plan->before;
     }
 }
 
@@ -340,7 +343,9 @@ static void draw_tape(Case *c, size_t i, Rng *rng)
     case_choice(c, "tape", code, "the numbers above");
     case_choice(c, "result", plan.result, result);
     case_choice(c, "gradients before", plan.used_before,
-                plan.used_before ? "7" : "0");
+                !plan.used_before    ? "0"
+                : isnan(plan.before) ? "NaN"
+                                     : "7");
     case_reals(c, "gradient", RESULT, 1, plan.tape.count);
     if (i == LONG) {
         double long_gradient[MANY] = {1 + 200 - 99};
@@ -351,6 +356,10 @@ static void draw_tape(Case *c, size_t i, Rng *rng)
     } else if (i < BY_HAND) {
         case_expect(c, "gradient", plan.tape.count, gradients[i]);
     }
+    if (i == LEFT_OVER) {
+        case_reals(c, "gradient behind count", RESULT, 1, 1);
+        case_expect(c, "gradient behind count", 1, (double[]){1});
+    }
 }
 
 static void call_tape(Function *f, Case *c)
@@ -360,6 +369,10 @@ static void call_tape(Function *f, Case *c)
     ((__typeof__(tape_backward) *)f)(&plan.tape, plan.values + plan.result);
     for (size_t i = 0; i < plan.tape.count; i++) {
         reals(c, "gradient")[i] = plan.values[i].gradient;
+    }
+    if (count_of(c, "tape") == LEFT_OVER) {
+        *reals(c, "gradient behind count") =
+            plan.values[plan.tape.count].gradient;
     }
 }
 
