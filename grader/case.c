@@ -531,6 +531,7 @@ bool outcomes_agree(const Outcome *got, const Outcome *expected,
 {
     if (got->ending.signal != expected->ending.signal ||
         got->count != expected->count || got->damaged != expected->damaged ||
+        got->behind_by != expected->behind_by ||
         got->unwritten != expected->unwritten ||
         got->unwritten_at != expected->unwritten_at ||
         got->overwrote != expected->overwrote) {
