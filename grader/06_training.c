@@ -164,12 +164,14 @@ static void draw_head(Case *c, size_t i, Rng *rng)
     }
 }
 
-/* Whether a text has one of n numbers, in decimal or hexadecimal. */
+/* Whether a text has one of n numbers, in decimal or hexadecimal, as a word of
+   its own: the d of "dims" is no 13. */
 static bool tells(const char *text, const size_t *numbers, size_t n)
 {
-    static const char digits[] = "0123456789abcdefABCDEFxX";
-    while (*(text += strcspn(text, digits)) != '\0') {
-        size_t length = strspn(text, digits);
+    static const char *const word = "0123456789abcdefghijklmnopqrstuvwxyz"
+                                    "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    while (*(text += strcspn(text, word)) != '\0') {
+        size_t length = strspn(text, word);
         for (size_t i = 0; i < 2 * n; i++) {
             char *end;
             size_t told = strtoul(text, &end, i < n ? 10 : 16);
