@@ -1,324 +1,219 @@
 #include "probe.h"
 #include "training.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- 6.1 idx_head ---- */
 
-/* A right idx_head to start from: every mistake spoils one thing. */
-typedef struct Reading {
-    bool little;      /* the lowest byte first */
-    bool signed_byte; /* bytes from −128 to 127 */
-    size_t first;     /* where the dimensions begin */
-    size_t head;      /* bytes before the dimensions, as reported */
-    int zeros, type, fewest, most; /* what is checked */
-    bool checks_magic_end, checks_end;
-    bool says_why;
-} Reading;
+BREAKABLE(idx_head, broken_head, "sec:idx-trust");
+BREAKS_SEE(broken_head, little_endian,
+           "The four bytes of a dimension are read with the lowest first. IDX "
+           "is big-endian: the highest byte comes first.",
+           "sec:idx");
+BREAKS_SEE(broken_head, bytes_are_signed,
+           "A byte above 127 has become negative: take it as an unsigned char, "
+           "and widen it before you shift.",
+           "sec:idx");
+BREAKS_SEE(broken_head, signed_bytes_are_added,
+           "A byte above 127 has become negative, and what is added is too "
+           "small: take it as an unsigned char, and widen it before you shift.",
+           "sec:idx");
+BREAKS_SEE(
+    broken_head, shifts_in_int,
+    "A dimension with a highest byte above 127 has become negative: byte "
+    "<< 24 is an int. Widen the byte to size_t before you shift.",
+    "sec:idx");
+BREAKS_SEE(broken_head, adds_before_shifting,
+           "+ binds stronger than <<: b << 24 + c is b << (24 + c). Put each "
+           "shift into parentheses, or join the bytes with |.",
+           "sec:idx");
+BREAKS_SEE(broken_head, from_the_front,
+           "The dimensions are read from the first byte on; they begin behind "
+           "the first four bytes, at bytes + 4.",
+           "sec:idx");
+BREAKS_SEE(broken_head, one_byte_apart,
+           "The dimensions are read one byte apart; each has four bytes, and "
+           "dimension i begins at bytes + 4 + 4 * i.",
+           "sec:idx");
+BREAKS_SEE(broken_head, dimensions_reversed,
+           "The dimensions come out in reverse order: shape[0] is the first in "
+           "the file, the number of examples.",
+           "sec:idx");
+BREAKS_SEE(broken_head, forgets_magic_in_length,
+           "The head's length leaves out the first four bytes: it is 4 + 4 "
+           "times the number of dimensions.",
+           "sec:idx");
+BREAKS_SEE(broken_head, head_of_16_bytes,
+           "The head is always said to be 16 bytes long. That is so with three "
+           "dimensions: it is 4 + 4 times their number.",
+           "sec:idx");
+BREAKS_SEE(broken_head, head_is_all_there_is,
+           "The head is said to be as long as all the bytes that are there; it "
+           "is 4 + 4 times the number of dimensions, and data may follow.",
+           "sec:idx");
+BREAKS(broken_head, believes_first_byte,
+       "A head whose first or second byte is not 0 is accepted. Look at both, "
+       "and refuse the head if the one || the other is not 0.");
+BREAKS(broken_head, believes_second_byte,
+       "Only the first of the two zero bytes is checked.");
+BREAKS(broken_head, takes_any_type,
+       "The type is not checked: anything but 0x08, unsigned bytes, must be "
+       "refused.");
+BREAKS(broken_head, takes_no_dimension,
+       "A head with no dimension is accepted: there must be at least one.");
+BREAKS(broken_head, takes_five_dimensions,
+       "Five dimensions are accepted; shape has room for four.");
+BREAKS(broken_head, refuses_four_dimensions,
+       "Four dimensions are refused, but they are allowed.");
+BREAKS(broken_head, believes_length,
+       "The number of dimensions is believed before it is compared with how "
+       "many bytes there are: a file cut short is read past its end.");
+BREAKS(broken_head, believes_magic_is_there,
+       "The first four bytes are read without asking whether there are four.");
+BREAKS(broken_head, refuses_without_a_word,
+       "A bad head is refused without a reason: fill in error, by "
+       "error_set(error, ...).");
+BREAKS(broken_head, refuses_without_numbers,
+       "The reasons are in words only: tell in numbers what was expected and "
+       "what was found.");
+BREAKS(broken_head, tells_dimensions_only,
+       "Only of a wrong number of dimensions is told what was found. Every "
+       "reason tells in numbers what was expected and what was found.");
+BREAKS(broken_head, tells_only_what_it_found,
+       "The reasons tell what was found, but not what was expected.");
 
-static const Reading right_reading = {.first = 4,
-                                      .head = 4,
-                                      .zeros = 2,
-                                      .type = 1,
-                                      .fewest = 1,
-                                      .most = 4,
-                                      .checks_magic_end = true,
-                                      .checks_end = true,
-                                      .says_why = true};
-
-static bool refuse(const Reading *how, Error *error)
+/* The reason has one number expected and one found. Who tells all bytes that were
+   found tells, beside a wrong one, a 0: the expected number too. */
+static bool refuse(Error *error, size_t expected, size_t found)
 {
-    if (how->says_why) {
-        error_set(error, "the head is damaged");
+    bool dimensions_only = ON(tells_dimensions_only),
+         of_dimensions = expected == 1;
+    if (ON(refuses_without_a_word)) {
+        return false;
     }
-    return false;
+    if (ON(refuses_without_numbers) || (dimensions_only && !of_dimensions)) {
+        return error_set(error, "the head is damaged");
+    }
+    if (dimensions_only || (ON(tells_only_what_it_found) && expected != 0)) {
+        return error_set(error, "found %zu", found);
+    }
+    return error_set(error, "expected %zu, found %zu", expected, found);
 }
 
-static bool read_head(const Reading *how, const unsigned char *bytes,
-                      size_t size, IdxHead *head, Error *error)
+static size_t from_four_bytes(const unsigned char *bytes)
 {
-    if (how->checks_magic_end && size < 4) {
-        return refuse(how, error);
+    size_t b[4], value;
+    for (size_t k = 0; k < 4; k++) {
+        unsigned char byte = bytes[ON(little_endian) ? 3 - k : k];
+        b[k] = ON(bytes_are_signed) || ON(signed_bytes_are_added)
+                   ? (size_t)(signed char)byte
+                   : byte;
     }
-    if ((how->zeros > 0 && bytes[0] != 0) ||
-        (how->zeros > 1 && bytes[1] != 0) || (how->type && bytes[2] != 8) ||
-        bytes[3] < how->fewest || bytes[3] > how->most) {
-        return refuse(how, error);
+    value = ON(signed_bytes_are_added)
+                ? (b[0] << 24) + (b[1] << 16) + (b[2] << 8) + b[3]
+                : b[0] << 24 | b[1] << 16 | b[2] << 8 | b[3];
+    if (ON(adds_before_shifting)) { /* the machine takes the shift modulo 64 */
+        value = b[0] << (24 + b[1]) % 64 << (16 + b[2]) % 64 << (8 + b[3]) % 64;
     }
-    size_t dimensions = bytes[3];
-    if (how->checks_end && size < 4 + 4 * dimensions) {
-        return refuse(how, error);
+    return ON(shifts_in_int) ? (size_t)(int)value : value;
+}
+
+static bool broken_head(const unsigned char *bytes, size_t size, IdxHead *head,
+                        Error *error)
+{
+    static const size_t right[3] = {0, 0, 8};
+    const bool first = ON(believes_first_byte),
+               second = ON(believes_second_byte);
+    const bool believed[3] = {first, first || second, ON(takes_any_type)};
+    if (size < 4 && !ON(believes_magic_is_there)) {
+        return refuse(error, 8, size);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        if (bytes[i] != right[i] && !believed[i]) {
+            return refuse(error, right[i], bytes[i]);
+        }
+    }
+    size_t dimensions = bytes[3], whole = 4 + 4 * dimensions;
+    size_t most = ON(takes_five_dimensions)     ? 5
+                  : ON(refuses_four_dimensions) ? 3
+                                                : 4;
+    if (dimensions + ON(takes_no_dimension) < 1 || dimensions > most) {
+        return refuse(error, 1, dimensions);
+    }
+    if (size < whole && !ON(believes_length)) {
+        return refuse(error, whole, size);
     }
     head->dimensions = dimensions;
-    head->bytes = how->head + 4 * dimensions;
+    head->bytes = ON(head_of_16_bytes)          ? 16
+                  : ON(head_is_all_there_is)    ? size
+                  : ON(forgets_magic_in_length) ? whole - 4
+                                                : whole;
     for (size_t i = 0; i < dimensions && i < 4; i++) {
-        size_t value = 0;
-        for (size_t k = 0; k < 4; k++) {
-            size_t at = how->first + 4 * i + (how->little ? 3 - k : k);
-            unsigned char byte = bytes[at];
-            value = value << 8;
-            if (how->signed_byte) {
-                value += (size_t)(long)(signed char)byte;
-            } else {
-                value += byte;
-            }
-        }
-        head->shape[i] = value;
+        size_t at =
+            (ON(from_the_front) ? 0 : 4) + (ON(one_byte_apart) ? i : 4 * i);
+        size_t to = ON(dimensions_reversed) ? dimensions - 1 - i : i;
+        head->shape[to % 4] = from_four_bytes(bytes + at);
     }
     return true;
 }
 
-static bool little_endian(const unsigned char *bytes, size_t size,
-                          IdxHead *head, Error *error)
-{
-    Reading how = right_reading;
-    how.little = true;
-    return read_head(&how, bytes, size, head, error);
-}
-MISTAKE(idx_head, little_endian,
-        "The four bytes of a dimension are read with the lowest first. IDX is "
-        "big-endian: the highest byte comes first.",
-        "sec:idx");
-
-static bool bytes_are_signed(const unsigned char *bytes, size_t size,
-                             IdxHead *head, Error *error)
-{
-    Reading how = right_reading;
-    how.signed_byte = true;
-    return read_head(&how, bytes, size, head, error);
-}
-MISTAKE(idx_head, bytes_are_signed,
-        "A byte above 127 has become negative: take it as an unsigned char, "
-        "and widen it before you shift.",
-        "sec:idx");
-
-static bool forgets_magic_in_length(const unsigned char *bytes, size_t size,
-                                    IdxHead *head, Error *error)
-{
-    Reading how = right_reading;
-    how.head = 0;
-    return read_head(&how, bytes, size, head, error);
-}
-MISTAKE(idx_head, forgets_magic_in_length,
-        "The head's length leaves out the first four bytes: it is 4 + 4 times "
-        "the number of dimensions.",
-        "sec:idx");
-
-static bool dimensions_reversed(const unsigned char *bytes, size_t size,
-                                IdxHead *head, Error *error)
-{
-    bool good = read_head(&right_reading, bytes, size, head, error);
-    for (size_t i = 0; good && i < head->dimensions / 2; i++) {
-        size_t kept = head->shape[i];
-        head->shape[i] = head->shape[head->dimensions - 1 - i];
-        head->shape[head->dimensions - 1 - i] = kept;
-    }
-    return good;
-}
-MISTAKE(idx_head, dimensions_reversed,
-        "The dimensions come out in reverse order: shape[0] is the first in "
-        "the file, the number of examples.",
-        "sec:idx");
-
-static bool believes_first_byte(const unsigned char *bytes, size_t size,
-                                IdxHead *head, Error *error)
-{
-    Reading how = right_reading;
-    how.zeros = 0;
-    return read_head(&how, bytes, size, head, error);
-}
-MISTAKE(idx_head, believes_first_byte,
-        "The first two bytes are not looked at. Unless both are 0, this is no "
-        "IDX file.",
-        "sec:idx-trust");
-
-static bool believes_second_byte(const unsigned char *bytes, size_t size,
-                                 IdxHead *head, Error *error)
-{
-    Reading how = right_reading;
-    how.zeros = 1;
-    return read_head(&how, bytes, size, head, error);
-}
-MISTAKE(idx_head, believes_second_byte,
-        "Only the first of the two zero bytes is checked.", "sec:idx-trust");
-
-static bool takes_any_type(const unsigned char *bytes, size_t size,
-                           IdxHead *head, Error *error)
-{
-    Reading how = right_reading;
-    how.type = 0;
-    return read_head(&how, bytes, size, head, error);
-}
-MISTAKE(idx_head, takes_any_type,
-        "The type is not checked: anything but 0x08, unsigned bytes, must be "
-        "refused.",
-        "sec:idx-trust");
-
-static bool takes_no_dimension(const unsigned char *bytes, size_t size,
-                               IdxHead *head, Error *error)
-{
-    Reading how = right_reading;
-    how.fewest = 0;
-    return read_head(&how, bytes, size, head, error);
-}
-MISTAKE(idx_head, takes_no_dimension,
-        "A head with no dimension is accepted: there must be at least one.",
-        "sec:idx-trust");
-
-static bool takes_five_dimensions(const unsigned char *bytes, size_t size,
-                                  IdxHead *head, Error *error)
-{
-    Reading how = right_reading;
-    how.most = 5;
-    return read_head(&how, bytes, size, head, error);
-}
-MISTAKE(idx_head, takes_five_dimensions,
-        "Five dimensions are accepted; shape has room for four.",
-        "sec:idx-trust");
-
-static bool refuses_four_dimensions(const unsigned char *bytes, size_t size,
-                                    IdxHead *head, Error *error)
-{
-    Reading how = right_reading;
-    how.most = 3;
-    return read_head(&how, bytes, size, head, error);
-}
-MISTAKE(idx_head, refuses_four_dimensions,
-        "Four dimensions are refused, but they are allowed.", "sec:idx-trust");
-
-static bool believes_length(const unsigned char *bytes, size_t size,
-                            IdxHead *head, Error *error)
-{
-    Reading how = right_reading;
-    how.checks_end = false;
-    return read_head(&how, bytes, size, head, error);
-}
-MISTAKE(idx_head, believes_length,
-        "The number of dimensions is believed before it is compared with how "
-        "many bytes there are: a file cut short is read past its end.",
-        "sec:idx-trust");
-
-static bool believes_magic_is_there(const unsigned char *bytes, size_t size,
-                                    IdxHead *head, Error *error)
-{
-    Reading how = right_reading;
-    how.checks_magic_end = false;
-    return read_head(&how, bytes, size, head, error);
-}
-MISTAKE(idx_head, believes_magic_is_there,
-        "The first four bytes are read without asking whether there are four.",
-        "sec:idx-trust");
-
-static bool refuses_without_a_word(const unsigned char *bytes, size_t size,
-                                   IdxHead *head, Error *error)
-{
-    Reading how = right_reading;
-    how.says_why = false;
-    return read_head(&how, bytes, size, head, error);
-}
-MISTAKE(idx_head, refuses_without_a_word,
-        "A bad head is refused without a reason: fill in error, by "
-        "error_set(error, ...).",
-        "sec:idx-trust");
-
 /* ---- 6.2 mean_and_deviation ---- */
 
-static void divides_by_one_less(const real *x, size_t count, real *mean,
-                                real *deviation)
-{
-    mean_and_deviation(x, count, mean, deviation);
-    *deviation *= sqrt((real)count / (real)(count - 1));
-}
-MISTAKE(mean_and_deviation, divides_by_one_less,
-        "The squares are divided by count − 1. Here they are divided by count; "
-        "for one number yours divides by zero.",
-        "sec:standardise");
+BREAKABLE(mean_and_deviation, broken_deviation, "sec:standardise");
+BREAKS(broken_deviation, divides_by_one_less,
+       "The squares are divided by count − 1. Here they are divided by count; "
+       "for one number yours divides by zero.");
+BREAKS(broken_deviation, variance_without_root,
+       "That is the variance; the deviation is its square root.");
+BREAKS(broken_deviation, root_before_division,
+       "The root is taken of the sum of the squares. Divide by count first, "
+       "then take the root.");
+BREAKS(broken_deviation, mean_of_squares,
+       "The deviation is measured from 0; it should be measured from the "
+       "mean.");
+BREAKS(broken_deviation, mean_of_distances,
+       "That is the mean of the absolute distances. Take the mean of their "
+       "squares, and then the root.");
+BREAKS(broken_deviation, sum_not_mean,
+       "The sum of the squares is not divided by count before the root.");
+BREAKS(broken_deviation, in_float,
+       "The sums are kept in float: too few digits for many numbers. Use "
+       "double.");
+BREAKS(broken_deviation, squares_minus_square,
+       "The mean of the squares minus the square of the mean is right on "
+       "paper, but for numbers far from 0 nearly all digits cancel. Subtract "
+       "the mean first, then square.");
 
-static void variance_without_root(const real *x, size_t count, real *mean,
-                                  real *deviation)
+static double kept(double value)
 {
-    mean_and_deviation(x, count, mean, deviation);
-    *deviation *= *deviation;
+    return ON(in_float) ? (double)(float)value : value;
 }
-MISTAKE(mean_and_deviation, variance_without_root,
-        "That is the variance; the deviation is its square root.",
-        "sec:standardise");
 
-static void mean_of_squares(const real *x, size_t count, real *mean,
-                            real *deviation)
+static void broken_deviation(const real *x, size_t count, real *mean,
+                             real *deviation)
 {
-    real squares = 0;
-    mean_and_deviation(x, count, mean, deviation);
+    double sum = 0, squares = 0, n = (double)count;
     for (size_t i = 0; i < count; i++) {
-        squares += x[i] * x[i];
+        sum = kept(sum + (double)x[i]);
     }
-    *deviation = sqrt(squares / (real)count);
-}
-MISTAKE(
-    mean_and_deviation, mean_of_squares,
-    "The deviation is measured from 0; it should be measured from the mean.",
-    "sec:standardise");
-
-static void mean_of_distances(const real *x, size_t count, real *mean,
-                              real *deviation)
-{
-    real sum = 0;
-    mean_and_deviation(x, count, mean, deviation);
+    double middle = kept(sum / n);
+    bool from_0 = ON(mean_of_squares) || ON(squares_minus_square);
     for (size_t i = 0; i < count; i++) {
-        sum += fabs(x[i] - *mean);
+        double distance = (double)x[i] - (from_0 ? 0 : middle);
+        squares = kept(squares + (ON(mean_of_distances) ? fabs(distance)
+                                                        : distance * distance));
     }
-    *deviation = sum / (real)count;
-}
-MISTAKE(mean_and_deviation, mean_of_distances,
-        "That is the mean of the absolute distances. Take the mean of their "
-        "squares, and then the root.",
-        "sec:standardise");
-
-static void sum_not_mean(const real *x, size_t count, real *mean,
-                         real *deviation)
-{
-    mean_and_deviation(x, count, mean, deviation);
-    *deviation *= sqrt((real)count);
-}
-MISTAKE(mean_and_deviation, sum_not_mean,
-        "The sum of the squares is not divided by count before the root.",
-        "sec:standardise");
-
-static void in_float(const real *x, size_t count, real *mean, real *deviation)
-{
-    float sum = 0, squares = 0;
-    for (size_t i = 0; i < count; i++) {
-        sum += (float)x[i];
-        squares += (float)(x[i] * x[i]);
-    }
-    float middle = sum / (float)count;
-    float variance = squares / (float)count - middle * middle;
+    double variance = squares / (ON(divides_by_one_less) ? n - 1
+                                 : ON(sum_not_mean)      ? 1
+                                                         : n);
+    variance -= ON(squares_minus_square) ? middle * middle : 0;
     *mean = (real)middle;
-    *deviation = (real)sqrt(variance > 0 ? variance : 0);
+    *deviation = (real)(ON(root_before_division) ? sqrt(squares) / n
+                        : ON(variance_without_root) || ON(mean_of_distances)
+                            ? variance
+                            : sqrt(variance));
 }
-MISTAKE(mean_and_deviation, in_float,
-        "The sums are kept in float: too few digits for many numbers. Use "
-        "double.",
-        "sec:standardise");
-
-static void squares_minus_square(const real *x, size_t count, real *mean,
-                                 real *deviation)
-{
-    double sum = 0, squares = 0;
-    for (size_t i = 0; i < count; i++) {
-        sum += (double)x[i];
-        squares += (double)x[i] * (double)x[i];
-    }
-    double middle = sum / (double)count;
-    double variance = squares / (double)count - middle * middle;
-    *mean = (real)middle;
-    *deviation = (real)sqrt(variance > 0 ? variance : 0);
-}
-MISTAKE(mean_and_deviation, squares_minus_square,
-        "The mean of the squares minus the square of the mean is right on "
-        "paper, but for numbers far from 0 nearly all digits cancel. Subtract "
-        "the mean first, then square.",
-        "sec:standardise");
 
 /* ---- 6.3 standardise ---- */
 

@@ -3,32 +3,6 @@
 #include "probe.h"
 #include "training.h"
 
-static bool little_and_without_a_word(const unsigned char *bytes, size_t size,
-                                      IdxHead *head, Error *error)
-{
-    (void)error;
-    if (!idx_head(bytes, size, head, NULL)) {
-        return false;
-    }
-    for (size_t i = 0; i < head->dimensions; i++) {
-        const unsigned char *b = bytes + 4 + 4 * i;
-        head->shape[i] =
-            b[0] | (size_t)b[1] << 8 | (size_t)b[2] << 16 | (size_t)b[3] << 24;
-    }
-    return true;
-}
-MISTAKE(idx_head, little_and_without_a_word, "little_endian",
-        "refuses_without_a_word");
-
-static void no_root_and_one_less(const real *x, size_t count, real *mean,
-                                 real *deviation)
-{
-    mean_and_deviation(x, count, mean, deviation);
-    *deviation *= *deviation * (real)count / (real)(count - 1);
-}
-MISTAKE(mean_and_deviation, no_root_and_one_less, "variance_without_root",
-        "divides_by_one_less");
-
 static void first_and_by_zero(real *x, real mean, real deviation, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
