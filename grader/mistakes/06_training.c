@@ -217,147 +217,128 @@ static void broken_deviation(const real *x, size_t count, real *mean,
 
 /* ---- 6.3 standardise ---- */
 
-static void divides_by_zero(real *x, real mean, real deviation, size_t count)
+BREAKABLE(standardise, broken_standardise, "sec:standardise");
+BREAKS(broken_standardise, divides_by_zero,
+       "A deviation of 0 is divided by. Then only the mean is subtracted.");
+BREAKS(broken_standardise, sets_deviation_to_zero,
+       "The deviation is set to 0 and then divided by: it should be compared "
+       "with 0, == and not =.");
+BREAKS(broken_standardise, divides_first,
+       "The number is divided before the mean is subtracted: parentheses are "
+       "missing.");
+BREAKS(broken_standardise, divides_mean,
+       "Only the mean is divided by the deviation: / binds stronger than −, so "
+       "that x − mean / deviation needs parentheses.");
+BREAKS(broken_standardise, only_centres,
+       "The mean is subtracted, but the deviation is not divided by.");
+BREAKS(broken_standardise, only_scales,
+       "The deviation is divided by, but the mean is not subtracted.");
+BREAKS(broken_standardise, multiplies_by_deviation,
+       "The distance from the mean is multiplied by the deviation; it should "
+       "be divided by it.");
+BREAKS(broken_standardise, leaves_constants,
+       "With a deviation of 0 nothing is done; the mean must still be "
+       "subtracted.");
+BREAKS(broken_standardise, small_is_zero,
+       "A small deviation is taken for 0. Only a deviation of exactly 0 is not "
+       "divided by.");
+BREAKS(broken_standardise, tiny_is_zero,
+       "A tiny deviation is taken for 0. Only a deviation of exactly 0 is not "
+       "divided by.");
+BREAKS(broken_standardise, adds_to_deviation,
+       "A small number is added to the deviation, against a division by 0. "
+       "Then every result is a little too small: ask whether it is 0.");
+BREAKS(broken_standardise, numbers_of_mnist,
+       "The mean and the deviation of MNIST, 0.1307 and 0.3081, are used; mean "
+       "and deviation are arguments.");
+
+static void broken_standardise(real *x, real mean, real deviation, size_t count)
 {
+    bool divides = ON(divides_by_zero) || ON(sets_deviation_to_zero) ||
+                   ON(adds_to_deviation) || ON(numbers_of_mnist) ||
+                   deviation > (ON(small_is_zero)  ? (real)1e-6
+                                : ON(tiny_is_zero) ? (real)1e-12
+                                                   : 0);
+    if (ON(leaves_constants) && deviation == 0) {
+        return;
+    }
+    mean = ON(numbers_of_mnist) ? (real)0.1307 : mean;
+    mean = ON(only_scales) ? 0 : mean;
+    deviation = ON(numbers_of_mnist)         ? (real)0.3081
+                : ON(sets_deviation_to_zero) ? 0
+                                             : deviation;
+    deviation += ON(adds_to_deviation) ? (real)1e-8 : 0;
+    deviation = ON(multiplies_by_deviation) ? 1 / deviation : deviation;
+    deviation = divides && !ON(only_centres) ? deviation : 1;
     for (size_t i = 0; i < count; i++) {
-        x[i] = (x[i] - mean) / deviation;
+        x[i] = ON(divides_first)  ? x[i] / deviation - mean
+               : ON(divides_mean) ? x[i] - mean / deviation
+                                  : (x[i] - mean) / deviation;
     }
 }
-MISTAKE(standardise, divides_by_zero,
-        "A deviation of 0 is divided by. Then only the mean is subtracted.",
-        "sec:standardise");
-
-static void divides_first(real *x, real mean, real deviation, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        x[i] = deviation != 0 ? x[i] / deviation - mean : x[i] - mean;
-    }
-}
-MISTAKE(standardise, divides_first,
-        "The number is divided before the mean is subtracted: parentheses are "
-        "missing.",
-        "sec:standardise");
-
-static void only_centres(real *x, real mean, real deviation, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        x[i] -= mean;
-    }
-}
-MISTAKE(standardise, only_centres,
-        "The mean is subtracted, but the deviation is not divided by.",
-        "sec:standardise");
-
-static void only_scales(real *x, real mean, real deviation, size_t count)
-{
-    for (size_t i = 0; deviation != 0 && i < count; i++) {
-        x[i] /= deviation;
-    }
-}
-MISTAKE(standardise, only_scales,
-        "The deviation is divided by, but the mean is not subtracted.",
-        "sec:standardise");
-
-static void multiplies_by_deviation(real *x, real mean, real deviation,
-                                    size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        x[i] = (x[i] - mean) * (deviation != 0 ? deviation : 1);
-    }
-}
-MISTAKE(standardise, multiplies_by_deviation,
-        "The distance from the mean is multiplied by the deviation; it should "
-        "be divided by it.",
-        "sec:standardise");
-
-static void leaves_constants(real *x, real mean, real deviation, size_t count)
-{
-    if (deviation != 0) {
-        standardise(x, mean, deviation, count);
-    }
-}
-MISTAKE(standardise, leaves_constants,
-        "With a deviation of 0 nothing is done; the mean must still be "
-        "subtracted.",
-        "sec:standardise");
 
 /* ---- 6.4 standardise_sets ---- */
 
-static void each_by_itself(real *train, size_t train_count, real *other,
-                           size_t other_count)
+BREAKABLE(standardise_sets, broken_sets, "sec:leakage");
+BREAKS(broken_sets, each_by_itself,
+       "The other set is standardised by its own mean and deviation. Then the "
+       "same picture looks different in the two sets: use those of the "
+       "training set for both.");
+BREAKS(broken_sets, by_the_test_set,
+       "Mean and deviation are taken from the other set: the test set has "
+       "leaked into the training. Only training data may be looked at.");
+BREAKS(broken_sets, by_both_sets,
+       "Mean and deviation are taken from both sets together: the test set has "
+       "leaked into the training.");
+BREAKS(broken_sets, forgets_other,
+       "The other set stays as it was. Either it is forgotten, or mean and "
+       "deviation are measured again after the training data were "
+       "standardised, when they are 0 and 1.");
+BREAKS(broken_sets, forgets_train,
+       "The training set is left as it was; both should be standardised.");
+BREAKS_SEE(broken_sets, mean_and_deviation_swapped,
+           "Mean and deviation have changed places: mean_and_deviation gives "
+           "the mean first, and standardise takes it first.",
+           "sec:standardise");
+BREAKS_SEE(broken_sets, count_before_mean,
+           "The count is handed to standardise as its mean: its order is x, "
+           "mean, deviation, count.",
+           "sec:standardise");
+
+static void standardise_by(real *x, real mean, real deviation, size_t count)
 {
+    real first = ON(mean_and_deviation_swapped) ? deviation : mean;
+    real second = ON(mean_and_deviation_swapped) ? mean : deviation;
+    if (ON(count_before_mean)) {
+        standardise(x, (real)count, first, (size_t)second);
+    } else {
+        standardise(x, first, second, count);
+    }
+}
+
+static void broken_sets(real *train, size_t train_count, real *other,
+                        size_t other_count)
+{
+    size_t count = train_count + (ON(by_both_sets) ? other_count : 0);
+    real *all = malloc((train_count + other_count + 1) * sizeof *all);
     real mean, deviation;
-    mean_and_deviation(train, train_count, &mean, &deviation);
-    standardise(train, mean, deviation, train_count);
-    if (other_count > 0) {
+    memcpy(all, train, train_count * sizeof *all);
+    memcpy(all + train_count, other, other_count * sizeof *all);
+    mean_and_deviation(all, count, &mean, &deviation);
+    free(all);
+    if (ON(by_the_test_set)) {
         mean_and_deviation(other, other_count, &mean, &deviation);
-        standardise(other, mean, deviation, other_count);
     }
-}
-MISTAKE(standardise_sets, each_by_itself,
-        "The other set is standardised by its own mean and deviation. Then the "
-        "same picture looks different in the two sets: use those of the "
-        "training set for both.",
-        "sec:leakage");
-
-static void by_the_test_set(real *train, size_t train_count, real *other,
-                            size_t other_count)
-{
-    real mean = 0, deviation = 1;
-    if (other_count > 0) {
+    if (!ON(forgets_train)) {
+        standardise_by(train, mean, deviation, train_count);
+    }
+    if (ON(each_by_itself)) {
         mean_and_deviation(other, other_count, &mean, &deviation);
     }
-    standardise(train, mean, deviation, train_count);
-    standardise(other, mean, deviation, other_count);
-}
-MISTAKE(standardise_sets, by_the_test_set,
-        "Mean and deviation are taken from the other set: the test set has "
-        "leaked into the training. Only training data may be looked at.",
-        "sec:leakage");
-
-static void by_both_sets(real *train, size_t train_count, real *other,
-                         size_t other_count)
-{
-    real m1, d1, m2 = 0, d2 = 0;
-    mean_and_deviation(train, train_count, &m1, &d1);
-    if (other_count > 0) {
-        mean_and_deviation(other, other_count, &m2, &d2);
+    if (!ON(forgets_other)) {
+        standardise_by(other, mean, deviation, other_count);
     }
-    real n1 = (real)train_count, n2 = (real)other_count, n = n1 + n2;
-    real mean = (n1 * m1 + n2 * m2) / n;
-    real squares = n1 * (d1 * d1 + (m1 - mean) * (m1 - mean)) +
-                   n2 * (d2 * d2 + (m2 - mean) * (m2 - mean));
-    standardise(train, mean, sqrt(squares / n), train_count);
-    standardise(other, mean, sqrt(squares / n), other_count);
 }
-MISTAKE(standardise_sets, by_both_sets,
-        "Mean and deviation are taken from both sets together: the test set "
-        "has leaked into the training.",
-        "sec:leakage");
-
-static void forgets_other(real *train, size_t train_count, real *other,
-                          size_t other_count)
-{
-    real mean, deviation;
-    mean_and_deviation(train, train_count, &mean, &deviation);
-    standardise(train, mean, deviation, train_count);
-}
-MISTAKE(standardise_sets, forgets_other,
-        "The other set stays as it was. Either it is forgotten, or mean and "
-        "deviation are measured again after the training data were "
-        "standardised, when they are 0 and 1.",
-        "sec:leakage");
-
-static void forgets_train(real *train, size_t train_count, real *other,
-                          size_t other_count)
-{
-    real mean, deviation;
-    mean_and_deviation(train, train_count, &mean, &deviation);
-    standardise(other, mean, deviation, other_count);
-}
-MISTAKE(standardise_sets, forgets_train,
-        "The training set is left as it was; both are standardised.",
-        "sec:leakage");
 
 /* ---- 6.5 split ---- */
 

@@ -3,14 +3,6 @@
 #include "probe.h"
 #include "training.h"
 
-static void first_and_by_zero(real *x, real mean, real deviation, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        x[i] = x[i] / deviation - mean;
-    }
-}
-MISTAKE(standardise, first_and_by_zero, "divides_first", "divides_by_zero");
-
 static void unshuffled_and_rounded_up(size_t n, double train, double validation,
                                       Rng *rng, size_t *order,
                                       size_t *train_count,
