@@ -342,294 +342,175 @@ static void broken_sets(real *train, size_t train_count, real *other,
 
 /* ---- 6.5 split ---- */
 
-static void never_shuffles(size_t n, double train, double validation, Rng *rng,
-                           size_t *order, size_t *train_count,
-                           size_t *validation_count)
+BREAKABLE(split, broken_split, "sec:split");
+BREAKS(broken_split, never_shuffles,
+       "The numbers come out as they were, not shuffled: rng_shuffle is not "
+       "called, or order is filled after it. Files are often sorted, by class "
+       "or by writer: then the parts differ in kind.");
+BREAKS_SEE(broken_split, draws_with_replacement,
+           "Every place draws a number of its own, so that some examples come "
+           "twice, perhaps in training and in test: leakage. Shuffle the "
+           "numbers 0 ... n − 1.",
+           "sec:leakage");
+BREAKS(broken_split, starts_at_one,
+       "The numbers run from 1 to n; they should run from 0 to n − 1.");
+BREAKS(broken_split, shuffles_training_part,
+       "Only the training part is shuffled: the last examples of the file "
+       "always become the test set. Shuffle all, then cut.");
+BREAKS(broken_split, shuffles_twice,
+       "The numbers are shuffled twice. Once is enough, and gives the order "
+       "that everyone with the same seed has.");
+BREAKS(broken_split, swaps_with_any,
+       "Each place changes with any place of all n. Then some orders come more "
+       "often than others: use rng_shuffle.");
+BREAKS(broken_split, shuffles_by_own_rng,
+       "The numbers are shuffled by a generator of your own, always with the "
+       "same seed. Use rng: whoever calls chooses its seed.");
+BREAKS(broken_split, rounds_up,
+       "The counts are rounded up; they should be rounded down, and what is "
+       "left goes to the test.");
+BREAKS(broken_split, rounds_to_nearest,
+       "The counts are rounded to the nearest number; they should be rounded "
+       "down.");
+BREAKS(broken_split, rounds_share,
+       "The share becomes a whole number before it is multiplied by n, and so "
+       "nearly always 0. Multiply first, in double, and then convert.");
+BREAKS(broken_split, validation_of_the_rest,
+       "The validation part is a share of what the training part has left; it "
+       "should be a share of all n.");
+BREAKS(broken_split, counts_end,
+       "validation_count says where the validation part ends; it should say "
+       "how long it is.");
+BREAKS(broken_split, counts_end_at_once,
+       "validation_count is n · (train + validation), where the validation "
+       "part ends; it should say how long it is, n · validation.");
+BREAKS(broken_split, gives_test_count,
+       "validation_count holds what is left for the test.");
+BREAKS(broken_split, counts_swapped, "The two counts have changed places.");
+
+static size_t count_of_share(size_t n, double share)
 {
-    split(n, train, validation, rng, order, train_count, validation_count);
-    for (size_t i = 0; i < n; i++) {
-        order[i] = i;
+    double count = (double)n * (ON(rounds_share) ? floor(share) : share);
+    return (size_t)(ON(rounds_up)           ? ceil(count)
+                    : ON(rounds_to_nearest) ? round(count)
+                                            : count);
+}
+
+static void shuffle(size_t n, size_t part, Rng *rng, size_t *order)
+{
+    Rng own = rng_seeded(42);
+    rng = ON(shuffles_by_own_rng) ? &own : rng;
+    for (size_t i = 0; ON(swaps_with_any) && i < n; i++) {
+        size_t j = rng_below(rng, n), kept = order[i];
+        order[i] = order[j];
+        order[j] = kept;
+    }
+    for (int i = ON(swaps_with_any); i < 1 + ON(shuffles_twice); i++) {
+        rng_shuffle(rng, order, ON(shuffles_training_part) ? part : n);
     }
 }
-MISTAKE(split, never_shuffles,
-        "The numbers come out as they were, not shuffled: rng_shuffle is not "
-        "called, or order is filled after it. Files are often sorted, by class "
-        "or by writer: then the parts differ in kind.",
-        "sec:split");
 
-static void draws_with_replacement(size_t n, double train, double validation,
-                                   Rng *rng, size_t *order, size_t *train_count,
-                                   size_t *validation_count)
+static void broken_split(size_t n, double train, double validation, Rng *rng,
+                         size_t *order, size_t *train_count,
+                         size_t *validation_count)
 {
-    *train_count = (size_t)((double)n * train);
-    *validation_count = (size_t)((double)n * validation);
+    size_t first = count_of_share(n, train);
+    size_t second =
+        count_of_share(ON(validation_of_the_rest) ? n - first : n,
+                       validation + (ON(counts_end_at_once) ? train : 0));
     for (size_t i = 0; i < n; i++) {
-        order[i] = rng_below(rng, n);
+        order[i] = (ON(draws_with_replacement) ? rng_below(rng, n) : i) +
+                   ON(starts_at_one);
     }
-}
-MISTAKE(split, draws_with_replacement,
-        "Every place draws a number of its own, so that some examples come "
-        "twice, perhaps in training and in test: leakage. Shuffle the numbers "
-        "0 ... n − 1.",
-        "sec:leakage");
-
-static void starts_at_one(size_t n, double train, double validation, Rng *rng,
-                          size_t *order, size_t *train_count,
-                          size_t *validation_count)
-{
-    split(n, train, validation, rng, order, train_count, validation_count);
-    for (size_t i = 0; i < n; i++) {
-        order[i]++;
+    if (!ON(never_shuffles) && !ON(draws_with_replacement)) {
+        shuffle(n, first, rng, order);
     }
+    second = ON(counts_end)         ? first + second
+             : ON(gives_test_count) ? n - first - second
+                                    : second;
+    *train_count = ON(counts_swapped) ? second : first;
+    *validation_count = ON(counts_swapped) ? first : second;
 }
-MISTAKE(split, starts_at_one,
-        "The numbers run from 1 to n; they run from 0 to n − 1.", "sec:split");
-
-static void shuffles_training_part(size_t n, double train, double validation,
-                                   Rng *rng, size_t *order, size_t *train_count,
-                                   size_t *validation_count)
-{
-    *train_count = (size_t)((double)n * train);
-    *validation_count = (size_t)((double)n * validation);
-    for (size_t i = 0; i < n; i++) {
-        order[i] = i;
-    }
-    rng_shuffle(rng, order, *train_count);
-}
-MISTAKE(split, shuffles_training_part,
-        "Only the training part is shuffled: the last examples of the file "
-        "always become the test set. Shuffle all, then cut.",
-        "sec:split");
-
-static void rounds_up(size_t n, double train, double validation, Rng *rng,
-                      size_t *order, size_t *train_count,
-                      size_t *validation_count)
-{
-    split(n, train, validation, rng, order, train_count, validation_count);
-    *train_count = (size_t)ceil((double)n * train);
-    *validation_count = (size_t)ceil((double)n * validation);
-}
-MISTAKE(split, rounds_up,
-        "The counts are rounded up; they should be rounded down, and what is "
-        "left goes to the test.",
-        "sec:split");
-
-static void rounds_to_nearest(size_t n, double train, double validation,
-                              Rng *rng, size_t *order, size_t *train_count,
-                              size_t *validation_count)
-{
-    split(n, train, validation, rng, order, train_count, validation_count);
-    *train_count = (size_t)((double)n * train + 0.5);
-    *validation_count = (size_t)((double)n * validation + 0.5);
-}
-MISTAKE(split, rounds_to_nearest,
-        "The counts are rounded to the nearest number; they should be rounded "
-        "down.",
-        "sec:split");
-
-static void validation_of_the_rest(size_t n, double train, double validation,
-                                   Rng *rng, size_t *order, size_t *train_count,
-                                   size_t *validation_count)
-{
-    split(n, train, validation, rng, order, train_count, validation_count);
-    *validation_count = (size_t)((double)(n - *train_count) * validation);
-}
-MISTAKE(split, validation_of_the_rest,
-        "The validation part is a share of what the training part has left; it "
-        "should be a share of all n.",
-        "sec:split");
-
-static void counts_end(size_t n, double train, double validation, Rng *rng,
-                       size_t *order, size_t *train_count,
-                       size_t *validation_count)
-{
-    split(n, train, validation, rng, order, train_count, validation_count);
-    *validation_count += *train_count;
-}
-MISTAKE(split, counts_end,
-        "validation_count says where the validation part ends; it should say "
-        "how long it is.",
-        "sec:split");
-
-static void gives_test_count(size_t n, double train, double validation,
-                             Rng *rng, size_t *order, size_t *train_count,
-                             size_t *validation_count)
-{
-    split(n, train, validation, rng, order, train_count, validation_count);
-    *validation_count = n - *train_count - *validation_count;
-}
-MISTAKE(split, gives_test_count,
-        "validation_count holds what is left for the test.", "sec:split");
 
 /* ---- 6.6 take_batch ---- */
 
-static void copy_example(const real *x, const int *labels, size_t e, size_t to,
-                         real *batch_x, int *batch_labels, size_t in)
-{
-    memcpy(batch_x + to * in, x + e * in, in * sizeof *x);
-    batch_labels[to] = labels[e];
-}
+BREAKABLE(take_batch, broken_batch, "sec:loader");
+BREAKS(broken_batch, drops_last,
+       "The last, short batch is dropped. Its examples would never be learned "
+       "from.");
+BREAKS(broken_batch, reads_past_end,
+       "The last batch is filled up from behind the end of order. It may be "
+       "shorter than size.");
+BREAKS(broken_batch, wraps_around,
+       "The last batch is filled up with examples from the beginning, which "
+       "are then seen twice in an epoch. It should just be shorter.");
+BREAKS(broken_batch, goes_on_after_epoch,
+       "When the epoch is over, examples are still taken, from behind the end "
+       "of order. Return 0 if batch * size is count or more.");
+BREAKS(broken_batch, ignores_order,
+       "The examples are taken one after the other; order[...] says which one "
+       "comes next.");
+BREAKS(broken_batch, labels_out_of_order,
+       "The pictures follow order, the labels do not: every picture gets the "
+       "label of another.");
+BREAKS(broken_batch, pictures_out_of_order,
+       "The labels follow order, the pictures do not: every picture gets the "
+       "label of another.");
+BREAKS(broken_batch, always_first_batch,
+       "Every batch is the first one: batch number `batch` begins at "
+       "order[batch * size].");
+BREAKS(broken_batch, batch_is_a_place,
+       "The batch begins at order[batch]; it should begin at order[batch * "
+       "size]: batch counts batches, not examples.");
+BREAKS(broken_batch, batch_times_in,
+       "The batch begins at order[batch * in]; it should begin at order[batch "
+       "* size]: order has one number for each example.");
+BREAKS(broken_batch, always_says_size,
+       "A short batch is copied rightly, but said to be a whole one. Return "
+       "how many examples were copied.");
+BREAKS(broken_batch, says_size_after_epoch,
+       "Whatever was copied, size is returned. Return how many examples were "
+       "copied: 0 says that the epoch is over.");
+BREAKS(broken_batch, says_what_is_left,
+       "It returns how many examples were left, not how many it copied.");
+BREAKS(broken_batch, one_number_each,
+       "Of each example only one number is copied; it has `in` of them, and "
+       "begins at x[e * in].");
+BREAKS(broken_batch, examples_overlap,
+       "The examples are read one number apart, from x[e] on. Each has `in` "
+       "numbers, and example e begins at x[e * in].");
+BREAKS(broken_batch, copies_bytes,
+       "memcpy counts bytes, and `in` bytes are copied: in * sizeof *x is the "
+       "size of an example.");
 
-static size_t drops_last(const real *x, const int *labels, const size_t *order,
-                         size_t count, size_t batch, size_t size, real *batch_x,
-                         int *batch_labels, size_t in)
-{
-    if ((batch + 1) * size > count) {
-        return 0;
-    }
-    return take_batch(x, labels, order, count, batch, size, batch_x,
-                      batch_labels, in);
-}
-MISTAKE(take_batch, drops_last,
-        "The last, short batch is dropped. Its examples would never be "
-        "learned from.",
-        "sec:loader");
-
-static size_t reads_past_end(const real *x, const int *labels,
-                             const size_t *order, size_t count, size_t batch,
-                             size_t size, real *batch_x, int *batch_labels,
-                             size_t in)
-{
-    if (batch * size >= count) {
-        return 0;
-    }
-    for (size_t k = 0; k < size; k++) {
-        copy_example(x, labels, order[batch * size + k], k, batch_x,
-                     batch_labels, in);
-    }
-    return size;
-}
-MISTAKE(take_batch, reads_past_end,
-        "The last batch is filled up from behind the end of order. It may be "
-        "shorter than size.",
-        "sec:loader");
-
-static size_t wraps_around(const real *x, const int *labels,
+static size_t broken_batch(const real *x, const int *labels,
                            const size_t *order, size_t count, size_t batch,
                            size_t size, real *batch_x, int *batch_labels,
                            size_t in)
 {
-    if (batch * size >= count) {
-        return 0;
-    }
-    for (size_t k = 0; k < size; k++) {
-        copy_example(x, labels, order[(batch * size + k) % count], k, batch_x,
-                     batch_labels, in);
-    }
-    return size;
-}
-MISTAKE(take_batch, wraps_around,
-        "The last batch is filled up with examples from the beginning, which "
-        "are then seen twice in an epoch. It should just be shorter.",
-        "sec:loader");
-
-static size_t ignores_order(const real *x, const int *labels,
-                            const size_t *order, size_t count, size_t batch,
-                            size_t size, real *batch_x, int *batch_labels,
-                            size_t in)
-{
-    size_t n = 0;
-    for (; n < size && batch * size + n < count; n++) {
-        copy_example(x, labels, batch * size + n, n, batch_x, batch_labels, in);
-    }
-    return n;
-}
-MISTAKE(take_batch, ignores_order,
-        "The examples are taken one after the other; order[...] says which one "
-        "comes next.",
-        "sec:loader");
-
-static size_t labels_out_of_order(const real *x, const int *labels,
-                                  const size_t *order, size_t count,
-                                  size_t batch, size_t size, real *batch_x,
-                                  int *batch_labels, size_t in)
-{
-    size_t n = take_batch(x, labels, order, count, batch, size, batch_x,
-                          batch_labels, in);
+    size_t first = batch * (ON(batch_is_a_place) ? 1
+                            : ON(batch_times_in) ? in
+                                                 : size);
+    size_t left = first < count ? count - first : 0;
+    size_t n = left >= size ? size : ON(drops_last) ? 0 : left;
+    n = n > 0 && (ON(reads_past_end) || ON(wraps_around)) ? size : n;
+    n = left == 0 && ON(goes_on_after_epoch) ? size : n;
+    first = ON(always_first_batch) ? 0 : first;
+    in = ON(one_number_each) ? 1 : in;
     for (size_t k = 0; k < n; k++) {
-        batch_labels[k] = labels[batch * size + k];
+        size_t place = ON(wraps_around) ? (first + k) % count : first + k;
+        size_t e = ON(ignores_order) ? place : order[place];
+        size_t picture = ON(pictures_out_of_order) ? place : e;
+        size_t label = ON(labels_out_of_order) ? place : e;
+        memcpy(batch_x + k * in, x + picture * (ON(examples_overlap) ? 1 : in),
+               in * (ON(copies_bytes) ? 1 : sizeof *x));
+        batch_labels[k] = labels[label];
     }
-    return n;
+    return ON(says_size_after_epoch) || (ON(always_says_size) && n > 0) ? size
+           : ON(says_what_is_left)                                      ? left
+                                                                        : n;
 }
-MISTAKE(take_batch, labels_out_of_order,
-        "The pictures follow order, the labels do not: every picture gets the "
-        "label of another.",
-        "sec:loader");
-
-static size_t always_first_batch(const real *x, const int *labels,
-                                 const size_t *order, size_t count,
-                                 size_t batch, size_t size, real *batch_x,
-                                 int *batch_labels, size_t in)
-{
-    if (batch * size >= count) {
-        return 0;
-    }
-    return take_batch(x, labels, order, count, 0, size, batch_x, batch_labels,
-                      in);
-}
-MISTAKE(take_batch, always_first_batch,
-        "Every batch is the first one: batch number `batch` begins at "
-        "order[batch * size].",
-        "sec:loader");
-
-static size_t batch_is_a_place(const real *x, const int *labels,
-                               const size_t *order, size_t count, size_t batch,
-                               size_t size, real *batch_x, int *batch_labels,
-                               size_t in)
-{
-    if (batch >= count) {
-        return 0;
-    }
-    return take_batch(x, labels, order + batch, count - batch, 0, size, batch_x,
-                      batch_labels, in);
-}
-MISTAKE(take_batch, batch_is_a_place,
-        "The batch begins at order[batch]; it should begin at order[batch * "
-        "size]: batch counts batches, not examples.",
-        "sec:loader");
-
-static size_t always_says_size(const real *x, const int *labels,
-                               const size_t *order, size_t count, size_t batch,
-                               size_t size, real *batch_x, int *batch_labels,
-                               size_t in)
-{
-    size_t n = take_batch(x, labels, order, count, batch, size, batch_x,
-                          batch_labels, in);
-    return n > 0 ? size : 0;
-}
-MISTAKE(take_batch, always_says_size,
-        "A short batch is copied rightly, but said to be a whole one. Return "
-        "how many examples were copied.",
-        "sec:loader");
-
-static size_t says_what_is_left(const real *x, const int *labels,
-                                const size_t *order, size_t count, size_t batch,
-                                size_t size, real *batch_x, int *batch_labels,
-                                size_t in)
-{
-    take_batch(x, labels, order, count, batch, size, batch_x, batch_labels, in);
-    return batch * size < count ? count - batch * size : 0;
-}
-MISTAKE(take_batch, says_what_is_left,
-        "It returns how many examples were left, not how many it copied.",
-        "sec:loader");
-
-static size_t one_number_each(const real *x, const int *labels,
-                              const size_t *order, size_t count, size_t batch,
-                              size_t size, real *batch_x, int *batch_labels,
-                              size_t in)
-{
-    size_t n = 0;
-    for (; n < size && batch * size + n < count; n++) {
-        copy_example(x, labels, order[batch * size + n], n, batch_x,
-                     batch_labels, 1);
-    }
-    return n;
-}
-MISTAKE(take_batch, one_number_each,
-        "Of each example only one number is copied; it has `in` of them, and "
-        "begins at x[e * in].",
-        "sec:loader");
+TOGETHER(labels_out_of_order, pictures_out_of_order, "this ignores order");
 
 /* ---- 6.7 train_step ---- */
 

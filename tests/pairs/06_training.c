@@ -3,39 +3,6 @@
 #include "probe.h"
 #include "training.h"
 
-static void unshuffled_and_rounded_up(size_t n, double train, double validation,
-                                      Rng *rng, size_t *order,
-                                      size_t *train_count,
-                                      size_t *validation_count)
-{
-    (void)rng;
-    for (size_t i = 0; i < n; i++) {
-        order[i] = i;
-    }
-    *train_count = (size_t)ceil((double)n * train);
-    *validation_count = (size_t)ceil((double)n * validation);
-}
-MISTAKE(split, unshuffled_and_rounded_up, "never_shuffles", "rounds_up");
-
-static size_t unordered_and_dropped(const real *x, const int *labels,
-                                    const size_t *order, size_t count,
-                                    size_t batch, size_t size, real *batch_x,
-                                    int *batch_labels, size_t in)
-{
-    (void)order;
-    if ((batch + 1) * size > count) {
-        return 0;
-    }
-    for (size_t k = 0; k < size; k++) {
-        for (size_t i = 0; i < in; i++) {
-            batch_x[k * in + i] = x[(batch * size + k) * in + i];
-        }
-        batch_labels[k] = labels[batch * size + k];
-    }
-    return size;
-}
-MISTAKE(take_batch, unordered_and_dropped, "ignores_order", "drops_last");
-
 static real not_zeroed_and_evaluate(Net *net, const Loss *loss, const real *x,
                                     Target target, size_t n, Step *step,
                                     void *context)
