@@ -514,277 +514,159 @@ TOGETHER(labels_out_of_order, pictures_out_of_order, "this ignores order");
 
 /* ---- 6.7 train_step ---- */
 
-/* A right train_step to start from. */
-typedef struct Training {
-    bool zeroes, backward, steps, twice;
-    Mode mode;
-    bool loss_after;
-} Training;
+BREAKABLE(train_step, broken_step, "sec:training-step");
+BREAKS(broken_step, gradients_not_zeroed,
+       "The gradients are not set to zero first: net_backward adds to what the "
+       "batches before have left.");
+BREAKS_SEE(broken_step, trains_in_evaluate,
+           "The forward pass is in mode EVALUATE; training wants TRAIN. Some "
+           "layers do something else then.",
+           "sec:modes");
+BREAKS(broken_step, never_goes_back,
+       "All gradients are zero when step is called: net_backward is missing or "
+       "comes after the step, or net_zero_gradients comes after it in place of "
+       "before.");
+BREAKS(broken_step, neither_zero_nor_back,
+       "The step is taken with gradients that were there before: neither "
+       "net_zero_gradients nor net_backward is called.");
+BREAKS(broken_step, goes_back_unprepared,
+       "net_backward starts from what an earlier batch has left: net_loss, "
+       "which prepares the way back, does not come before it. loss->value "
+       "gives the number only.");
+BREAKS(broken_step, never_steps,
+       "step is never called: the gradients are there, but the parameters stay "
+       "as they are.");
+BREAKS(broken_step, steps_twice, "step is called twice for one batch.");
+BREAKS(broken_step, steps_in_the_gradients,
+       "The arguments of step have changed places: the parameters net->w come "
+       "first, and then their gradients net->dw.");
+BREAKS(broken_step, weights_only,
+       "Only the weights take the step, not the biases: there are "
+       "net->parameters of them all.");
+BREAKS(broken_step, loss_after_step,
+       "The loss is computed again after the step. Return the one that the "
+       "gradient belongs to: it costs no second pass.");
+BREAKS(broken_step, whole_batch,
+       "net->batch examples are read, but there are n: the last batch is "
+       "shorter.");
+BREAKS(broken_step, loss_not_returned,
+       "The training is right, but the loss is not returned.");
+BREAKS(broken_step, loss_summed,
+       "The loss is multiplied by n: return the mean, as net_loss gives it.");
 
-static const Training right_training = {
-    .zeroes = true, .backward = true, .steps = true, .mode = TRAIN};
-
-static real train_by(const Training *how, Net *net, const Loss *loss,
-                     const real *x, Target target, size_t n, Step *step,
-                     void *context)
+static real broken_step(Net *net, const Loss *loss, const real *x,
+                        Target target, size_t n, Step *step, void *context)
 {
-    if (how->zeroes) {
+    size_t out = shape_size(net->layers[net->count - 1].out);
+    Mode mode = ON(trains_in_evaluate) ? EVALUATE : TRAIN;
+    if (!ON(gradients_not_zeroed) && !ON(neither_zero_nor_back)) {
         net_zero_gradients(net);
     }
-    net_forward(net, x, n, how->mode);
-    real before = net_loss(net, loss, target);
-    if (how->backward) {
+    size_t rows = ON(whole_batch) ? net->batch : n;
+    const real *y = net_forward(net, x, rows, mode);
+    real before = ON(goes_back_unprepared) ? loss->value(y, target, rows, out)
+                                           : net_loss(net, loss, target);
+    if (!ON(never_goes_back) && !ON(neither_zero_nor_back)) {
         net_backward(net, NULL);
     }
-    for (int i = 0; i < how->steps + how->twice; i++) {
-        step(net->w, net->dw, net->parameters, context);
+    bool swapped = ON(steps_in_the_gradients);
+    int steps = ON(never_steps) ? 0 : ON(steps_twice) ? 2 : 1;
+    for (int i = 0; i < steps; i++) {
+        step(swapped ? net->dw : net->w, swapped ? net->w : net->dw,
+             ON(weights_only) ? net->weights : net->parameters, context);
     }
-    if (how->loss_after) {
-        net_forward(net, x, n, how->mode);
-        return net_loss(net, loss, target);
+    if (ON(loss_after_step)) {
+        net_forward(net, x, rows, mode);
+        before = net_loss(net, loss, target);
     }
-    return before;
+    return before * (ON(loss_not_returned) ? 0 : ON(loss_summed) ? (real)n : 1);
 }
-
-static real gradients_not_zeroed(Net *net, const Loss *loss, const real *x,
-                                 Target target, size_t n, Step *step,
-                                 void *context)
-{
-    Training how = right_training;
-    how.zeroes = false;
-    return train_by(&how, net, loss, x, target, n, step, context);
-}
-MISTAKE(train_step, gradients_not_zeroed,
-        "The gradients are not set to zero first: net_backward adds to what "
-        "the batches before have left.",
-        "sec:training-step");
-
-static real trains_in_evaluate(Net *net, const Loss *loss, const real *x,
-                               Target target, size_t n, Step *step,
-                               void *context)
-{
-    Training how = right_training;
-    how.mode = EVALUATE;
-    return train_by(&how, net, loss, x, target, n, step, context);
-}
-MISTAKE(train_step, trains_in_evaluate,
-        "The forward pass is in mode EVALUATE; training wants TRAIN. Some "
-        "layers do something else then.",
-        "sec:modes");
-
-static real never_goes_back(Net *net, const Loss *loss, const real *x,
-                            Target target, size_t n, Step *step, void *context)
-{
-    Training how = right_training;
-    how.backward = false;
-    return train_by(&how, net, loss, x, target, n, step, context);
-}
-MISTAKE(train_step, never_goes_back,
-        "All gradients are zero when step is called: net_backward is missing "
-        "or comes after the step, net_zero_gradients comes after it in place "
-        "of before, or net_loss, which prepares the way back, does not come "
-        "before it.",
-        "sec:training-step");
-
-static real neither_zero_nor_back(Net *net, const Loss *loss, const real *x,
-                                  Target target, size_t n, Step *step,
-                                  void *context)
-{
-    Training how = right_training;
-    how.zeroes = how.backward = false;
-    return train_by(&how, net, loss, x, target, n, step, context);
-}
-MISTAKE(train_step, neither_zero_nor_back,
-        "The step is taken with gradients that were there before: neither "
-        "net_zero_gradients nor net_backward is called.",
-        "sec:training-step");
-
-static real never_steps(Net *net, const Loss *loss, const real *x,
-                        Target target, size_t n, Step *step, void *context)
-{
-    Training how = right_training;
-    how.steps = false;
-    return train_by(&how, net, loss, x, target, n, step, context);
-}
-MISTAKE(train_step, never_steps,
-        "step is never called: the gradients are there, but the parameters "
-        "stay as they are.",
-        "sec:training-step");
-
-static real steps_twice(Net *net, const Loss *loss, const real *x,
-                        Target target, size_t n, Step *step, void *context)
-{
-    Training how = right_training;
-    how.twice = true;
-    return train_by(&how, net, loss, x, target, n, step, context);
-}
-MISTAKE(train_step, steps_twice, "step is called twice for one batch.",
-        "sec:training-step");
-
-static real loss_after_step(Net *net, const Loss *loss, const real *x,
-                            Target target, size_t n, Step *step, void *context)
-{
-    Training how = right_training;
-    how.loss_after = true;
-    return train_by(&how, net, loss, x, target, n, step, context);
-}
-MISTAKE(train_step, loss_after_step,
-        "The loss is computed again after the step. Return the one that the "
-        "gradient belongs to: it costs no second pass.",
-        "sec:training-step");
-
-static real whole_batch(Net *net, const Loss *loss, const real *x,
-                        Target target, size_t n, Step *step, void *context)
-{
-    return train_step(net, loss, x, target, net->batch, step, context);
-}
-MISTAKE(train_step, whole_batch,
-        "net->batch examples are read, but there are n: the last batch is "
-        "shorter.",
-        "sec:training-step");
-
-static real loss_not_returned(Net *net, const Loss *loss, const real *x,
-                              Target target, size_t n, Step *step,
-                              void *context)
-{
-    train_step(net, loss, x, target, n, step, context);
-    return 0;
-}
-MISTAKE(train_step, loss_not_returned,
-        "The training is right, but the loss is not returned.",
-        "sec:training-step");
-
-static real loss_summed(Net *net, const Loss *loss, const real *x,
-                        Target target, size_t n, Step *step, void *context)
-{
-    return (real)n * train_step(net, loss, x, target, n, step, context);
-}
-MISTAKE(train_step, loss_summed,
-        "The loss is multiplied by n: return the mean, as net_loss gives it.",
-        "sec:training-step");
-
-static real weights_only(Net *net, const Loss *loss, const real *x,
-                         Target target, size_t n, Step *step, void *context)
-{
-    net_zero_gradients(net);
-    net_forward(net, x, n, TRAIN);
-    real before = net_loss(net, loss, target);
-    net_backward(net, NULL);
-    step(net->w, net->dw, net->weights, context);
-    return before;
-}
-MISTAKE(train_step, weights_only,
-        "Only the weights take the step, not the biases: there are "
-        "net->parameters of them all.",
-        "sec:training-step");
+TOGETHER(gradients_not_zeroed, never_goes_back, "this is neither");
 
 /* ---- 6.8 best_class ---- */
 
-static void last_of_equals(const real *scores, int *answers, size_t n,
-                           size_t classes)
-{
-    for (size_t e = 0; e < n; e++) {
-        const real *row = scores + e * classes;
-        size_t best = 0;
-        for (size_t k = 1; k < classes; k++) {
-            best = row[k] >= row[best] ? k : best;
-        }
-        answers[e] = (int)best;
-    }
-}
-MISTAKE(best_class, last_of_equals,
-        "Of equal scores the last is taken; it should be the first: > and not "
-        ">=.",
-        "sec:evaluation");
+BREAKABLE(best_class, broken_best, "sec:evaluation");
+BREAKS(broken_best, last_of_equals,
+       "Of equal scores the last is taken; it should be the first: > and not "
+       ">=.");
+BREAKS(broken_best, starts_from_zero,
+       "The search starts from a largest score of 0, which goes wrong when all "
+       "are negative. Start from the first score.");
+BREAKS(broken_best, starts_from_a_guess,
+       "The search starts from a made-up low score, which goes wrong when all "
+       "are lower. Start from the first score.");
+BREAKS(broken_best, smallest, "The smallest score is taken, not the largest.");
+BREAKS(broken_best, best_not_updated,
+       "Every score is compared with the first one: when a larger one is "
+       "found, it must be kept for the next comparison.");
+BREAKS(broken_best, best_not_reset,
+       "The best class of the example before is kept at the start of the next: "
+       "each example must start anew, from its class 0.");
+BREAKS(broken_best, largest_not_reset,
+       "The largest score of the examples before is kept: each example must "
+       "start anew, from its own first score.");
+BREAKS(broken_best, scores_cut_to_int,
+       "The largest score is kept in an int, which cuts off the fraction: keep "
+       "it in a real.");
+BREAKS(broken_best, returns_the_score,
+       "The largest score is returned; what is wanted is its class.");
+BREAKS(broken_best, rows_are_columns,
+       "The scores are read as [classes][n]; an example's scores are a row: "
+       "scores[e * classes + k].");
+BREAKS(broken_best, rows_overlap,
+       "Example e is read from scores[e] on; its row begins at scores[e * "
+       "classes].");
+BREAKS(broken_best, rows_of_n,
+       "Example e is read from scores[e * n] on; a row has as many scores as "
+       "there are classes: scores[e * classes].");
+BREAKS(broken_best, counts_from_one,
+       "The classes are counted from 1; they should be counted from 0.");
+BREAKS(broken_best, never_last_class, "The last class is never looked at.");
+BREAKS(broken_best, as_many_classes_as_examples,
+       "The search over the classes ends at n, the number of examples; it "
+       "should end at classes.");
+BREAKS(broken_best, place_in_the_batch,
+       "The place in the whole array is returned; subtract where the row "
+       "begins.");
 
-static void starts_from_zero(const real *scores, int *answers, size_t n,
-                             size_t classes)
+/* As the machine converts to int: what is too large becomes INT_MIN. */
+static real cut(real value)
 {
-    for (size_t e = 0; e < n; e++) {
-        real most = 0;
-        answers[e] = 0;
-        for (size_t k = 0; k < classes; k++) {
-            if (scores[e * classes + k] > most) {
-                most = scores[e * classes + k];
-                answers[e] = (int)k;
+    return fabs(value) < 2147483648.0 ? trunc(value) : (real)-2147483648.0;
+}
+
+static void broken_best(const real *scores, int *answers, size_t n,
+                        size_t classes)
+{
+    bool one_apart = ON(rows_are_columns) || ON(rows_overlap);
+    size_t row = one_apart ? 1 : ON(rows_of_n) ? n : classes;
+    size_t column = ON(rows_are_columns) ? n : 1;
+    size_t end = ON(as_many_classes_as_examples) ? n : classes;
+    real sign = ON(smallest) ? -1 : 1, most = 0;
+    int best = 0;
+    for (size_t e = 0; e < n; e++, scores += row) {
+        if (e == 0 || !ON(largest_not_reset)) {
+            best = ON(best_not_reset) ? best : -ON(starts_from_a_guess);
+            most = ON(starts_from_zero) ? 0
+                   : ON(starts_from_a_guess)
+                       ? -1000
+                       : sign * scores[(size_t)best * column];
+            most = ON(scores_cut_to_int) ? cut(most) : most;
+        }
+        for (size_t k = ON(best_not_reset); k + ON(never_last_class) < end;
+             k++) {
+            real score = sign * scores[k * column];
+            if (score > most || (score == most && ON(last_of_equals))) {
+                best = (int)k;
+                most = ON(best_not_updated) ? most : score;
             }
+            most = ON(scores_cut_to_int) ? cut(most) : most;
         }
+        answers[e] = (ON(returns_the_score) ? (int)cut(sign * most) : best) +
+                     ON(counts_from_one) +
+                     (ON(place_in_the_batch) ? (int)(e * classes) : 0);
     }
 }
-MISTAKE(best_class, starts_from_zero,
-        "The search starts from a largest score of 0, which goes wrong when "
-        "all are negative. Start from the first score.",
-        "sec:evaluation");
-
-static void smallest(const real *scores, int *answers, size_t n, size_t classes)
-{
-    for (size_t e = 0; e < n; e++) {
-        const real *row = scores + e * classes;
-        size_t best = 0;
-        for (size_t k = 1; k < classes; k++) {
-            best = row[k] < row[best] ? k : best;
-        }
-        answers[e] = (int)best;
-    }
-}
-MISTAKE(best_class, smallest, "The smallest score is taken, not the largest.",
-        "sec:evaluation");
-
-static void rows_are_columns(const real *scores, int *answers, size_t n,
-                             size_t classes)
-{
-    for (size_t e = 0; e < n; e++) {
-        size_t best = 0;
-        for (size_t k = 1; k < classes; k++) {
-            best = scores[k * n + e] > scores[best * n + e] ? k : best;
-        }
-        answers[e] = (int)best;
-    }
-}
-MISTAKE(best_class, rows_are_columns,
-        "The scores are read as [classes][n]; an example's scores are a row: "
-        "scores[e * classes + k].",
-        "sec:evaluation");
-
-static void counts_from_one(const real *scores, int *answers, size_t n,
-                            size_t classes)
-{
-    best_class(scores, answers, n, classes);
-    for (size_t e = 0; e < n; e++) {
-        answers[e]++;
-    }
-}
-MISTAKE(best_class, counts_from_one,
-        "The classes are counted from 1; they should be counted from 0.",
-        "sec:evaluation");
-
-static void never_last_class(const real *scores, int *answers, size_t n,
-                             size_t classes)
-{
-    for (size_t e = 0; e < n; e++) {
-        const real *row = scores + e * classes;
-        size_t best = 0;
-        for (size_t k = 1; k + 1 < classes; k++) {
-            best = row[k] > row[best] ? k : best;
-        }
-        answers[e] = (int)best;
-    }
-}
-MISTAKE(best_class, never_last_class, "The last class is never looked at.",
-        "sec:evaluation");
-
-static void place_in_the_batch(const real *scores, int *answers, size_t n,
-                               size_t classes)
-{
-    best_class(scores, answers, n, classes);
-    for (size_t e = 0; e < n; e++) {
-        answers[e] += (int)(e * classes);
-    }
-}
-MISTAKE(best_class, place_in_the_batch,
-        "The place in the whole array is returned; subtract where the row "
-        "begins.",
-        "sec:evaluation");
 
 /* ---- 6.9 evaluate ---- */
 

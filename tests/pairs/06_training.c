@@ -3,35 +3,6 @@
 #include "probe.h"
 #include "training.h"
 
-static real not_zeroed_and_evaluate(Net *net, const Loss *loss, const real *x,
-                                    Target target, size_t n, Step *step,
-                                    void *context)
-{
-    net_forward(net, x, n, EVALUATE);
-    real before = net_loss(net, loss, target);
-    net_backward(net, NULL);
-    step(net->w, net->dw, net->parameters, context);
-    return before;
-}
-MISTAKE(train_step, not_zeroed_and_evaluate, "gradients_not_zeroed",
-        "trains_in_evaluate");
-
-static void equals_and_zero(const real *scores, int *answers, size_t n,
-                            size_t classes)
-{
-    for (size_t e = 0; e < n; e++) {
-        real most = 0;
-        answers[e] = 0;
-        for (size_t k = 0; k < classes; k++) {
-            if (scores[e * classes + k] >= most) {
-                most = scores[e * classes + k];
-                answers[e] = (int)k;
-            }
-        }
-    }
-}
-MISTAKE(best_class, equals_and_zero, "last_of_equals", "starts_from_zero");
-
 static real training_and_dropped(Net *net, const Loss *loss, const real *x,
                                  const int *labels, int *answers, size_t n)
 {
