@@ -670,338 +670,261 @@ static void broken_best(const real *scores, int *answers, size_t n,
 
 /* ---- 6.9 evaluate ---- */
 
-/* A right evaluate to start from. */
-typedef struct Asking {
-    Mode mode;
-    bool drops_last, fills_last, mean_of_means, sum_only, backward, same_x,
-        same_labels;
-} Asking;
+BREAKABLE(evaluate, broken_evaluation, "sec:evaluation");
+BREAKS_SEE(broken_evaluation, in_training_mode,
+           "The network is asked in mode TRAIN. Layers such as dropout would "
+           "then answer by chance: use EVALUATE.",
+           "sec:modes");
+BREAKS(broken_evaluation, last_batch_dropped,
+       "The examples of the last, short batch are never asked about.");
+BREAKS(broken_evaluation, last_batch_filled,
+       "The last, short batch is treated as a whole one, so that what lies "
+       "behind the data is read. Give net_forward the number of examples that "
+       "are left.");
+BREAKS(broken_evaluation, all_at_once,
+       "All n examples are given to net_forward at once; it takes net->batch "
+       "at most. Ask batch by batch.");
+BREAKS(broken_evaluation, only_first_batch,
+       "Only the first batch is asked about.");
+BREAKS(broken_evaluation, same_pictures,
+       "Every batch looks at the first examples again: x must move on by first "
+       "* in.");
+BREAKS(broken_evaluation, pictures_overlap,
+       "x moves on by one number for each example; each has `in` numbers: x + "
+       "first * in.");
+BREAKS(broken_evaluation, same_labels,
+       "Every batch is compared with the first labels: labels must move on as "
+       "the pictures do.");
+BREAKS(broken_evaluation, same_answers,
+       "Every batch writes its answers over those of the first: answers must "
+       "move on as the pictures do.");
+BREAKS(broken_evaluation, loss_before_forward,
+       "net_loss is called before net_forward, and so looks at the batch "
+       "before: its answers, and how many they are.");
+BREAKS(broken_evaluation, mean_of_batch_means,
+       "The mean of the batches' means is taken, in which the examples of the "
+       "short batch weigh more than others. Multiply each mean by its number "
+       "of examples, and divide by n at the end.");
+BREAKS(broken_evaluation, means_over_whole_batches,
+       "The batches' means are divided by n / net->batch, which is rounded "
+       "down. Multiply each mean by its number of examples, and divide by n.");
+BREAKS(broken_evaluation, means_over_n,
+       "The batches' means are added and divided by n. Multiply each mean by "
+       "its number of examples first.");
+BREAKS(broken_evaluation, short_batch_weighs_whole,
+       "The mean of the short batch is multiplied by net->batch, as if it were "
+       "a whole one: multiply each mean by its number of examples.");
+BREAKS(broken_evaluation, loss_is_a_sum,
+       "The losses are added, but not divided by the number of examples.");
+BREAKS(broken_evaluation, returns_accuracy,
+       "It returns the accuracy; what is wanted is the mean loss.");
+BREAKS(broken_evaluation, gathers_gradients,
+       "net_backward is called, which changes the gradients. Evaluation only "
+       "goes forward and leaves them as they are.");
+BREAKS(broken_evaluation, zeroes_gradients,
+       "The gradients are set to zero. Evaluation only goes forward and leaves "
+       "them as they are: net_zero_gradients belongs to training.");
 
-static real ask(const Asking *how, Net *net, const Loss *loss, const real *x,
-                const int *labels, int *answers, size_t n)
+static real broken_evaluation(Net *net, const Loss *loss, const real *x,
+                              const int *labels, int *answers, size_t n)
 {
     size_t in = shape_size(net->layers[0].out);
     size_t classes = shape_size(net->layers[net->count - 1].out);
-    double sum = 0, batches = 0;
+    double sum = 0, batches = 0, right = 0;
+    if (ON(all_at_once) && n > net->batch) {
+        abort(); /* as the assertion in net_forward does */
+    }
+    n = ON(only_first_batch) && n > net->batch ? net->batch : n;
     for (size_t first = 0; first < n; first += net->batch, batches++) {
-        size_t here = n - first;
-        if (here < net->batch && how->drops_last) {
+        bool is_short = n - first < net->batch;
+        size_t here =
+            is_short && !ON(last_batch_filled) ? n - first : net->batch;
+        if (is_short && ON(last_batch_dropped)) {
             break;
         }
-        if (here > net->batch || how->fills_last) {
-            here = net->batch;
+        size_t moved = ON(same_pictures)      ? 0
+                       : ON(pictures_overlap) ? first
+                                              : first * in;
+        Target target = {.labels = labels + (ON(same_labels) ? 0 : first)};
+        double mean =
+            ON(loss_before_forward) ? (double)net_loss(net, loss, target) : 0;
+        const real *scores = net_forward(
+            net, x + moved, here, ON(in_training_mode) ? TRAIN : EVALUATE);
+        best_class(scores, answers + (ON(same_answers) ? 0 : first), here,
+                   classes);
+        if (!ON(loss_before_forward)) {
+            mean = (double)net_loss(net, loss, target);
         }
-        const real *from = how->same_x ? x : x + first * in;
-        const real *scores = net_forward(net, from, here, how->mode);
-        best_class(scores, answers + first, here, classes);
-        Target target = {.labels = how->same_labels ? labels : labels + first};
-        real batch_loss = net_loss(net, loss, target);
-        sum += (double)batch_loss * (how->mean_of_means ? 1 : (double)here);
-        if (how->backward) {
+        if (ON(zeroes_gradients)) {
+            net_zero_gradients(net);
+        }
+        if (ON(gathers_gradients)) {
             net_backward(net, NULL);
         }
+        bool unweighted = ON(mean_of_batch_means) ||
+                          ON(means_over_whole_batches) || ON(means_over_n);
+        sum += mean * (unweighted                     ? 1
+                       : ON(short_batch_weighs_whole) ? (double)net->batch
+                                                      : (double)here);
     }
-    return (real)(how->sum_only
-                      ? sum
-                      : sum / (how->mean_of_means ? batches : (double)n));
-}
-
-static real in_training_mode(Net *net, const Loss *loss, const real *x,
-                             const int *labels, int *answers, size_t n)
-{
-    return ask(&(Asking){.mode = TRAIN}, net, loss, x, labels, answers, n);
-}
-MISTAKE(evaluate, in_training_mode,
-        "The network is asked in mode TRAIN. Layers such as dropout would then "
-        "answer by chance: use EVALUATE.",
-        "sec:modes");
-
-static real last_batch_dropped(Net *net, const Loss *loss, const real *x,
-                               const int *labels, int *answers, size_t n)
-{
-    return ask(&(Asking){.drops_last = true}, net, loss, x, labels, answers, n);
-}
-MISTAKE(evaluate, last_batch_dropped,
-        "The examples of the last, short batch are never asked about.",
-        "sec:evaluation");
-
-static real last_batch_filled(Net *net, const Loss *loss, const real *x,
-                              const int *labels, int *answers, size_t n)
-{
-    return ask(&(Asking){.fills_last = true}, net, loss, x, labels, answers, n);
-}
-MISTAKE(evaluate, last_batch_filled,
-        "The last, short batch is treated as a whole one, so that what lies "
-        "behind the data is read. Give net_forward the number of examples that "
-        "are left, and call net_loss after it: it goes by that number.",
-        "sec:evaluation");
-
-static real mean_of_batch_means(Net *net, const Loss *loss, const real *x,
-                                const int *labels, int *answers, size_t n)
-{
-    return ask(&(Asking){.mean_of_means = true}, net, loss, x, labels, answers,
-               n);
-}
-MISTAKE(evaluate, mean_of_batch_means,
-        "The mean of the batches' means is taken, in which the examples of the "
-        "short batch weigh more than others. Multiply each mean by its number "
-        "of examples, and divide by n at the end.",
-        "sec:evaluation");
-
-static real loss_is_a_sum(Net *net, const Loss *loss, const real *x,
-                          const int *labels, int *answers, size_t n)
-{
-    return ask(&(Asking){.sum_only = true}, net, loss, x, labels, answers, n);
-}
-MISTAKE(evaluate, loss_is_a_sum,
-        "The losses are added, but not divided by the number of examples.",
-        "sec:evaluation");
-
-static real gathers_gradients(Net *net, const Loss *loss, const real *x,
-                              const int *labels, int *answers, size_t n)
-{
-    return ask(&(Asking){.backward = true}, net, loss, x, labels, answers, n);
-}
-MISTAKE(evaluate, gathers_gradients,
-        "The weights or their gradients are changed, by net_backward or by "
-        "net_zero_gradients. Evaluation only goes forward and leaves them as "
-        "they are.",
-        "sec:evaluation");
-
-static real same_pictures(Net *net, const Loss *loss, const real *x,
-                          const int *labels, int *answers, size_t n)
-{
-    return ask(&(Asking){.same_x = true}, net, loss, x, labels, answers, n);
-}
-MISTAKE(evaluate, same_pictures,
-        "Every batch looks at the first examples again: x must move on by "
-        "first * in.",
-        "sec:evaluation");
-
-static real same_labels(Net *net, const Loss *loss, const real *x,
-                        const int *labels, int *answers, size_t n)
-{
-    return ask(&(Asking){.same_labels = true}, net, loss, x, labels, answers,
-               n);
-}
-MISTAKE(evaluate, same_labels,
-        "Every batch is compared with the first labels: labels must move on as "
-        "the pictures do.",
-        "sec:evaluation");
-
-static real only_first_batch(Net *net, const Loss *loss, const real *x,
-                             const int *labels, int *answers, size_t n)
-{
-    return evaluate(net, loss, x, labels, answers,
-                    n < net->batch ? n : net->batch);
-}
-MISTAKE(evaluate, only_first_batch, "Only the first batch is asked about.",
-        "sec:evaluation");
-
-static real returns_accuracy(Net *net, const Loss *loss, const real *x,
-                             const int *labels, int *answers, size_t n)
-{
-    size_t right = 0;
-    evaluate(net, loss, x, labels, answers, n);
     for (size_t e = 0; e < n; e++) {
         right += answers[e] == labels[e];
     }
-    return (real)right / (real)n;
+    double divisor = ON(loss_is_a_sum)         ? 1
+                     : ON(mean_of_batch_means) ? batches
+                     : ON(means_over_whole_batches)
+                         ? floor((double)n / (double)net->batch)
+                         : (double)n;
+    return (real)(ON(returns_accuracy) ? right / (double)n : sum / divisor);
 }
-MISTAKE(evaluate, returns_accuracy,
-        "It returns the accuracy; what is wanted is the mean loss.",
+
+static real moves_by_one(Net *net, const Loss *loss, const real *x,
+                         const int *labels, int *answers, size_t n)
+{
+    size_t in = shape_size(net->layers[0].out);
+    double sum = 0;
+    for (size_t first = 0; first < n; first++) {
+        size_t here = n - first < net->batch ? n - first : net->batch;
+        sum += (double)here * (double)evaluate(net, loss, x + first * in,
+                                               labels + first, answers + first,
+                                               here);
+    }
+    return (real)(sum / (double)n);
+}
+MISTAKE(evaluate, moves_by_one,
+        "Each batch begins one example behind the one before: it should begin "
+        "net->batch behind it.",
         "sec:evaluation");
 
 /* ---- 6.10 confusion_matrix ---- */
 
-static void answers_in_rows(const int *labels, const int *answers,
-                            size_t *counts, size_t n, size_t classes)
-{
-    confusion_matrix(answers, labels, counts, n, classes);
-}
-MISTAKE(confusion_matrix, answers_in_rows,
-        "Rows and columns are swapped: the row is the true class, the column "
-        "the answer.",
-        "sec:confusion");
+BREAKABLE(confusion_matrix, broken_matrix, "sec:confusion");
+BREAKS(broken_matrix, answers_in_rows,
+       "Rows and columns are swapped: the row is the true class, the column "
+       "the answer.");
+BREAKS(broken_matrix, counts_not_cleared,
+       "The counts are not set to 0 first: what the array held before is "
+       "counted too.");
+BREAKS(broken_matrix, clears_one_row,
+       "Only the first row is set to 0: there are classes * classes counts.");
+BREAKS(broken_matrix, clears_one_count,
+       "Only counts[0] is set to 0: sizeof counts is the size of a pointer. "
+       "There are classes * classes counts.");
+BREAKS(broken_matrix, clears_bytes,
+       "memset counts bytes, and classes * classes bytes are set to 0: "
+       "multiply by sizeof *counts.");
+BREAKS(broken_matrix, clears_in_the_loop,
+       "The counts are set to 0 again for each example, and so only the last "
+       "is counted: set them to 0 once, before the loop.");
+BREAKS(broken_matrix, marks_only,
+       "Each pair is marked with a 1 and not counted: ++ and not = 1.");
+BREAKS(broken_matrix, only_errors,
+       "Right answers are not counted; they belong on the diagonal.");
+BREAKS(broken_matrix, only_hits,
+       "Only right answers are counted; the errors are what the matrix is "
+       "for.");
 
-static void counts_not_cleared(const int *labels, const int *answers,
-                               size_t *counts, size_t n, size_t classes)
+static void broken_matrix(const int *labels, const int *answers, size_t *counts,
+                          size_t n, size_t classes)
 {
+    size_t all = classes * classes * sizeof *counts;
+    size_t cleared = ON(counts_not_cleared) ? 0
+                     : ON(clears_one_row)   ? classes * sizeof *counts
+                     : ON(clears_one_count) ? sizeof *counts
+                     : ON(clears_bytes)     ? classes * classes
+                                            : all;
+    memset(counts, 0, ON(clears_in_the_loop) ? 0 : cleared);
     for (size_t e = 0; e < n; e++) {
-        counts[(size_t)labels[e] * classes + (size_t)answers[e]]++;
+        memset(counts, 0, ON(clears_in_the_loop) ? cleared : 0);
+        size_t t = (size_t)labels[e], a = (size_t)answers[e];
+        if ((t == a && ON(only_errors)) || (t != a && ON(only_hits))) {
+            continue;
+        }
+        size_t i = ON(answers_in_rows) ? a * classes + t : t * classes + a;
+        counts[i] = ON(marks_only) ? 1 : counts[i] + 1;
     }
 }
-MISTAKE(confusion_matrix, counts_not_cleared,
-        "The counts are not set to 0 first: what the array held before is "
-        "counted too.",
-        "sec:confusion");
-
-static void marks_only(const int *labels, const int *answers, size_t *counts,
-                       size_t n, size_t classes)
-{
-    confusion_matrix(labels, answers, counts, n, classes);
-    for (size_t i = 0; i < classes * classes; i++) {
-        counts[i] = counts[i] > 0;
-    }
-}
-MISTAKE(confusion_matrix, marks_only,
-        "Each pair is marked with a 1 and not counted: ++ and not = 1.",
-        "sec:confusion");
-
-static void only_errors(const int *labels, const int *answers, size_t *counts,
-                        size_t n, size_t classes)
-{
-    confusion_matrix(labels, answers, counts, n, classes);
-    for (size_t k = 0; k < classes; k++) {
-        counts[k * classes + k] = 0;
-    }
-}
-MISTAKE(confusion_matrix, only_errors,
-        "Right answers are not counted; they belong on the diagonal.",
-        "sec:confusion");
-
-static void only_hits(const int *labels, const int *answers, size_t *counts,
-                      size_t n, size_t classes)
-{
-    confusion_matrix(labels, answers, counts, n, classes);
-    for (size_t i = 0; i < classes * classes; i++) {
-        counts[i] = i % (classes + 1) == 0 ? counts[i] : 0;
-    }
-}
-MISTAKE(confusion_matrix, only_hits,
-        "Only right answers are counted; the errors are what the matrix is "
-        "for.",
-        "sec:confusion");
-
-static void clears_one_row(const int *labels, const int *answers,
-                           size_t *counts, size_t n, size_t classes)
-{
-    memset(counts, 0, classes * sizeof *counts);
-    for (size_t e = 0; e < n; e++) {
-        counts[(size_t)labels[e] * classes + (size_t)answers[e]]++;
-    }
-}
-MISTAKE(confusion_matrix, clears_one_row,
-        "Only the first row is set to 0: there are classes * classes counts.",
-        "sec:confusion");
 
 /* ---- 6.11 metrics ---- */
 
-static void precision_and_recall_swapped(const size_t *counts, real *accuracy,
-                                         real *precision, real *recall,
-                                         real *f1, size_t classes)
-{
-    metrics(counts, accuracy, recall, precision, f1, classes);
-}
-MISTAKE(metrics, precision_and_recall_swapped,
-        "Precision and recall are swapped. Precision: of the answers k, a "
-        "column. Recall: of the examples of class k, a row.",
-        "sec:precision");
+BREAKABLE(metrics, broken_metrics, "sec:precision");
+BREAKS(broken_metrics, precision_and_recall_swapped,
+       "Precision and recall are swapped. Precision: of the answers k, a "
+       "column. Recall: of the examples of class k, a row.");
+BREAKS(broken_metrics, sums_not_reset,
+       "The sums of row and column go on from the class before: both must "
+       "start from 0 for each class.");
+BREAKS(broken_metrics, precision_without_hits,
+       "Precision is divided by the wrong answers k only. The sum of the "
+       "column is of all answers k, with the right ones.");
+BREAKS(broken_metrics, recall_without_hits,
+       "Recall is divided by the examples of class k that were not found. The "
+       "sum of the row is of all examples of class k.");
+BREAKS(broken_metrics, zero_by_zero,
+       "Where nothing is to be shared, 0 is divided by 0. The given share() "
+       "makes 0 of that.");
+BREAKS(broken_metrics, one_for_nothing,
+       "A share of nothing is 1; it should be 0, as the given share() makes "
+       "it.");
+BREAKS(broken_metrics, leaves_out_zero,
+       "Where no answer is right nothing is written: precision, recall and F1 "
+       "are 0 there.");
+BREAKS(broken_metrics, whole_division,
+       "The shares are all 0 or 1: whole numbers were divided. Convert to real "
+       "first.");
+BREAKS(broken_metrics, plain_mean_for_f1,
+       "F1 is taken as the plain mean of precision and recall; it should be 2 "
+       "p r / (p + r), which is low when either is.");
+BREAKS(broken_metrics, half_of_f1, "The factor 2 of F1 is missing.");
+BREAKS(broken_metrics, accuracy_is_mean_recall,
+       "That is the mean of the recalls, in which each class weighs the same. "
+       "Accuracy: right answers by all answers.");
+BREAKS(broken_metrics, accuracy_in_percent,
+       "The accuracy is in per cent; it should be a share, from 0 to 1.");
+BREAKS(broken_metrics, share_of_errors,
+       "That is the share of wrong answers; accuracy is the share of right "
+       "ones, on the diagonal.");
 
-static void zero_by_zero(const size_t *counts, real *accuracy, real *precision,
-                         real *recall, real *f1, size_t classes)
+static real broken_share(real part, real whole)
 {
-    real right = 0, all = 0;
+    real quotient = whole > 0 || ON(zero_by_zero) ? part / whole
+                    : ON(one_for_nothing)         ? 1
+                                                  : 0;
+    return ON(whole_division) ? floor(quotient) : quotient;
+}
+
+static void broken_metrics(const size_t *counts, real *accuracy,
+                           real *precision, real *recall, real *f1,
+                           size_t classes)
+{
+    real right = 0, all = 0, found = 0, answered = 0, there = 0;
     for (size_t k = 0; k < classes; k++) {
-        real answered = 0, there = 0, both = (real)counts[k * classes + k];
+        real both = (real)counts[k * classes + k];
+        answered = ON(sums_not_reset) ? answered : 0;
+        there = ON(sums_not_reset) ? there : 0;
         for (size_t j = 0; j < classes; j++) {
             answered += (real)counts[j * classes + k];
             there += (real)counts[k * classes + j];
         }
-        precision[k] = both / answered;
-        recall[k] = both / there;
-        f1[k] = 2 * precision[k] * recall[k] / (precision[k] + recall[k]);
         right += both;
         all += there;
+        if (both == 0 && ON(leaves_out_zero)) {
+            continue;
+        }
+        real p = broken_share(
+            both, answered - (ON(precision_without_hits) ? both : 0));
+        real r =
+            broken_share(both, there - (ON(recall_without_hits) ? both : 0));
+        real product = (ON(half_of_f1) ? 1 : 2) * p * r;
+        precision[k] = ON(precision_and_recall_swapped) ? r : p;
+        recall[k] = ON(precision_and_recall_swapped) ? p : r;
+        f1[k] = ON(plain_mean_for_f1) ? (p + r) / (ON(half_of_f1) ? 4 : 2)
+                                      : broken_share(product, p + r);
+        found += r;
     }
-    *accuracy = right / all;
+    *accuracy =
+        ON(accuracy_is_mean_recall)
+            ? found / (real)classes
+            : broken_share(ON(share_of_errors) ? all - right : right, all);
+    *accuracy *= ON(accuracy_in_percent) ? 100 : 1;
 }
-MISTAKE(metrics, zero_by_zero,
-        "Where nothing is to be shared, 0 is divided by 0. The given share() "
-        "makes 0 of that.",
-        "sec:precision");
-
-static void plain_mean_for_f1(const size_t *counts, real *accuracy,
-                              real *precision, real *recall, real *f1,
-                              size_t classes)
-{
-    metrics(counts, accuracy, precision, recall, f1, classes);
-    for (size_t k = 0; k < classes; k++) {
-        f1[k] = (precision[k] + recall[k]) / 2;
-    }
-}
-MISTAKE(metrics, plain_mean_for_f1,
-        "F1 is taken as the plain mean of precision and recall; it should be 2 "
-        "p r / (p + r), which is low when either is.",
-        "sec:precision");
-
-static void half_of_f1(const size_t *counts, real *accuracy, real *precision,
-                       real *recall, real *f1, size_t classes)
-{
-    metrics(counts, accuracy, precision, recall, f1, classes);
-    for (size_t k = 0; k < classes; k++) {
-        f1[k] /= 2;
-    }
-}
-MISTAKE(metrics, half_of_f1, "The factor 2 of F1 is missing.", "sec:precision");
-
-static void accuracy_is_mean_recall(const size_t *counts, real *accuracy,
-                                    real *precision, real *recall, real *f1,
-                                    size_t classes)
-{
-    real sum = 0;
-    metrics(counts, accuracy, precision, recall, f1, classes);
-    for (size_t k = 0; k < classes; k++) {
-        sum += recall[k];
-    }
-    *accuracy = sum / (real)classes;
-}
-MISTAKE(metrics, accuracy_is_mean_recall,
-        "That is the mean of the recalls, in which each class weighs the same. "
-        "Accuracy: right answers by all answers.",
-        "sec:precision");
-
-static void whole_division(const size_t *counts, real *accuracy,
-                           real *precision, real *recall, real *f1,
-                           size_t classes)
-{
-    metrics(counts, accuracy, precision, recall, f1, classes);
-    *accuracy = floor(*accuracy);
-    for (size_t k = 0; k < classes; k++) {
-        precision[k] = floor(precision[k]);
-        recall[k] = floor(recall[k]);
-        f1[k] = share(2 * precision[k] * recall[k], precision[k] + recall[k]);
-    }
-}
-MISTAKE(metrics, whole_division,
-        "The shares are all 0 or 1: whole numbers were divided. Convert to "
-        "real first.",
-        "sec:precision");
-
-static void accuracy_in_percent(const size_t *counts, real *accuracy,
-                                real *precision, real *recall, real *f1,
-                                size_t classes)
-{
-    metrics(counts, accuracy, precision, recall, f1, classes);
-    *accuracy *= 100;
-}
-MISTAKE(metrics, accuracy_in_percent,
-        "The accuracy is in per cent; it should be a share, from 0 to 1.",
-        "sec:precision");
-
-static void share_of_errors(const size_t *counts, real *accuracy,
-                            real *precision, real *recall, real *f1,
-                            size_t classes)
-{
-    real all = 0, errors = 0;
-    metrics(counts, accuracy, precision, recall, f1, classes);
-    for (size_t i = 0; i < classes * classes; i++) {
-        all += (real)counts[i];
-        errors += i % (classes + 1) == 0 ? 0 : (real)counts[i];
-    }
-    *accuracy = share(errors, all);
-}
-MISTAKE(metrics, share_of_errors,
-        "That is the share of wrong answers; accuracy is the share of right "
-        "ones, on the diagonal.",
-        "sec:precision");
