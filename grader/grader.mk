@@ -37,7 +37,7 @@ $(foreach kind,$(KINDS),$(MODULES:%=$(I)/$(kind)/%.admitted.o)): $(I)/%.admitted
 
 # ---- The grader's own objects: for the judge, and for the subject ----
 
-JUDGE := case channel confine diagnose grade guard judge milestone runner subject trial verdict
+JUDGE := case channel confine diagnose grade guard judge milestone recognise runner subject trial verdict
 SUBJECT := case channel confine fill guard isolate milestone subject_main verdict
 PLAIN := case guard isolate plain verdict
 
