@@ -1,428 +1,343 @@
 #include "perceptron.h"
 #include "probe.h"
 
+#include <string.h>
+
 /* Room for the largest case. */
 enum { LARGEST = 8192 };
 
 /* ---- 1.1 perceptron_score ---- */
 
-static real forgets_bias(const real *x, const real *w, real b, size_t in)
+BREAKABLE(perceptron_score, broken_score, "sec:neuron");
+BREAKS(broken_score, forgets_bias,
+       "The bias b is not added to the sum of the products.");
+BREAKS(broken_score, bias_for_each_feature,
+       "The bias is added once for every feature; it should be added to the "
+       "sum once.");
+BREAKS(broken_score, subtracts_bias,
+       "The bias is subtracted. A threshold is subtracted; the bias is its "
+       "negative, and is added.");
+BREAKS(broken_score, skips_first_feature,
+       "The first feature is left out: in C the first element has the index "
+       "0.");
+BREAKS(broken_score, skips_last_feature,
+       "The last feature is left out: the loop ends one element too early.");
+BREAKS(broken_score, returns_in_the_loop,
+       "Only the first feature counts: the return stands inside the loop; it "
+       "should stand behind it.");
+BREAKS(broken_score, keeps_last_product,
+       "Each product replaces the sum so far; it must be added to it: += "
+       "where a = stands.");
+BREAKS(broken_score, mean_of_products,
+       "The sum of the products is divided by their number; the score is the "
+       "sum itself.");
+BREAKS(broken_score, adds_instead_of_multiplying,
+       "Weight and feature are added; each feature is multiplied by its "
+       "weight.");
+BREAKS(broken_score, multiplies_all,
+       "The terms are multiplied by each other; they should be added up.");
+BREAKS(broken_score, sum_in_an_int,
+       "The sum is kept in an int, which loses everything behind the point; "
+       "it should be a real.");
+BREAKS(broken_score, answers_with_class,
+       "The answer is the class, +1 or −1. Here the score itself is wanted.");
+
+static real broken_score(const real *x, const real *w, real b, size_t in)
 {
-    real score = 0;
-    for (size_t i = 0; i < in; i++) {
-        score += w[i] * x[i];
+    real sum = ON(multiplies_all) ? 1 : 0;
+    real bias = ON(forgets_bias) ? 0 : ON(subtracts_bias) ? -b : b;
+    size_t end = ON(returns_in_the_loop) ? 1 : in;
+    for (size_t i = ON(skips_first_feature); i + ON(skips_last_feature) < end;
+         i++) {
+        real term = ON(adds_instead_of_multiplying) ? w[i] + x[i] : w[i] * x[i];
+        term += ON(bias_for_each_feature) ? bias : 0;
+        sum = ON(keeps_last_product) ? term
+              : ON(multiplies_all)   ? sum * term
+                                     : sum + term;
+        sum = ON(sum_in_an_int) ? trunc(sum) : sum;
     }
-    return score;
+    sum /= ON(mean_of_products) ? (real)in : 1;
+    sum += ON(bias_for_each_feature) ? 0 : bias;
+    sum = ON(sum_in_an_int) ? trunc(sum) : sum;
+    return !ON(answers_with_class) ? sum : sum > 0 ? 1 : -1;
 }
-MISTAKE(perceptron_score, forgets_bias,
-        "The bias b is not added to the sum of the products.", "sec:neuron");
-
-static real bias_for_each_feature(const real *x, const real *w, real b,
-                                  size_t in)
-{
-    real score = 0;
-    for (size_t i = 0; i < in; i++) {
-        score += w[i] * x[i] + b;
-    }
-    return score;
-}
-MISTAKE(perceptron_score, bias_for_each_feature,
-        "The bias is added once for every feature; it should be added to the "
-        "sum once.",
-        "sec:neuron");
-
-static real skips_last_feature(const real *x, const real *w, real b, size_t in)
-{
-    real score = b;
-    for (size_t i = 0; i + 1 < in; i++) {
-        score += w[i] * x[i];
-    }
-    return score;
-}
-MISTAKE(perceptron_score, skips_last_feature,
-        "The last feature is left out: the loop ends one element too early.",
-        "sec:neuron");
-
-static real subtracts_bias(const real *x, const real *w, real b, size_t in)
-{
-    return perceptron_score(x, w, -b, in);
-}
-MISTAKE(perceptron_score, subtracts_bias,
-        "The bias is subtracted. A threshold is subtracted; the bias is its "
-        "negative, and is added.",
-        "sec:neuron");
-
-static real keeps_last_product(const real *x, const real *w, real b, size_t in)
-{
-    real score = b;
-    for (size_t i = 0; i < in; i++) {
-        score = b + w[i] * x[i];
-    }
-    return score;
-}
-MISTAKE(perceptron_score, keeps_last_product,
-        "Each product replaces the sum so far; it must be added to it: += "
-        "where a = stands.",
-        "sec:neuron");
-
-static real mean_of_products(const real *x, const real *w, real b, size_t in)
-{
-    return (perceptron_score(x, w, b, in) - b) / (real)in + b;
-}
-MISTAKE(perceptron_score, mean_of_products,
-        "The sum of the products is divided by their number; the score is the "
-        "sum itself.",
-        "sec:neuron");
-
-static real adds_instead_of_multiplying(const real *x, const real *w, real b,
-                                        size_t in)
-{
-    real score = b;
-    for (size_t i = 0; i < in; i++) {
-        score += w[i] + x[i];
-    }
-    return score;
-}
-MISTAKE(perceptron_score, adds_instead_of_multiplying,
-        "Weight and feature are added; each feature is multiplied by its "
-        "weight.",
-        "sec:neuron");
-
-static real skips_first_feature(const real *x, const real *w, real b, size_t in)
-{
-    return perceptron_score(x + 1, w + 1, b, in - 1);
-}
-MISTAKE(perceptron_score, skips_first_feature,
-        "The first feature is left out: in C the first element has the index "
-        "0.",
-        "sec:neuron");
 
 /* ---- 1.2 perceptron_predict ---- */
 
-static int boundary_is_positive(const real *x, const real *w, real b, size_t in)
-{
-    return perceptron_score(x, w, b, in) >= 0 ? 1 : -1;
-}
-MISTAKE(perceptron_predict, boundary_is_positive,
-        "A score of exactly 0 is answered with +1: there is a >= where a > "
-        "belongs.",
-        "sec:neuron");
+BREAKABLE(perceptron_predict, broken_predict, "sec:neuron");
+BREAKS(broken_predict, boundary_is_positive,
+       "A score of exactly 0 is answered with +1: there is a >= where a > "
+       "belongs.");
+BREAKS(broken_predict, answers_zero_or_one,
+       "The classes come out as 1 and 0; here they should be +1 and −1.");
+BREAKS(broken_predict, classes_swapped,
+       "The two classes are swapped: a positive score is class +1.");
+BREAKS(broken_predict, rounds_score,
+       "The score is kept in an int, so a score between 0 and 1 becomes 0.");
+BREAKS(broken_predict, answers_sign,
+       "A score of exactly 0 is answered with 0. There are two classes only; "
+       "a point on the boundary is −1.");
+BREAKS(broken_predict, answers_with_score,
+       "The score itself is returned, cut to a whole number. Return the class: "
+       "+1 where the score is > 0, and −1 elsewhere.");
+BREAKS(broken_predict, ignores_bias,
+       "The bias is not handed on: the answer depends on w·x alone.");
+BREAKS(broken_predict, threshold_is_bias,
+       "The bias counts with the wrong sign: w·x + b > 0 means w·x > −b.");
+BREAKS(broken_predict, adds_bias_again,
+       "The bias counts twice: perceptron_score has added it already.");
+BREAKS(broken_predict, threshold_at_a_half,
+       "The score is compared with 0.5; the threshold is 0. (0.5 is right "
+       "for outputs between 0 and 1.)");
 
-static int answers_zero_or_one(const real *x, const real *w, real b, size_t in)
+static int broken_predict(const real *x, const real *w, real b, size_t in)
 {
-    return perceptron_score(x, w, b, in) > 0;
+    real bias = ON(ignores_bias)        ? 0
+                : ON(threshold_is_bias) ? -b
+                : ON(adds_bias_again)   ? 2 * b
+                                        : b;
+    real score = perceptron_score(x, w, bias, in);
+    score = ON(rounds_score) || ON(answers_with_score) ? trunc(score) : score;
+    score -= ON(threshold_at_a_half) ? (real)0.5 : 0;
+    score = ON(classes_swapped) ? -score : score;
+    if (ON(answers_with_score) || (ON(answers_sign) && score == 0)) {
+        return (int)score;
+    }
+    bool on_boundary = ON(boundary_is_positive) != ON(classes_swapped);
+    bool positive = score > 0 || (score == 0 && on_boundary);
+    return positive ? 1 : ON(answers_zero_or_one) ? 0 : -1;
 }
-MISTAKE(perceptron_predict, answers_zero_or_one,
-        "The classes come out as 1 and 0; here they should be +1 and −1.",
-        "sec:neuron");
-
-static int classes_swapped(const real *x, const real *w, real b, size_t in)
-{
-    return perceptron_score(x, w, b, in) > 0 ? -1 : 1;
-}
-MISTAKE(perceptron_predict, classes_swapped,
-        "The two classes are swapped: a positive score is class +1.",
-        "sec:neuron");
-
-static int rounds_score(const real *x, const real *w, real b, size_t in)
-{
-    int score = (int)perceptron_score(x, w, b, in);
-    return score > 0 ? 1 : -1;
-}
-MISTAKE(perceptron_predict, rounds_score,
-        "The score is kept in an int, so a score between 0 and 1 becomes 0.",
-        "sec:neuron");
-
-static int answers_sign(const real *x, const real *w, real b, size_t in)
-{
-    real score = perceptron_score(x, w, b, in);
-    return (score > 0) - (score < 0);
-}
-MISTAKE(perceptron_predict, answers_sign,
-        "A score of exactly 0 is answered with 0. There are two classes only; "
-        "a point on the boundary is −1.",
-        "sec:neuron");
-
-static int ignores_bias(const real *x, const real *w, real b, size_t in)
-{
-    return perceptron_score(x, w, 0 * b, in) > 0 ? 1 : -1;
-}
-MISTAKE(perceptron_predict, ignores_bias,
-        "The bias is not handed on: the answer depends on w·x alone.",
-        "sec:neuron");
-
-static int threshold_at_a_half(const real *x, const real *w, real b, size_t in)
-{
-    return perceptron_score(x, w, b, in) > (real)0.5 ? 1 : -1;
-}
-MISTAKE(perceptron_predict, threshold_at_a_half,
-        "The score is compared with 0.5; the threshold is 0. (0.5 is right "
-        "for outputs between 0 and 1.)",
-        "sec:neuron");
 
 /* ---- 1.3 perceptron_update ---- */
 
-/* The right step, with the parts that mistakes get wrong as arguments. */
-static bool step(const real *x, int label, real weight_rate, real bias_rate,
-                 real *w, real *b, size_t in)
-{
-    if (perceptron_predict(x, w, *b, in) == label) {
-        return false;
-    }
-    for (size_t i = 0; i < in; i++) {
-        w[i] += weight_rate * (real)label * x[i];
-    }
-    *b += bias_rate * (real)label;
-    return true;
-}
+BREAKABLE(perceptron_update, broken_update, "sec:perceptron-rule");
+BREAKS(broken_update, wrong_sign,
+       "The step goes the wrong way: it subtracts where it should add.");
+BREAKS(broken_update, bias_stays,
+       "The weights move but the bias does not: *b takes a step too, as if "
+       "its input were 1.");
+BREAKS(broken_update, bias_for_each_weight,
+       "The bias takes a step for every weight; it should take one: behind "
+       "the loop, not in it.");
+BREAKS(broken_update, replaces_weights,
+       "The step replaces the weight; it must be added to it: += where a = "
+       "stands.");
+BREAKS(broken_update, replaces_bias,
+       "The step replaces the bias; it must be added to it: += where a = "
+       "stands.");
+BREAKS(broken_update, forgets_learning_rate,
+       "The learning rate is not used: every step is taken whole.");
+BREAKS(broken_update, bias_without_learning_rate,
+       "The step of the bias is not multiplied by the learning rate.");
+BREAKS(broken_update, updates_always,
+       "Points that are classified rightly are learned from too; the rule "
+       "leaves them alone.");
+BREAKS(broken_update, updates_when_right,
+       "Points that are classified rightly are learned from, and the wrong "
+       "ones left alone: it should be the other way round.");
+BREAKS(broken_update, forgets_label,
+       "The label is missing from the step: points of class −1 must push the "
+       "weights away.");
+BREAKS(broken_update, bias_without_label,
+       "The label is missing from the step of the bias: for class −1 the bias "
+       "must go down.");
+BREAKS(broken_update, labels_zero_or_one,
+       "The step is label − prediction with a prediction of 0 or 1. That is "
+       "the rule for labels 0 and 1; here the classes are −1 and +1, and so "
+       "must the prediction be.");
+BREAKS(broken_update, double_step,
+       "The step is twice too large: label − prediction is ±2 for a wrong "
+       "point, the rule's factor is the label, ±1.");
+BREAKS(broken_update, boundary_is_right,
+       "A point of class +1 whose score is exactly 0 is taken for right. It is "
+       "predicted as −1, so it is wrong. From zero weights such a rule never "
+       "starts.");
+BREAKS(broken_update, boundary_is_wrong,
+       "A point of class −1 whose score is exactly 0 is taken for wrong. It is "
+       "predicted as −1, so it is right.");
+BREAKS(broken_update, tells_right_for_wrong,
+       "The step is right, but the answer is not: true means that something "
+       "changed.");
+BREAKS(broken_update, forgets_x,
+       "All weights take the same step; each must move in proportion to its "
+       "own input x[i].");
+BREAKS(broken_update, asks_again_in_the_loop,
+       "Whether the answer is wrong is asked again after each weight. Ask "
+       "once, before anything is changed.");
+BREAKS(broken_update, bias_first_then_asks,
+       "After the bias has moved, the answer is asked for again before the "
+       "weights move. Ask once, before anything is changed.");
+BREAKS(broken_update, only_the_positive_class,
+       "Nothing is learned from examples of class −1; they push as well, the "
+       "other way.");
+BREAKS(broken_update, step_by_the_score,
+       "The step is learning_rate · (label − score). That is another rule "
+       "(Widrow and Hoff's); here the factor is the label alone.");
 
-static bool wrong_sign(const real *x, int label, real learning_rate, real *w,
-                       real *b, size_t in)
-{
-    return step(x, label, -learning_rate, -learning_rate, w, b, in);
-}
-MISTAKE(perceptron_update, wrong_sign,
-        "The step goes the wrong way: it subtracts where it should add.",
-        "sec:perceptron-rule");
-
-static bool bias_stays(const real *x, int label, real learning_rate, real *w,
-                       real *b, size_t in)
-{
-    return step(x, label, learning_rate, 0, w, b, in);
-}
-MISTAKE(perceptron_update, bias_stays,
-        "The weights move but the bias does not: *b takes a step too, as if "
-        "its input were 1.",
-        "sec:perceptron-rule");
-
-static bool forgets_learning_rate(const real *x, int label, real learning_rate,
-                                  real *w, real *b, size_t in)
-{
-    (void)learning_rate;
-    return step(x, label, 1, 1, w, b, in);
-}
-MISTAKE(perceptron_update, forgets_learning_rate,
-        "The learning rate is not used: every step is taken whole.",
-        "sec:perceptron-rule");
-
-static bool bias_without_learning_rate(const real *x, int label,
-                                       real learning_rate, real *w, real *b,
-                                       size_t in)
-{
-    return step(x, label, learning_rate, 1, w, b, in);
-}
-MISTAKE(perceptron_update, bias_without_learning_rate,
-        "The step of the bias is not multiplied by the learning rate.",
-        "sec:perceptron-rule");
-
-static bool updates_always(const real *x, int label, real learning_rate,
-                           real *w, real *b, size_t in)
-{
-    bool wrong = perceptron_predict(x, w, *b, in) != label;
-    for (size_t i = 0; i < in; i++) {
-        w[i] += learning_rate * (real)label * x[i];
-    }
-    *b += learning_rate * (real)label;
-    return wrong;
-}
-MISTAKE(perceptron_update, updates_always,
-        "Points that are classified rightly are learned from too; the rule "
-        "leaves them alone.",
-        "sec:perceptron-rule");
-
-static bool forgets_label(const real *x, int label, real learning_rate, real *w,
+static bool broken_update(const real *x, int label, real learning_rate, real *w,
                           real *b, size_t in)
 {
-    if (perceptron_predict(x, w, *b, in) == label) {
-        return false;
-    }
-    for (size_t i = 0; i < in; i++) {
-        w[i] += learning_rate * x[i];
-    }
-    *b += learning_rate;
-    return true;
-}
-MISTAKE(perceptron_update, forgets_label,
-        "The label is missing from the step: points of class −1 must push the "
-        "weights away.",
-        "sec:perceptron-rule");
-
-static bool labels_zero_or_one(const real *x, int label, real learning_rate,
-                               real *w, real *b, size_t in)
-{
-    int predicted = perceptron_score(x, w, *b, in) > 0;
-    real error = (real)(label - predicted);
-    for (size_t i = 0; i < in; i++) {
-        w[i] += learning_rate * error * x[i];
-    }
-    *b += learning_rate * error;
-    return error != 0;
-}
-MISTAKE(perceptron_update, labels_zero_or_one,
-        "The step is label − prediction with a prediction of 0 or 1. That is "
-        "the rule for labels 0 and 1; here the classes are −1 and +1, and so "
-        "must the prediction be.",
-        "sec:perceptron-rule");
-
-static bool double_step(const real *x, int label, real learning_rate, real *w,
-                        real *b, size_t in)
-{
-    return step(x, label, 2 * learning_rate, 2 * learning_rate, w, b, in);
-}
-MISTAKE(perceptron_update, double_step,
-        "The step is twice too large: label − prediction is ±2 for a wrong "
-        "point, the rule's factor is the label, ±1.",
-        "sec:perceptron-rule");
-
-static bool boundary_is_right(const real *x, int label, real learning_rate,
-                              real *w, real *b, size_t in)
-{
-    if ((real)label * perceptron_score(x, w, *b, in) >= 0) {
-        return false;
-    }
-    return step(x, label, learning_rate, learning_rate, w, b, in);
-}
-MISTAKE(
-    perceptron_update, boundary_is_right,
-    "A point of class +1 whose score is exactly 0 is taken for right. It is "
-    "predicted as −1, so it is wrong. From zero weights such a rule never "
-    "starts.",
-    "sec:perceptron-rule");
-
-static bool boundary_is_wrong(const real *x, int label, real learning_rate,
-                              real *w, real *b, size_t in)
-{
-    if ((real)label * perceptron_score(x, w, *b, in) > 0) {
-        return false;
-    }
-    for (size_t i = 0; i < in; i++) {
-        w[i] += learning_rate * (real)label * x[i];
-    }
-    *b += learning_rate * (real)label;
-    return true;
-}
-MISTAKE(
-    perceptron_update, boundary_is_wrong,
-    "A point of class −1 whose score is exactly 0 is taken for wrong. It is "
-    "predicted as −1, so it is right.",
-    "sec:perceptron-rule");
-
-static bool tells_right_for_wrong(const real *x, int label, real learning_rate,
-                                  real *w, real *b, size_t in)
-{
-    return !perceptron_update(x, label, learning_rate, w, b, in);
-}
-MISTAKE(perceptron_update, tells_right_for_wrong,
-        "The step is right, but the answer is not: true means that something "
-        "changed.",
-        "sec:perceptron-rule");
-
-static bool forgets_x(const real *x, int label, real learning_rate, real *w,
-                      real *b, size_t in)
-{
-    if (perceptron_predict(x, w, *b, in) == label) {
-        return false;
-    }
-    for (size_t i = 0; i < in; i++) {
-        w[i] += learning_rate * (real)label;
-    }
-    *b += learning_rate * (real)label;
-    return true;
-}
-MISTAKE(perceptron_update, forgets_x,
-        "All weights take the same step; each must move in proportion to its "
-        "own input x[i].",
-        "sec:perceptron-rule");
-
-static bool asks_again_in_the_loop(const real *x, int label, real learning_rate,
-                                   real *w, real *b, size_t in)
-{
-    bool changed = false;
-    for (size_t i = 0; i < in; i++) {
-        if (perceptron_predict(x, w, *b, in) != label) {
-            w[i] += learning_rate * (real)label * x[i];
-            changed = true;
-        }
-    }
-    if (changed) {
-        *b += learning_rate * (real)label;
-    }
-    return changed;
-}
-MISTAKE(perceptron_update, asks_again_in_the_loop,
-        "Whether the answer is wrong is asked again after each weight. Ask "
-        "once, before anything is changed.",
-        "sec:perceptron-rule");
-
-static bool bias_first_then_asks(const real *x, int label, real learning_rate,
-                                 real *w, real *b, size_t in)
-{
-    if (perceptron_predict(x, w, *b, in) == label) {
-        return false;
-    }
-    *b += learning_rate * (real)label;
-    if (perceptron_predict(x, w, *b, in) != label) {
-        for (size_t i = 0; i < in; i++) {
-            w[i] += learning_rate * (real)label * x[i];
-        }
-    }
-    return true;
-}
-MISTAKE(perceptron_update, bias_first_then_asks,
-        "After the bias has moved, the answer is asked for again before the "
-        "weights move. Ask once, before anything is changed.",
-        "sec:perceptron-rule");
-
-static bool only_the_positive_class(const real *x, int label,
-                                    real learning_rate, real *w, real *b,
-                                    size_t in)
-{
-    return label == 1 && perceptron_update(x, label, learning_rate, w, b, in);
-}
-MISTAKE(perceptron_update, only_the_positive_class,
-        "Nothing is learned from examples of class −1; they push as well, the "
-        "other way.",
-        "sec:perceptron-rule");
-
-static bool step_by_the_score(const real *x, int label, real learning_rate,
-                              real *w, real *b, size_t in)
-{
     real score = perceptron_score(x, w, *b, in);
-    if ((score > 0 ? 1 : -1) == label) {
-        return false;
+    int predicted = score > 0 ? 1 : ON(labels_zero_or_one) ? 0 : -1;
+    bool wrong = predicted != label;
+    if (score == 0) {
+        wrong = label > 0 ? !ON(boundary_is_right) : ON(boundary_is_wrong);
+        wrong = wrong || ON(labels_zero_or_one);
     }
-    real step = learning_rate * ((real)label - score);
-    for (size_t i = 0; i < in; i++) {
-        w[i] += step * x[i];
+    wrong = wrong != ON(updates_when_right);
+    wrong = wrong && !(ON(only_the_positive_class) && label < 0);
+    bool answer = wrong != ON(tells_right_for_wrong);
+    if (!wrong && !ON(updates_always)) {
+        return answer;
     }
-    *b += step;
-    return true;
+    real rate = ON(forgets_learning_rate) ? 1 : learning_rate;
+    real factor = ON(labels_zero_or_one)  ? (real)(label - predicted)
+                  : ON(step_by_the_score) ? (real)label - score
+                  : ON(forgets_label)     ? 1
+                                          : (real)label;
+    factor *= (ON(double_step) ? 2 : 1) * (ON(wrong_sign) ? -1 : 1);
+    real pull = ON(bias_without_label) ? fabs(factor) : factor;
+    pull *= ON(bias_without_learning_rate) ? 1 : rate;
+    pull *= ON(bias_for_each_weight) ? (real)in : 1;
+    real bias = (ON(replaces_bias) ? 0 : *b) + (ON(bias_stays) ? 0 : pull);
+    bool still = !ON(bias_first_then_asks) ||
+                 perceptron_predict(x, w, bias, in) != label;
+    for (size_t i = 0; i < in && still; i++) {
+        if (!ON(asks_again_in_the_loop) ||
+            perceptron_predict(x, w, *b, in) != label) {
+            w[i] = (ON(replaces_weights) ? 0 : w[i]) +
+                   rate * factor * (ON(forgets_x) ? 1 : x[i]);
+        }
+    }
+    *b = bias;
+    return answer;
 }
-MISTAKE(perceptron_update, step_by_the_score,
-        "The step is learning_rate · (label − score). That is another rule "
-        "(Widrow and Hoff's); here the factor is the label alone.",
-        "sec:perceptron-rule");
 
 /* ---- 1.4 perceptron_train ---- */
 
-/* One epoch in order; returns its errors. */
-static size_t epoch(const real *x, const int *labels, real learning_rate,
-                    real *w, real *b, size_t n, size_t in)
+BREAKABLE(perceptron_train, broken_train, "sec:training");
+BREAKS(broken_train, never_stops_early,
+       "It always runs max_epochs epochs; it should stop after the first one "
+       "without an error.");
+BREAKS(broken_train, returns_in_the_epoch_loop,
+       "Only one epoch is run, errors or not. Return there only if the epoch "
+       "had no error.");
+BREAKS(broken_train, leaves_out_last_epoch,
+       "The epoch without errors was run as well and counts: the number "
+       "returned is one too small.");
+BREAKS(broken_train, returns_limit,
+       "Training stops in time, but max_epochs is returned all the same; "
+       "return the number of epochs that were run.");
+BREAKS(broken_train, starts_from_zero,
+       "The weights are set to zero first; they should be used as they come "
+       "in.");
+BREAKS(broken_train, fresh_weights_each_epoch,
+       "The weights are set to zero at the start of every epoch, so that "
+       "what was learned is lost each time.");
+BREAKS(broken_train, stops_at_first_right_point,
+       "An epoch ends at the first example that is right; it should go "
+       "through all of them.");
+BREAKS(broken_train, stops_at_first_error,
+       "An epoch ends at the first error; it should go through all examples.");
+BREAKS(broken_train, errors_add_up,
+       "errors holds the sum over all epochs so far; each epoch has its own "
+       "count, from 0.");
+BREAKS(broken_train, errors_in_one_place,
+       "The errors of every epoch are counted in errors[0]; epoch e has its "
+       "own place, errors[e].");
+BREAKS(broken_train, counts_right_answers,
+       "The right answers are counted instead of the wrong ones.");
+BREAKS(broken_train, counts_after_the_epoch,
+       "The errors are counted with the weights at the end of the epoch. An "
+       "error counts when it is met, on the way.");
+BREAKS(broken_train, stops_without_right_answers,
+       "The right answers are counted instead of the wrong ones, so that it "
+       "stops when nothing is right.");
+BREAKS(broken_train, steps_by_one,
+       "Example i is taken from x + i; it should be taken from x + i * in, "
+       "since each example has `in` features.");
+BREAKS(broken_train, stays_at_first_example,
+       "Every step is made with the first example; example i begins at x + i "
+       "* in.");
+BREAKS(broken_train, forgets_last_example,
+       "The last example is never seen: the loop over the examples ends one "
+       "too early.");
+BREAKS(broken_train, all_steps_at_the_end,
+       "All examples of an epoch are judged by the weights of its beginning. "
+       "Each must be judged by the weights as the examples before have left "
+       "them.");
+BREAKS(broken_train, rate_of_one,
+       "The learning rate is not handed on to the step: it is always 1.");
+
+/* One epoch; returns its errors. */
+static size_t broken_epoch(const real *x, const int *labels, real rate, real *w,
+                           real *b, size_t n, size_t in)
 {
-    size_t errors = 0;
-    for (size_t i = 0; i < n; i++) {
-        errors +=
-            perceptron_update(x + i * in, labels[i], learning_rate, w, b, in);
+    real copy[LARGEST], bias = *b;
+    memcpy(copy, w, in * sizeof *w);
+    size_t stride = ON(steps_by_one) ? 1 : ON(stays_at_first_example) ? 0 : in;
+    size_t wrong = 0, end = n - ON(forgets_last_example);
+    for (size_t i = 0; i < end; i++) {
+        const real *example = x + i * stride;
+        if (i * stride + in > n * in) {
+            continue; /* too far to read */
+        }
+        bool error =
+            ON(all_steps_at_the_end)
+                ? perceptron_predict(example, copy, bias, in) != labels[i]
+                : perceptron_predict(example, w, *b, in) != labels[i];
+        for (size_t j = 0; j < in && error; j++) {
+            w[j] += rate * (real)labels[i] * example[j];
+        }
+        *b += error ? rate * (real)labels[i] : 0;
+        wrong += error;
+        if (error ? ON(stops_at_first_error) : ON(stops_at_first_right_point)) {
+            break;
+        }
     }
-    return errors;
+    for (size_t i = 0; i < end && ON(counts_after_the_epoch); i++) {
+        wrong = i == 0 ? 0 : wrong;
+        wrong += perceptron_predict(x + i * in, w, *b, in) != labels[i];
+    }
+    return wrong;
 }
 
+static size_t broken_train(const real *x, const int *labels, real learning_rate,
+                           size_t max_epochs, real *w, real *b, size_t *errors,
+                           size_t n, size_t in)
+{
+    size_t together = 0;
+    for (size_t e = 0; e < max_epochs; e++) {
+        if (e == 0 ? ON(starts_from_zero) : ON(fresh_weights_each_epoch)) {
+            memset(w, 0, in * sizeof *w);
+            *b = 0;
+        }
+        real rate = ON(rate_of_one) ? 1 : learning_rate;
+        size_t wrong = broken_epoch(x, labels, rate, w, b, n, in);
+        size_t count = ON(counts_right_answers) ? n - wrong : wrong;
+        if (ON(stops_without_right_answers)) {
+            count = wrong = n - wrong;
+        }
+        together += count;
+        errors[ON(errors_in_one_place) ? 0 : e] =
+            ON(errors_add_up) ? together : count;
+        if ((wrong == 0 && !ON(never_stops_early)) ||
+            ON(returns_in_the_epoch_loop)) {
+            return ON(returns_limit) ? max_epochs
+                                     : e + !ON(leaves_out_last_epoch);
+        }
+    }
+    return max_epochs;
+}
+
+/* By itself, as it may never end: with each of the others it would use up the
+   time for pairs. */
 static size_t ignores_limit(const real *x, const int *labels,
                             real learning_rate, size_t max_epochs, real *w,
                             real *b, size_t *errors, size_t n, size_t in)
 {
     for (size_t e = 0;; e++) {
-        size_t wrong = epoch(x, labels, learning_rate, w, b, n, in);
+        size_t wrong = broken_epoch(x, labels, learning_rate, w, b, n, in);
         if (e < max_epochs) {
             errors[e] = wrong;
         }
@@ -436,328 +351,58 @@ MISTAKE(perceptron_train, ignores_limit,
         "classes, training without it never ends.",
         "sec:no-line");
 
-static size_t never_stops_early(const real *x, const int *labels,
-                                real learning_rate, size_t max_epochs, real *w,
-                                real *b, size_t *errors, size_t n, size_t in)
-{
-    for (size_t e = 0; e < max_epochs; e++) {
-        errors[e] = epoch(x, labels, learning_rate, w, b, n, in);
-    }
-    return max_epochs;
-}
-MISTAKE(perceptron_train, never_stops_early,
-        "It always runs max_epochs epochs; it should stop after the first one "
-        "without an error.",
-        "sec:training");
-
-static size_t leaves_out_last_epoch(const real *x, const int *labels,
-                                    real learning_rate, size_t max_epochs,
-                                    real *w, real *b, size_t *errors, size_t n,
-                                    size_t in)
-{
-    for (size_t e = 0; e < max_epochs; e++) {
-        errors[e] = epoch(x, labels, learning_rate, w, b, n, in);
-        if (errors[e] == 0) {
-            return e;
-        }
-    }
-    return max_epochs;
-}
-MISTAKE(perceptron_train, leaves_out_last_epoch,
-        "The epoch without errors was run as well and counts: the number "
-        "returned is one too small.",
-        "sec:training");
-
-static size_t starts_from_zero(const real *x, const int *labels,
-                               real learning_rate, size_t max_epochs, real *w,
-                               real *b, size_t *errors, size_t n, size_t in)
-{
-    for (size_t i = 0; i < in; i++) {
-        w[i] = 0;
-    }
-    *b = 0;
-    return perceptron_train(x, labels, learning_rate, max_epochs, w, b, errors,
-                            n, in);
-}
-MISTAKE(perceptron_train, starts_from_zero,
-        "The weights are set to zero first; they should be used as they come "
-        "in.",
-        "sec:training");
-
-static size_t stops_at_first_right_point(const real *x, const int *labels,
-                                         real learning_rate, size_t max_epochs,
-                                         real *w, real *b, size_t *errors,
-                                         size_t n, size_t in)
-{
-    for (size_t e = 0; e < max_epochs; e++) {
-        errors[e] = 0;
-        for (size_t i = 0; i < n; i++) {
-            if (!perceptron_update(x + i * in, labels[i], learning_rate, w, b,
-                                   in)) {
-                break;
-            }
-            errors[e]++;
-        }
-        if (errors[e] == 0) {
-            return e + 1;
-        }
-    }
-    return max_epochs;
-}
-MISTAKE(perceptron_train, stops_at_first_right_point,
-        "An epoch ends at the first example that is right; it should go "
-        "through all of them.",
-        "sec:training");
-
-static size_t errors_add_up(const real *x, const int *labels,
-                            real learning_rate, size_t max_epochs, real *w,
-                            real *b, size_t *errors, size_t n, size_t in)
-{
-    size_t together = 0;
-    for (size_t e = 0; e < max_epochs; e++) {
-        size_t wrong = epoch(x, labels, learning_rate, w, b, n, in);
-        together += wrong;
-        errors[e] = together;
-        if (wrong == 0) {
-            return e + 1;
-        }
-    }
-    return max_epochs;
-}
-MISTAKE(perceptron_train, errors_add_up,
-        "errors holds the sum over all epochs so far; each epoch has its own "
-        "count, from 0.",
-        "sec:training");
-
-static size_t steps_by_one(const real *x, const int *labels, real learning_rate,
-                           size_t max_epochs, real *w, real *b, size_t *errors,
-                           size_t n, size_t in)
-{
-    for (size_t e = 0; e < max_epochs; e++) {
-        errors[e] = 0;
-        for (size_t i = 0; i < n; i++) {
-            if (i + in <= n * in &&
-                perceptron_update(x + i, labels[i], learning_rate, w, b, in)) {
-                errors[e]++;
-            }
-        }
-        if (errors[e] == 0) {
-            return e + 1;
-        }
-    }
-    return max_epochs;
-}
-MISTAKE(perceptron_train, steps_by_one,
-        "Example i is taken from x + i; it should be taken from x + i * in, "
-        "since each example has `in` features.",
-        "sec:training");
-
-static size_t forgets_last_example(const real *x, const int *labels,
-                                   real learning_rate, size_t max_epochs,
-                                   real *w, real *b, size_t *errors, size_t n,
-                                   size_t in)
-{
-    return perceptron_train(x, labels, learning_rate, max_epochs, w, b, errors,
-                            n - 1, in);
-}
-MISTAKE(perceptron_train, forgets_last_example,
-        "The last example is never seen: the loop over the examples ends one "
-        "too early.",
-        "sec:training");
-
-static size_t fresh_weights_each_epoch(const real *x, const int *labels,
-                                       real learning_rate, size_t max_epochs,
-                                       real *w, real *b, size_t *errors,
-                                       size_t n, size_t in)
-{
-    for (size_t epoch = 0; epoch < max_epochs; epoch++) {
-        for (size_t i = 0; epoch > 0 && i < in; i++) {
-            w[i] = 0;
-        }
-        *b = epoch > 0 ? 0 : *b;
-        perceptron_train(x, labels, learning_rate, 1, w, b, errors + epoch, n,
-                         in);
-        if (errors[epoch] == 0) {
-            return epoch + 1;
-        }
-    }
-    return max_epochs;
-}
-MISTAKE(perceptron_train, fresh_weights_each_epoch,
-        "The weights are set to zero at the start of every epoch, so that "
-        "what was learned is lost each time.",
-        "sec:training");
-
-static size_t counts_after_the_epoch(const real *x, const int *labels,
-                                     real learning_rate, size_t max_epochs,
-                                     real *w, real *b, size_t *errors, size_t n,
-                                     size_t in)
-{
-    for (size_t epoch = 0; epoch < max_epochs; epoch++) {
-        perceptron_train(x, labels, learning_rate, 1, w, b, errors + epoch, n,
-                         in);
-        errors[epoch] = 0;
-        for (size_t i = 0; i < n; i++) {
-            errors[epoch] +=
-                perceptron_predict(x + i * in, w, *b, in) != labels[i];
-        }
-        if (errors[epoch] == 0) {
-            return epoch + 1;
-        }
-    }
-    return max_epochs;
-}
-MISTAKE(perceptron_train, counts_after_the_epoch,
-        "The errors are counted with the weights at the end of the epoch. An "
-        "error counts when it is met, on the way.",
-        "sec:training");
-
-static size_t counts_right_answers(const real *x, const int *labels,
-                                   real learning_rate, size_t max_epochs,
-                                   real *w, real *b, size_t *errors, size_t n,
-                                   size_t in)
-{
-    size_t epochs = perceptron_train(x, labels, learning_rate, max_epochs, w, b,
-                                     errors, n, in);
-    for (size_t e = 0; e < epochs; e++) {
-        errors[e] = n - errors[e];
-    }
-    return epochs;
-}
-MISTAKE(perceptron_train, counts_right_answers,
-        "The right answers are counted instead of the wrong ones.",
-        "sec:training");
-
-static size_t all_steps_at_the_end(const real *x, const int *labels,
-                                   real learning_rate, size_t max_epochs,
-                                   real *w, real *b, size_t *errors, size_t n,
-                                   size_t in)
-{
-    for (size_t epoch = 0; epoch < max_epochs; epoch++) {
-        real bias = *b, before[LARGEST];
-        for (size_t j = 0; j < in; j++) {
-            before[j] = w[j];
-        }
-        errors[epoch] = 0;
-        for (size_t i = 0; i < n; i++) {
-            if (perceptron_predict(x + i * in, before, bias, in) != labels[i]) {
-                errors[epoch]++;
-                for (size_t j = 0; j < in; j++) {
-                    w[j] += learning_rate * (real)labels[i] * x[i * in + j];
-                }
-                *b += learning_rate * (real)labels[i];
-            }
-        }
-        if (errors[epoch] == 0) {
-            return epoch + 1;
-        }
-    }
-    return max_epochs;
-}
-MISTAKE(perceptron_train, all_steps_at_the_end,
-        "All examples of an epoch are judged by the weights of its beginning. "
-        "Each must be judged by the weights as the examples before have left "
-        "them.",
-        "sec:training");
-
-static size_t rate_of_one(const real *x, const int *labels, real learning_rate,
-                          size_t max_epochs, real *w, real *b, size_t *errors,
-                          size_t n, size_t in)
-{
-    (void)learning_rate;
-    return perceptron_train(x, labels, 1, max_epochs, w, b, errors, n, in);
-}
-MISTAKE(perceptron_train, rate_of_one,
-        "The learning rate is not handed on to the step: it is always 1.",
-        "sec:training");
-
 /* ---- 1.5 augment ---- */
 
-static void one_behind(const real *x, real *y, size_t n, size_t in)
-{
-    for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < in; k++) {
-            y[i * (in + 1) + k] = x[i * in + k];
-        }
-        y[i * (in + 1) + in] = 1;
-    }
-}
-MISTAKE(augment, one_behind, "The 1 stands behind the features, not before.",
-        "sec:augment");
+BREAKABLE(augment, broken_augment, "sec:augment");
+BREAKS(broken_augment, one_behind,
+       "The 1 stands behind the features, not before.");
+BREAKS(broken_augment, zero_in_front,
+       "A 0 stands before the features. It must be a 1, so that the weight "
+       "there acts as a bias.");
+BREAKS(broken_augment, no_one_at_all,
+       "The place of the 1 is left free, but nothing is written there.");
+BREAKS(broken_augment, one_in_the_first_row,
+       "Only the first row of y got a 1; every example needs its own.");
+BREAKS(broken_augment, only_one_in_front,
+       "Only the first example got a 1; every example needs its own.");
+BREAKS(broken_augment, rows_too_short,
+       "The rows of y are in + 1 long: row i begins at y + i * (in + 1).");
+BREAKS(broken_augment, rows_of_x_too_long,
+       "The rows of x are in long, only those of y have one number more: "
+       "example i begins at x + i * in.");
+BREAKS(broken_augment, one_replaces_first_feature,
+       "The 1 stands in the place of the first feature; the features must "
+       "move one place to the right.");
+BREAKS(broken_augment, features_replace_the_one,
+       "The features are written over the 1: the place of feature j is j + 1.");
+BREAKS(broken_augment, by_columns,
+       "y is laid out column by column; it should be [n][in + 1], example "
+       "after example.");
 
-static void only_one_in_front(const real *x, real *y, size_t n, size_t in)
+static void broken_augment(const real *x, real *y, size_t n, size_t in)
 {
-    y[0] = 1;
-    for (size_t k = 0; k < n * in; k++) {
-        y[1 + k] = x[k];
-    }
-}
-MISTAKE(augment, only_one_in_front,
-        "Only the first example got a 1; every example needs its own.",
-        "sec:augment");
-
-static void zero_in_front(const real *x, real *y, size_t n, size_t in)
-{
-    augment(x, y, n, in);
+    size_t row_of_x = in + ON(rows_of_x_too_long);
+    size_t row = in + !(ON(rows_too_short) || ON(only_one_in_front));
+    size_t front = !ON(one_behind) && !ON(features_replace_the_one);
     for (size_t i = 0; i < n; i++) {
-        y[i * (in + 1)] = 0;
-    }
-}
-MISTAKE(augment, zero_in_front,
-        "A 0 stands before the features. It must be a 1, so that the weight "
-        "there acts as a bias.",
-        "sec:augment");
-
-static void rows_too_short(const real *x, real *y, size_t n, size_t in)
-{
-    for (size_t i = 0; i < n; i++) {
-        y[i * in] = 1;
-        for (size_t k = 0; k < in; k++) {
-            y[i * in + 1 + k] = x[i * in + k];
-        }
-    }
-}
-MISTAKE(augment, rows_too_short,
-        "The rows of y are in + 1 long: row i begins at y + i * (in + 1).",
-        "sec:augment");
-
-static void no_one_at_all(const real *x, real *y, size_t n, size_t in)
-{
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = 0; j < in; j++) {
-            y[i * (in + 1) + j + 1] = x[i * in + j];
+        for (size_t place = 0; place <= in; place++) {
+            size_t to = ON(by_columns) ? place * n + i : i * row + place;
+            bool first_only = ON(only_one_in_front) || ON(one_in_the_first_row);
+            if (place == (front ? 0 : in)) {
+                bool left_out = ON(no_one_at_all) ||
+                                ON(features_replace_the_one) ||
+                                (first_only && i > 0);
+                y[to] = left_out ? y[to] : ON(zero_in_front) ? 0 : 1;
+            } else if (ON(one_replaces_first_feature) && front) {
+                y[to] = place < in ? x[i * row_of_x + place] : 0;
+            } else {
+                y[to] = x[i * row_of_x + place - front];
+            }
         }
     }
 }
-MISTAKE(augment, no_one_at_all,
-        "The place of the 1 is left free, but nothing is written there.",
-        "sec:augment");
 
-static void one_replaces_first_feature(const real *x, real *y, size_t n,
-                                       size_t in)
-{
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = 0; j < in; j++) {
-            y[i * (in + 1) + j] = j == 0 ? 1 : x[i * in + j];
-        }
-        y[i * (in + 1) + in] = 0;
-    }
-}
-MISTAKE(augment, one_replaces_first_feature,
-        "The 1 stands in the place of the first feature; the features must "
-        "move one place to the right.",
-        "sec:augment");
-
-static void by_columns(const real *x, real *y, size_t n, size_t in)
-{
-    for (size_t i = 0; i < n; i++) {
-        y[i] = 1;
-        for (size_t j = 0; j < in; j++) {
-            y[(j + 1) * n + i] = x[i * in + j];
-        }
-    }
-}
-MISTAKE(augment, by_columns,
-        "y is laid out column by column; it should be [n][in + 1], example "
-        "after example.",
-        "sec:augment");
+TOGETHER(rows_too_short, one_in_the_first_row,
+         "that is only_one_in_front: the features follow each other");
+TOGETHER(no_one_at_all, one_behind,
+         "that is features_replace_the_one: the last place stays free");
