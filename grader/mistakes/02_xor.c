@@ -81,11 +81,12 @@ static void broken_layer(const real *x, const real *w, const real *b, real *y,
         }
         bool plain = ON(no_sigmoid) || ON(sigmoid_of_each_term) ||
                      ON(sigmoid_on_the_way);
-        real answer = ON(hard_threshold)        ? z > 0
-                      : ON(classes_for_outputs) ? (z > 0 ? 1 : -1)
-                      : plain                   ? z
-                                                : sigmoid(z);
-        y[o] = (ON(sigmoid_twice) ? sigmoid(answer) : answer) + behind;
+        real answer = plain ? z : sigmoid(z);
+        answer = ON(hard_threshold)        ? z > 0
+                 : ON(classes_for_outputs) ? (z > 0 ? 1 : -1)
+                 : ON(sigmoid_twice)       ? sigmoid(sigmoid(z))
+                                           : answer;
+        y[o] = answer + behind;
     }
 }
 
@@ -127,26 +128,35 @@ BREAKS(broken_xor, other_corner_of_two,
 
 static void broken_xor(real *w, real *b, real *v, real *c)
 {
-    /* OR and AND, or one input without the other */
-    real scale = ON(sides_too_soft) ? 1 : 10;
-    w[0] = ON(other_corner_of_two) ? -scale : scale;
-    w[1] = ON(one_corner_of_two) ? -scale : scale;
-    w[2] = w[3] = scale;
-    b[0] = -scale / 2;
-    b[1] = -3 * scale / 2;
-    const real output[][3] = {{2, -2, -1}, {0, 0, 0},  {-2, 2, 1}, {2, 0, -1},
-                              {0, 2, -1},  {0, -2, 1}, {-2, 0, 1}, {1, -1, 0}};
-    size_t chosen = ON(nothing_chosen)         ? 1
-                    : ON(lamp_upside_down)     ? 2
-                    : ON(only_or)              ? 3
-                    : ON(only_and)             ? 4
-                    : ON(not_and)              ? 5
-                    : ON(not_or)               ? 6
-                    : ON(boundary_at_one_half) ? 7
-                                               : 0;
-    v[0] = output[chosen][0];
-    v[1] = output[chosen][1];
-    *c = output[chosen][2];
+    const struct {
+        bool on;
+        real w0, w1, v0, v1, c;
+    } rows[] = {
+        {ON(nothing_chosen), 10, 10, 0, 0, 0},
+        {ON(lamp_upside_down), 10, 10, -2, 2, 1},
+        {ON(only_or), 10, 10, 2, 0, -1},
+        {ON(only_and), 10, 10, 0, 2, -1},
+        {ON(not_and), 10, 10, 0, -2, 1},
+        {ON(not_or), 10, 10, -2, 0, 1},
+        {ON(boundary_at_one_half), 10, 10, 1, -1, 0},
+        {ON(sides_too_soft), 1, 1, 2, -2, -1},
+        {ON(one_corner_of_two), 10, -10, 2, 0, -1},
+        {ON(other_corner_of_two), -10, 10, 2, 0, -1},
+        {true, 10, 10, 2, -2, -1},
+    };
+    size_t k = 0;
+    while (!rows[k].on) {
+        k++;
+    }
+    real steep = fabs(rows[k].w0);
+    w[0] = rows[k].w0;
+    w[1] = rows[k].w1;
+    b[0] = -steep / 2;
+    w[2] = w[3] = steep;
+    b[1] = -3 * steep / 2;
+    v[0] = rows[k].v0;
+    v[1] = rows[k].v1;
+    *c = rows[k].c;
 }
 
 /* ---- 2.3 collapse ---- */
@@ -185,7 +195,7 @@ BREAKS(broken_collapse, bias_once_per_hidden_unit,
 BREAKS(broken_collapse, old_weights_kept,
        "The sums start from what was in w before: set each element to 0 "
        "first.");
-BREAKS(broken_collapse, sum_runs_on,
+BREAKS(broken_collapse, element_runs_on,
        "The sum of one element of W runs on into the next; each starts afresh "
        "from 0.");
 BREAKS(broken_collapse, last_term_only,
@@ -215,7 +225,7 @@ static void broken_collapse(const real *w1, const real *b1, const real *w2,
             passed + own * (ON(bias_once_per_hidden_unit) ? (real)hidden : 1);
         for (size_t i = 0; i < in; i++) {
             size_t to = ON(result_transposed) ? i * out + o : o * in + i;
-            sum = ON(old_weights_kept) ? w[to] : ON(sum_runs_on) ? sum : 0;
+            sum = ON(old_weights_kept) ? w[to] : ON(element_runs_on) ? sum : 0;
             for (size_t h = 0; h < hidden; h++) {
                 size_t l =
                     ON(second_matrix_transposed) ? h * out + o : o * hidden + h;
