@@ -34,8 +34,6 @@ BREAKS(broken_score, mean_of_products,
 BREAKS(broken_score, adds_instead_of_multiplying,
        "Weight and feature are added; each feature is multiplied by its "
        "weight.");
-BREAKS(broken_score, multiplies_all,
-       "The terms are multiplied by each other; they should be added up.");
 BREAKS(broken_score, sum_in_an_int,
        "The sum is kept in an int, which loses everything behind the point; "
        "it should be a real.");
@@ -44,21 +42,18 @@ BREAKS(broken_score, answers_with_class,
 
 static real broken_score(const real *x, const real *w, real b, size_t in)
 {
-    real sum = ON(multiplies_all) ? 1 : 0;
     real bias = ON(forgets_bias) ? 0 : ON(subtracts_bias) ? -b : b;
+    real start = ON(bias_for_each_feature) ? 0 : bias;
+    real sum = ON(sum_in_an_int) ? trunc(start) : start;
     size_t end = ON(returns_in_the_loop) ? 1 : in;
     for (size_t i = ON(skips_first_feature); i + ON(skips_last_feature) < end;
          i++) {
         real term = ON(adds_instead_of_multiplying) ? w[i] + x[i] : w[i] * x[i];
         term += ON(bias_for_each_feature) ? bias : 0;
-        sum = ON(keeps_last_product) ? term
-              : ON(multiplies_all)   ? sum * term
-                                     : sum + term;
+        sum = (ON(keeps_last_product) ? start : sum) + term;
         sum = ON(sum_in_an_int) ? trunc(sum) : sum;
     }
-    sum /= ON(mean_of_products) ? (real)in : 1;
-    sum += ON(bias_for_each_feature) ? 0 : bias;
-    sum = ON(sum_in_an_int) ? trunc(sum) : sum;
+    sum = ON(mean_of_products) ? start + (sum - start) / (real)in : sum;
     return !ON(answers_with_class) ? sum : sum > 0 ? 1 : -1;
 }
 
@@ -73,7 +68,10 @@ BREAKS(broken_predict, answers_zero_or_one,
 BREAKS(broken_predict, classes_swapped,
        "The two classes are swapped: a positive score is class +1.");
 BREAKS(broken_predict, rounds_score,
-       "The score is kept in an int, so a score between 0 and 1 becomes 0.");
+       "A score between 0 and 1 is taken for 0, as if it were kept in an int; "
+       "it is positive.");
+BREAKS(broken_predict, positive_unless_zero,
+       "Every score but 0 is answered with +1: compare it with 0, by > 0.");
 BREAKS(broken_predict, answers_sign,
        "A score of exactly 0 is answered with 0. There are two classes only; "
        "a point on the boundary is −1.");
@@ -99,6 +97,7 @@ static int broken_predict(const real *x, const real *w, real b, size_t in)
     real score = perceptron_score(x, w, bias, in);
     score = ON(rounds_score) || ON(answers_with_score) ? trunc(score) : score;
     score -= ON(threshold_at_a_half) ? (real)0.5 : 0;
+    score = ON(positive_unless_zero) ? fabs(score) : score;
     score = ON(classes_swapped) ? -score : score;
     if (ON(answers_with_score) || (ON(answers_sign) && score == 0)) {
         return (int)score;
@@ -155,6 +154,12 @@ BREAKS(broken_update, boundary_is_right,
 BREAKS(broken_update, boundary_is_wrong,
        "A point of class −1 whose score is exactly 0 is taken for wrong. It is "
        "predicted as −1, so it is right.");
+BREAKS(broken_update, compares_the_score,
+       "The score itself is compared with the label; what is compared is the "
+       "prediction, +1 or −1.");
+BREAKS(broken_update, always_tells_true,
+       "The answer is always true; it should be false where nothing was "
+       "changed.");
 BREAKS(broken_update, tells_right_for_wrong,
        "The step is right, but the answer is not: true means that something "
        "changed.");
@@ -184,9 +189,10 @@ static bool broken_update(const real *x, int label, real learning_rate, real *w,
         wrong = label > 0 ? !ON(boundary_is_right) : ON(boundary_is_wrong);
         wrong = wrong || ON(labels_zero_or_one);
     }
+    wrong = ON(compares_the_score) ? score != (real)label : wrong;
     wrong = wrong != ON(updates_when_right);
     wrong = wrong && !(ON(only_the_positive_class) && label < 0);
-    bool answer = wrong != ON(tells_right_for_wrong);
+    bool answer = ON(always_tells_true) || wrong != ON(tells_right_for_wrong);
     if (!wrong && !ON(updates_always)) {
         return answer;
     }
@@ -228,6 +234,9 @@ BREAKS(broken_train, leaves_out_last_epoch,
 BREAKS(broken_train, returns_limit,
        "Training stops in time, but max_epochs is returned all the same; "
        "return the number of epochs that were run.");
+BREAKS(broken_train, one_more_at_the_limit,
+       "Where the limit ends the training, the number returned is one too "
+       "large.");
 BREAKS(broken_train, starts_from_zero,
        "The weights are set to zero first; they should be used as they come "
        "in.");
@@ -245,6 +254,13 @@ BREAKS(broken_train, errors_add_up,
 BREAKS(broken_train, errors_in_one_place,
        "The errors of every epoch are counted in errors[0]; epoch e has its "
        "own place, errors[e].");
+BREAKS(broken_train, errors_not_reset,
+       "errors comes with anything in it: set errors[e] to 0 before you count "
+       "in it.");
+BREAKS(
+    broken_train, counts_all_examples,
+    "Every example is counted, right or wrong: perceptron_update tells which "
+    "were wrong.");
 BREAKS(broken_train, counts_right_answers,
        "The right answers are counted instead of the wrong ones.");
 BREAKS(broken_train, counts_after_the_epoch,
@@ -315,8 +331,11 @@ static size_t broken_train(const real *x, const int *labels, real learning_rate,
         real rate = ON(rate_of_one) ? 1 : learning_rate;
         size_t wrong = broken_epoch(x, labels, rate, w, b, n, in);
         size_t count = ON(counts_right_answers) ? n - wrong : wrong;
-        if (ON(stops_without_right_answers)) {
-            count = wrong = n - wrong;
+        if (ON(stops_without_right_answers) || ON(counts_all_examples)) {
+            count = wrong = ON(counts_all_examples) ? n : n - wrong;
+        }
+        if (ON(errors_not_reset)) {
+            count = wrong += errors[e];
         }
         together += count;
         errors[ON(errors_in_one_place) ? 0 : e] =
@@ -327,7 +346,7 @@ static size_t broken_train(const real *x, const int *labels, real learning_rate,
                                      : e + !ON(leaves_out_last_epoch);
         }
     }
-    return max_epochs;
+    return max_epochs + ON(one_more_at_the_limit);
 }
 
 /* By itself, as it may never end: with each of the others it would use up the
@@ -367,9 +386,6 @@ BREAKS(broken_augment, only_one_in_front,
        "Only the first example got a 1; every example needs its own.");
 BREAKS(broken_augment, rows_too_short,
        "The rows of y are in + 1 long: row i begins at y + i * (in + 1).");
-BREAKS(broken_augment, rows_of_x_too_long,
-       "The rows of x are in long, only those of y have one number more: "
-       "example i begins at x + i * in.");
 BREAKS(broken_augment, one_replaces_first_feature,
        "The 1 stands in the place of the first feature; the features must "
        "move one place to the right.");
@@ -381,7 +397,6 @@ BREAKS(broken_augment, by_columns,
 
 static void broken_augment(const real *x, real *y, size_t n, size_t in)
 {
-    size_t row_of_x = in + ON(rows_of_x_too_long);
     size_t row = in + !(ON(rows_too_short) || ON(only_one_in_front));
     size_t front = !ON(one_behind) && !ON(features_replace_the_one);
     for (size_t i = 0; i < n; i++) {
@@ -394,9 +409,9 @@ static void broken_augment(const real *x, real *y, size_t n, size_t in)
                                 (first_only && i > 0);
                 y[to] = left_out ? y[to] : ON(zero_in_front) ? 0 : 1;
             } else if (ON(one_replaces_first_feature) && front) {
-                y[to] = place < in ? x[i * row_of_x + place] : 0;
+                y[to] = place < in ? x[i * in + place] : 0;
             } else {
-                y[to] = x[i * row_of_x + place - front];
+                y[to] = x[i * in + place - front];
             }
         }
     }

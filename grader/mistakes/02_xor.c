@@ -115,10 +115,11 @@ BREAKS(broken_xor, not_or,
 BREAKS(broken_xor, boundary_at_one_half,
        "The output is positive at all four corners. The boundary is 0, not "
        "one half: c has to pull the two dark corners below 0.");
-BREAKS(broken_xor, sides_too_soft,
-       "The output is negative at all four corners: c is too low, or the "
-       "weights of the hidden units are so small that their answers hardly "
-       "differ from one half.");
+BREAKS(
+    broken_xor, sides_too_soft,
+    "The output is negative at all four corners: c is too low, or the "
+    "hidden units answer nearly the same at all of them, since their weights "
+    "are too small or their biases put the lines elsewhere.");
 BREAKS(broken_xor, one_corner_of_two,
        "Only (1, 0) is on: that is \"the first but not the second\". The "
        "other way round has to count too.");
@@ -253,6 +254,9 @@ BREAKS(broken_bump, right_side_mirrored,
 BREAKS(broken_bump, height_on_left_only,
        "Only the left side is multiplied by the height: parentheses are "
        "missing around the difference.");
+BREAKS(broken_bump, height_inside,
+       "The height multiplies the steepness inside the sigmoid; it should "
+       "multiply the difference of the sides.");
 BREAKS(broken_bump, height_lost, "The height is not used.");
 BREAKS(broken_bump, edge_not_scaled,
        "The steepness multiplies x alone, which moves the edges: write s (x − "
@@ -292,12 +296,13 @@ static real broken_bump(real x, real left, real right, real height, real s)
         return x >= left && x <= right ? height : 0;
     }
     real end = ON(right_is_width) ? left + right : right;
+    s *= ON(height_inside) ? height : 1;
     real up = side(x, left, s);
     real down = side(x, end, ON(steepness_on_left_only) ? 1 : s);
     down = ON(one_side) ? 0 : ON(right_side_mirrored) ? 1 - down : down;
     real first = ON(upside_down) ? down : up;
     real second = ON(upside_down) ? up : down;
-    height = ON(height_lost) ? 1 : height;
+    height = ON(height_lost) || ON(height_inside) ? 1 : height;
     first *= height;
     second *= ON(height_on_left_only) ? 1 : height;
     real y = ON(sum_of_sides)       ? first + second
@@ -320,11 +325,18 @@ BREAKS(broken_approximate, height_is_mean_of_ends,
 BREAKS(broken_approximate, height_at_half_width,
        "f is called with half the width of a piece, (right − left) / 2; the "
        "middle is (left + right) / 2.");
+BREAKS(broken_approximate, height_at_number,
+       "f is called with the number of the piece; call it with the piece's "
+       "middle.");
 BREAKS(broken_approximate, height_is_middle,
        "The height is the middle itself; it should be f of the middle.");
 BREAKS_SEE(broken_approximate, right_sides_added,
            "The right sides have the weight +height, so that the bumps never "
            "come down; it should be −height.",
+           "sec:bumps");
+BREAKS_SEE(broken_approximate, right_sides_missing,
+           "The right sides have no weight, so that the bumps never come down; "
+           "it should be −height.",
            "sec:bumps");
 BREAKS_SEE(broken_approximate, bumps_upside_down,
            "All bumps point the wrong way: left sides count +height, right "
@@ -375,6 +387,7 @@ static void broken_approximate(real (*f)(real), real low, real high, real s,
         real at = ON(height_at_left_end)     ? from
                   : ON(height_at_right_end)  ? from + width
                   : ON(height_at_half_width) ? width / 2
+                  : ON(height_at_number)     ? (real)k
                                              : from + width / 2;
         real height = ON(height_is_middle) ? at
                       : ON(height_is_mean_of_ends)
@@ -387,7 +400,9 @@ static void broken_approximate(real (*f)(real), real low, real high, real s,
             w[j] = ON(weights_of_one) ? 1 : s;
             b[j] = (side == 0 ? left : right) * (ON(bias_not_scaled) ? 1 : s) *
                    (ON(bias_positive) ? 1 : -1);
-            v[j] = side == 0 || ON(right_sides_added) ? height : -height;
+            v[j] = side == 0 || ON(right_sides_added) ? height
+                   : ON(right_sides_missing)          ? 0
+                                                      : -height;
         }
     }
 }
