@@ -135,8 +135,8 @@ void run_as_test(const Probe *probe);
 #define AS_TEST(chapter, number) extern int as_test_needs_a_semicolon
 #endif
 
-/* The grader's own tests register right variants and pairs of mistakes by the
-   same macro, in sections of other names. */
+/* The grader's own tests register right variants by the same macro, in a section
+   of another name. */
 #ifndef MISTAKE_SECTION
 #define MISTAKE_SECTION "mistakes"
 #endif

@@ -20,8 +20,6 @@ extern const Mistake *const __start_breakables[] __attribute__((weak));
 extern const Mistake *const __stop_breakables[] __attribute__((weak));
 extern const Together *const __start_togethers[] __attribute__((weak));
 extern const Together *const __stop_togethers[] __attribute__((weak));
-extern const Mistake *const __start_pairs[] __attribute__((weak));
-extern const Mistake *const __stop_pairs[] __attribute__((weak));
 
 static const Probe *probe_of(const char *function)
 {
@@ -178,11 +176,6 @@ int main(void)
          m++) {
         bad += tell(passes_always(*m, v), "unbroken", *m, v);
         bad += test_pairs(*m, v);
-    }
-    for (const Mistake *const *m = __start_pairs; m < __stop_pairs; m++) {
-        grade(*m, 1, v);
-        bad += tell(failed(v) && only_called(v, (*m)->diagnosis, (*m)->reread),
-                    "pair", *m, v);
     }
     return bad > 0;
 }

@@ -9,19 +9,15 @@ ASKED := $(if $(value CH),$(foreach chapter,$(value CH),$(filter $(chapter)_% 0$
 $(TESTS)/variants/%.o: tests/variants/%.c
 	@mkdir -p $(@D)
 	@$(GRADER) $(DOUBLE) -Wno-unused-parameter -DMISTAKE_SECTION='"variants"' -c $< -o $@
-$(TESTS)/pairs/%.o: tests/pairs/%.c
-	@mkdir -p $(@D)
-	@$(GRADER) $(DOUBLE) -Wno-unused-parameter -DMISTAKE_SECTION='"pairs"' -c $< -o $@
 $(TESTS)/grader/%.o: grader/%.c
 	@mkdir -p $(@D)
 	@$(GRADER) $(DOUBLE) -c $< -o $@
 $(TESTS)/%.o: tests/%.c
 	@mkdir -p $(@D)
 	@$(GRADER) $(DOUBLE) -Itests -c $< -o $@
-extra_objects = $(foreach kind,variants pairs,$(if $(wildcard tests/$(kind)/$(1).c),$(TESTS)/$(kind)/$(1).o))
 # The judge without Criterion: functions of the program itself are its candidates.
 HERE := $(filter-out channel grade milestone runner subject,$(JUDGE))
-$(TESTS)/mistakes-%: $(TESTS)/mistakes.o $(TESTS)/statements.o $(TESTS)/grader/%.o $(BUILD)/grader/mistakes/%.o $$(call extra_objects,$$*) $(HERE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
+$(TESTS)/mistakes-%: $(TESTS)/mistakes.o $(TESTS)/statements.o $(TESTS)/grader/%.o $(BUILD)/grader/mistakes/%.o $(TESTS)/variants/%.o $(HERE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	@mkdir -p $(@D)
 	@$(CC) -no-pie -Wl,--wrap=diagnose $^ -o $@ -lm -lz $(SECCOMP) $(OPENMP)
 
