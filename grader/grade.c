@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Runs the subject on the trial's cases. False if it ended early without a
    reason that can be told; the verdict says how. */
@@ -150,7 +151,9 @@ static bool grade_in(const Probe *probe, const Subject *s, const char *program,
 static uint64_t hash_of_file(const char *path)
 {
     uint64_t hash = 0xcbf29ce484222325u;
-    FILE *file = fopen(path, "rb");
+    struct stat info;
+    bool ordinary = stat(path, &info) == 0 && S_ISREG(info.st_mode);
+    FILE *file = ordinary ? fopen(path, "rb") : NULL;
     for (int byte; file != NULL && (byte = fgetc(file)) != EOF;) {
         hash = (hash ^ (uint64_t)byte) * 0x100000001b3u;
     }
