@@ -330,13 +330,10 @@ static size_t broken_train(const real *x, const int *labels, real learning_rate,
         }
         real rate = ON(rate_of_one) ? 1 : learning_rate;
         size_t wrong = broken_epoch(x, labels, rate, w, b, n, in);
+        wrong = ON(stops_without_right_answers) ? n - wrong : wrong;
+        wrong = ON(counts_all_examples) ? n : wrong;
+        wrong += ON(errors_not_reset) ? errors[e] : 0;
         size_t count = ON(counts_right_answers) ? n - wrong : wrong;
-        if (ON(stops_without_right_answers) || ON(counts_all_examples)) {
-            count = wrong = ON(counts_all_examples) ? n : n - wrong;
-        }
-        if (ON(errors_not_reset)) {
-            count = wrong += errors[e];
-        }
         together += count;
         errors[ON(errors_in_one_place) ? 0 : e] =
             ON(errors_add_up) ? together : count;
@@ -400,14 +397,14 @@ static void broken_augment(const real *x, real *y, size_t n, size_t in)
     size_t row = in + !(ON(rows_too_short) || ON(only_one_in_front));
     size_t front = !ON(one_behind) && !ON(features_replace_the_one);
     for (size_t i = 0; i < n; i++) {
+        bool has_one = !ON(no_one_at_all) && !ON(features_replace_the_one);
+        if (ON(only_one_in_front) || ON(one_in_the_first_row)) {
+            has_one = has_one && i == 0;
+        }
         for (size_t place = 0; place <= in; place++) {
             size_t to = ON(by_columns) ? place * n + i : i * row + place;
-            bool first_only = ON(only_one_in_front) || ON(one_in_the_first_row);
             if (place == (front ? 0 : in)) {
-                bool left_out = ON(no_one_at_all) ||
-                                ON(features_replace_the_one) ||
-                                (first_only && i > 0);
-                y[to] = left_out ? y[to] : ON(zero_in_front) ? 0 : 1;
+                y[to] = has_one ? !ON(zero_in_front) : y[to];
             } else if (ON(one_replaces_first_feature) && front) {
                 y[to] = place < in ? x[i * in + place] : 0;
             } else {
