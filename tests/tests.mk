@@ -110,7 +110,7 @@ PROGRAMS := $(FLOAT_UNITS:%=$(TESTS)/float/%.run) $(IN_DOUBLE:%=$(TESTS)/double/
 # Made by chains of pattern rules: named, so that make keeps them.
 kept: $(PROGRAMS:.run=) $(PROGRAMS:.run=.o) $(MODULES:%=$(TESTS)/grader/%.o) $(MODULES:%=$(TESTS)/attempts-%) \
   $(MODULES:%=$(TESTS)/attempts/%.h) $(patsubst tests/%.c,$(TESTS)/%.o,$(wildcard tests/*.c)) \
-  $(foreach module,$(MODULES),$(call extra_objects,$(module))) $(patsubst %,$(TESTS)/sanitized/library/%.o,$(GIVEN) $(MODULES))
+  $(MODULES:%=$(TESTS)/variants/%.o) $(patsubst %,$(TESTS)/sanitized/library/%.o,$(GIVEN) $(MODULES))
 
 # ---- Everything ----
 
