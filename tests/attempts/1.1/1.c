@@ -1,0 +1,8 @@
+/* index one too far */
+real perceptron_score(const real *x, const real *w, real b, size_t in)
+{
+    real s = b;
+    for (size_t i = 1; i <= in; i++)
+        s += w[i] * x[i];
+    return s;
+}

@@ -1,0 +1,8 @@
+/* w times w */
+real perceptron_score(const real *x, const real *w, real b, size_t in)
+{
+    real s = b;
+    for (size_t i = 0; i < in; i++)
+        s += w[i] * w[i];
+    return s;
+}

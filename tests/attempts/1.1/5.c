@@ -1,0 +1,8 @@
+/* bias times sum */
+real perceptron_score(const real *x, const real *w, real b, size_t in)
+{
+    real s = 0;
+    for (size_t i = 0; i < in; i++)
+        s += w[i] * x[i];
+    return s * b;
+}

@@ -1,0 +1,8 @@
+/* = and bias lost */
+real perceptron_score(const real *x, const real *w, real b, size_t in)
+{
+    real s = b;
+    for (size_t i = 0; i < in; i++)
+        s = w[i] * x[i];
+    return s;
+}

@@ -1,0 +1,7 @@
+/* >= */
+int perceptron_predict(const real *x, const real *w, real b, size_t in)
+{
+    if (perceptron_score(x, w, b, in) >= 0)
+        return 1;
+    return -1;
+}

@@ -1,0 +1,9 @@
+/* no condition, returns true */
+bool perceptron_update(const real *x, int label, real learning_rate, real *w,
+                       real *b, size_t in)
+{
+    for (size_t i = 0; i < in; i++)
+        w[i] += learning_rate * label * x[i];
+    *b += learning_rate * label;
+    return true;
+}

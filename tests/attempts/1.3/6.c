@@ -1,0 +1,12 @@
+/* label * score < 0: a score of 0 counts as right */
+bool perceptron_update(const real *x, int label, real learning_rate, real *w,
+                       real *b, size_t in)
+{
+    if (label * perceptron_score(x, w, *b, in) < 0) {
+        for (size_t i = 0; i < in; i++)
+            w[i] += learning_rate * label * x[i];
+        *b += learning_rate * label;
+        return true;
+    }
+    return false;
+}

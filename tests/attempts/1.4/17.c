@@ -1,0 +1,19 @@
+/* updates only the wrong ones by hand without bias */
+size_t perceptron_train(const real *x, const int *labels, real learning_rate,
+                        size_t max_epochs, real *w, real *b, size_t *errors,
+                        size_t n, size_t in)
+{
+    for (size_t e = 0; e < max_epochs; e++) {
+        errors[e] = 0;
+        for (size_t i = 0; i < n; i++) {
+            if (perceptron_predict(x + i * in, w, *b, in) != labels[i]) {
+                errors[e]++;
+                for (size_t j = 0; j < in; j++)
+                    w[j] += learning_rate * labels[i] * x[i * in + j];
+            }
+        }
+        if (errors[e] == 0)
+            return e + 1;
+    }
+    return max_epochs;
+}

@@ -1,0 +1,11 @@
+/* b[i] */
+void layer_forward(const real *x, const real *w, const real *b, real *y,
+                   size_t in, size_t out)
+{
+    for (size_t o = 0; o < out; o++) {
+        real z = 0;
+        for (size_t i = 0; i < in; i++)
+            z += w[o * in + i] * x[i] + b[i];
+        y[o] = sigmoid(z);
+    }
+}

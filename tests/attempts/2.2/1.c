@@ -1,0 +1,13 @@
+/* threshold weights */
+void xor_weights(real *w, real *b, real *v, real *c)
+{
+    w[0] = 1;
+    w[1] = 1;
+    w[2] = 1;
+    w[3] = 1;
+    b[0] = -0.5;
+    b[1] = -1.5;
+    v[0] = 1;
+    v[1] = -2;
+    *c = -0.5;
+}

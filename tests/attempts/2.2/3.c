@@ -1,0 +1,13 @@
+/* bias signs */
+void xor_weights(real *w, real *b, real *v, real *c)
+{
+    w[0] = 10;
+    w[1] = 10;
+    w[2] = 10;
+    w[3] = 10;
+    b[0] = 5;
+    b[1] = 15;
+    v[0] = 2;
+    v[1] = -2;
+    *c = -1;
+}

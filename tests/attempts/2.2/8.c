@@ -1,0 +1,10 @@
+/* c not set */
+void xor_weights(real *w, real *b, real *v, real *c)
+{
+    w[0] = w[1] = w[2] = w[3] = 10;
+    b[0] = -5;
+    b[1] = -15;
+    v[0] = 1;
+    v[1] = -1;
+    c = 0;
+}

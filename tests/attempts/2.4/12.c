@@ -1,0 +1,5 @@
+/* left twice */
+real bump(real x, real left, real right, real height, real s)
+{
+    return height * (sigmoid(s * (x - left)) - sigmoid(s * (x - left)));
+}

@@ -1,0 +1,5 @@
+/* s on left only */
+real bump(real x, real left, real right, real height, real s)
+{
+    return height * (sigmoid(s * (x - left)) - sigmoid(x - right));
+}

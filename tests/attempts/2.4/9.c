@@ -1,0 +1,5 @@
+/* difference inside */
+real bump(real x, real left, real right, real height, real s)
+{
+    return height * sigmoid(s * (x - left) - s * (x - right));
+}
