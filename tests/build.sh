@@ -160,7 +160,10 @@ refuses_ask "a_chapter_that_is_an_exercise" "CH=1.1 is no chapter" CH=1.1
 refuses_ask "a_chapter_that_is_no_number" "no exercise or chapter '1x'" CH=1x
 refuses_ask "an_unknown_chapter" "no exercise or chapter '77'" CH='1 77'
 refuses_ask "an_exercise_that_is_a_chapter" "EX=1 is no exercise" EX=1
-refuses_ask "an_exercise_that_is_none" "EX=1x is no exercise" EX=1x
+refuses_ask "an_exercise_that_is_none" "no exercise or chapter '1x'" EX=1x
+refuses_ask "a_function_as_an_exercise" "no exercise or chapter 'augment'" EX=augment
+refuses_ask "exercises_parted_by_a_comma" "no exercise or chapter '1,2'" EX=1,2
+refuses_ask "a_chapter_with_a_word_before_its_point" "no exercise or chapter 'x.1'" CH=x.1
 refuses_ask "an_unknown_exercise" "no exercise or chapter '9.9'" EX=9.9
 refuses_ask "one_unknown_among_others" "no exercise or chapter '1.10'" EX='1.1 1.10'
 refuses_ask "a_pattern" "no exercise or chapter '1.*'" EX='1.*'
