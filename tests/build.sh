@@ -64,6 +64,7 @@ if [ ! -e BAD ] && [ ! -e "$work/BAD" ]; then ok "no_name_is_run"; else not_ok "
 passes "it_may_stand_in_the_environment" env IMPL="../in/$odd" timeout 100 make SETUP=0 BUILD="$BUILD" grade EX=1.1
 refuses "an_empty_name_is_an_error" "IMPL= names no folder" grade ''
 refuses "no_folder_is_an_error" "There is no folder 'none'" grade none
+refuses "a_tab_is_refused" "may not hold a line break or a tab" grade "$(printf 'a\tb')"
 refuses "a_line_break_is_refused" "may not hold a line break" grade 'a
 b'
 same=$(tools/handin exercises)
