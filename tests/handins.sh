@@ -160,13 +160,14 @@ $signature
     if (b > 0) return b;
 }
 END
-with perceptron_score <<END | costs a_misspelt_function_is_guessed "missing" "perceptron_score" "the function perceptron_score is missing; did you mean perceptron_skore (line 2)? make reset EX=1.1 puts its stub back."
+with perceptron_score <<END | costs a_misspelt_function_is_guessed "missing" "perceptron_score" "the function perceptron_score is missing; did you mean perceptron_skore (line 2)?"
 real perceptron_skore(const real *x, const real *w, real b, size_t in)
 {
     return b;
 }
 END
-with augment </dev/null | costs a_function_that_is_gone_is_named "missing" "augment" "the function augment is missing. make reset EX=1.5"
+with augment </dev/null | costs a_function_that_is_gone_is_named "missing" "augment" "the function augment is missing."
+silent_about "nobody_is_told_to_reset_what_is_not_in_exercises" "make reset"
 { echo '#include "nothing_such.h"'; cat "$solution"; } | costs a_header_that_is_not_there_costs_the_file "does not compile" "$all" "nothing_such.h"
 { echo '__asm__("nonsense");'; cat "$solution"; } | costs what_the_assembler_says_is_shown "does not compile" "$all" "its assembler code:"
 costs an_empty_file_misses_all "missing" "$all" "augment is missing" </dev/null

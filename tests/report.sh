@@ -139,6 +139,8 @@ says "the_diagnosis_is_said" "Rise and run are exchanged."
 says "the_section_to_reread_is_named" 'Reread "1.2 Slopes": chapters/01_lines.md:7'
 says "a_milestone_names_what_is_not_passed" "First mend what is not passed: 1.1, 1.2, 1.3, 1.10."
 says "the_next_step_is_named" "Next: 1.1 The slope"
+says "and_how_to_grade_it_there" "make grade EX=1.1 IMPL=$impl"
+silent_about "hints_are_for_exercises" "make hint"
 says "with_its_task" "the task: chapters/01_lines.md:40"
 holds "part_of_the_points_counts_in_results_json" '.score == 3 and .tests[0].score == 3 and .tests[0].status == "failed"'
 holds "results_json_says_what_to_do_next" '.output | startswith("3 of 200 points\nNext: 1.1 The slope")'
@@ -227,6 +229,7 @@ if (cd "$work" && mkdir -p exercises &&
 else
     not_ok "in_exercises_they_are" "it does not say make exercises"
 fi
+says "there_a_hint_is_offered" "make hint EX=1.1 make grade EX=1.1 the task"
 printf 'gcc: no\nmake: *** [x] Error 1\n' >"$folder/grade/make.log"
 touch "$impl/02_curves.c"
 refuses "a_check_that_was_not_built_says_why" "Error 1" report

@@ -97,6 +97,22 @@ const char *printed_title(const Exercise *e)
     return is_milestone(e) ? "It printed:" : "It printed, over all cases:";
 }
 
+/* How to grade an exercise again, and for exercises/, to which alone it speaks,
+   make hint. "" where the folder's name would have to be quoted. */
+static char *commands(const Report *r, const char *id)
+{
+    static const char simple[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                 "abcdefghijklmnopqrstuvwxyz0123456789./_-";
+    if (strcmp(r->impl, "exercises") == 0) {
+        return text_new("      make hint EX=%s\n"
+                        "      make grade EX=%s\n",
+                        id, id);
+    }
+    return r->impl[strspn(r->impl, simple)] != '\0'
+               ? text_new("%s", "")
+               : text_new("      make grade EX=%s IMPL=%s\n", id, r->impl);
+}
+
 /* The first exercise that is neither passed nor waiting for data. */
 char *next_step(const Report *r)
 {
@@ -107,11 +123,12 @@ char *next_step(const Report *r)
         }
         char *label = text_new("ex:%s", e->id);
         char *where = place(r, e->file, e->line, label);
+        char *how = commands(r, e->id);
         char *text = text_new("Next: %s %s\n"
-                              "      make hint EX=%s\n"
-                              "      make grade EX=%s\n"
+                              "%s"
                               "      the task: %s",
-                              e->id, e->title, e->id, e->id, where);
+                              e->id, e->title, how, where);
+        free(how);
         free(label);
         free(where);
         return text;
