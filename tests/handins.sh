@@ -166,6 +166,14 @@ real perceptron_skore(const real *x, const real *w, real b, size_t in)
     return b;
 }
 END
+with perceptron_score <<END | costs a_backslash_of_the_source_is_shown "does not compile" "perceptron_score" 'printf("a\n\tb\\")'
+#include <stdio.h>
+$signature
+{
+    return b + undeclared + printf("a\n\tb\\\\");
+}
+END
+says "and_doubled_in_the_list" 'printf("a\\n\\tb\\\\")'
 with augment </dev/null | costs a_function_that_is_gone_is_named "missing" "augment" "the function augment is missing."
 silent_about "nobody_is_told_to_reset_what_is_not_in_exercises" "make reset"
 { echo '#include "nothing_such.h"'; cat "$solution"; } | costs a_header_that_is_not_there_costs_the_file "does not compile" "$all" "nothing_such.h"
