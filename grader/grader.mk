@@ -144,7 +144,7 @@ ready-try: exercises/try.c grader/try_todo.c $(MODULES:%=$(I)/float/%.admitted.o
 .PHONY: grade memcheck try watch
 grade: packages $(EXERCISES) $(SECTIONS) ## grade exercises/ (CH=1, EX=1.3, IMPL=solutions, SEED=7)
 memcheck: packages $(EXERCISES) $(SECTIONS) ## grade with Valgrind and the sanitizers (CH=1)
-try: packages ## run exercises/try.c, a program of your own, with your functions
+try: packages $(EXERCISES) ## run exercises/try.c, a program of your own, with your functions
 watch: packages $(EXERCISES) $(SECTIONS) ## grade again at each save (CH=1, EX=1.3)
 grade memcheck try watch:
 	@MAKE='$(MAKE)' tools/grade $@ $(OR_FAIL)

@@ -1,12 +1,34 @@
 /* Linked into `make try` in place of src/todo.c: says which exercises the program
-   called that are not written yet, since their stubs give 0 without a word. */
+   called that are not written yet, since their stubs give 0 without a word. Where
+   a stub stands in for a function that could not be taken, tools/grade says why
+   in a file TRY_FAULTS/1.1. */
 #include "todo.h"
 
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *met[64];
 static int met_count;
+
+/* Whether it was at fault, which is said. */
+static bool tell_fault(const char *exercise)
+{
+    const char *folder = getenv("TRY_FAULTS");
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", folder != NULL ? folder : "",
+             exercise);
+    FILE *file = folder != NULL ? fopen(path, "r") : NULL;
+    if (file == NULL) {
+        return false;
+    }
+    for (int c = getc(file); c != EOF; c = getc(file)) {
+        putc(c, stderr);
+    }
+    fclose(file);
+    return true;
+}
 
 void todo(const char *exercise)
 {
@@ -18,10 +40,12 @@ void todo(const char *exercise)
     if (met_count < (int)(sizeof met / sizeof met[0])) {
         met[met_count++] = exercise;
         fflush(stdout);
-        fprintf(stderr,
-                "try: exercise %s is still a TODO: what it gives is its "
-                "stub's\n",
-                exercise);
+        if (!tell_fault(exercise)) {
+            fprintf(stderr,
+                    "try: exercise %s is still a TODO: it returns what the "
+                    "empty stub returns\n",
+                    exercise);
+        }
     }
 }
 

@@ -323,7 +323,12 @@ refuses "a_chapter_is_no_exercise" "EX=1 is no exercise" grade solutions EX=1
 refuses "without_data_there_are_no_full_marks" "could not be graded" env NN_DATA=/nonexistent make --no-print-directory SETUP=0 BUILD="$BUILD" IMPL=solutions grade CH=1
 silent_about "and_nobody_says_so" "Full marks"
 passes "try_runs_a_program_of_the_students_own" make --no-print-directory SETUP=0 BUILD="$BUILD" IMPL="$stubs" try
-says "try_names_the_exercise_that_is_not_written" "exercise 1.1 is still a TODO"
+says "try_names_the_exercise_that_is_not_written" "exercise 1.1 is still a TODO: it returns what the empty stub returns"
+sed '/^real perceptron_score/,/^}/s/real score = b;/real score = "a\\n" + ;/' solutions/01_perceptron.c >"$work/two/01_perceptron.c"
+passes "try_runs_with_what_compiles" make --no-print-directory SETUP=0 BUILD="$BUILD" IMPL="$work/two" try
+says "it_names_the_function_that_does_not_compile" "try: perceptron_score ($work/two/01_perceptron.c) does not compile"
+says "with_the_compilers_words" 'real score = "a\n" + ;'
+silent_about "it_is_no_todo" "TODO"
 
 # ---- Memory ----
 
