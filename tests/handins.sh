@@ -184,6 +184,10 @@ head -c 2000 /bin/sh | costs a_program_is_no_source "does not compile" "$all" "0
 mkdir -p "$work/folder/01_perceptron.c"
 costs_at a_folder_is_no_file "does not compile" "$all" "is a folder, not a file" "$work/folder/01_perceptron.c"
 
+mkdir -p "$work/pipe"
+mkfifo "$work/pipe/01_perceptron.c"
+costs_at a_pipe_is_no_file "missing" "$all" "no ordinary file" "$work/pipe/01_perceptron.c"
+
 # Several at once: each function says what is wrong with it alone.
 with perceptron_score perceptron_predict augment <<END | hand_in several
 #include <stdlib.h>

@@ -229,7 +229,7 @@ if (cd "$work" && mkdir -p exercises &&
 else
     not_ok "in_exercises_they_are" "it does not say make exercises"
 fi
-says "there_a_hint_is_offered" "make hint EX=1.1 make grade EX=1.1 the task"
+says "there_a_hint_is_offered" "make hint EX=1.2 make grade EX=1.2 the task"
 printf 'gcc: no\nmake: *** [x] Error 1\n' >"$folder/grade/make.log"
 touch "$impl/02_curves.c"
 refuses "a_check_that_was_not_built_says_why" "Error 1" report
