@@ -113,7 +113,7 @@ BREAKABLE(perceptron_update, broken_update, "sec:perceptron-rule");
 BREAKS(broken_update, wrong_sign,
        "The step goes the wrong way: it subtracts where it should add.");
 BREAKS(broken_update, bias_stays,
-       "The weights move but the bias does not: *b takes a step too, as if "
+       "The weights move but the bias does not: *b must take a step too, as if "
        "its input were 1.");
 BREAKS(broken_update, bias_for_each_weight,
        "The bias takes a step for every weight; it should take one: behind "

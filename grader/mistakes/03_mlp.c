@@ -125,7 +125,8 @@ static void broken_gemm(bool transpose_a, bool transpose_b, const real *a,
 BREAKABLE(dense_forward, broken_dense, "sec:dense");
 BREAKS(broken_dense, transposes_weights,
        "The weights are read as if they were stored [in][out]. They are stored "
-       "[out][in], one unit's weights in each row, so B comes transposed.");
+       "[out][in], one unit's weights in each row: the weight of unit o and "
+       "input i is w[o * in + i]. (If you call gemm, B comes transposed.)");
 BREAKS(broken_dense, forgets_bias,
        "The bias is left out. If you write b into y first, the product must be "
        "added to it (accumulate).");
@@ -422,8 +423,10 @@ BREAKS(broken_softmax, over_everything,
 BREAKS(broken_softmax, first_row_only,
        "Only the first example is computed; there are n of them.");
 BREAKS(broken_softmax, no_max_subtraction,
-       "It is right until a score is large: e^1000 is inf, and inf / inf is no "
-       "number. Subtract the largest score of the row first.");
+       "It is right while the scores are small. But e^1000 is inf, and inf / "
+       "inf is no number; where all scores are far below 0 every power is 0, "
+       "and 0 / 0 is no number either. Subtract the largest score of the row "
+       "first.");
 BREAKS(broken_softmax, max_of_the_batch,
        "The largest score of the whole batch is subtracted. A row far below it "
        "becomes 0 / 0: each row needs its own largest score.");
