@@ -74,15 +74,19 @@ static Place place_in(const Slice *s, const Case *c, size_t k)
     return place;
 }
 
-/* "y", or what the returned value is called. */
-static const char *result_name(const Result *r)
+/* "`y`", or what the returned value is called. */
+static void result_name(const Result *r, char *text, size_t size)
 {
     Slice s;
     const Case *c = r->e->cases[0];
-    return !slice_of(r, 0, &s)      ? ""
-           : s.array != NULL        ? s.array->name
-           : c->return_name != NULL ? c->return_name
-                                    : "the returned value";
+    if (slice_of(r, 0, &s) && s.array != NULL) {
+        snprintf(text, size, "`%s`", s.array->name);
+    } else {
+        const char *name = c->return_name;
+        bool words = name == NULL || strchr(name, ' ') != NULL;
+        snprintf(text, size, words ? "%s" : "`%s`",
+                 name != NULL ? name : "the returned value");
+    }
 }
 
 static bool is_wrong(const Result *r, const Slice *s, size_t k)
@@ -284,7 +288,7 @@ static bool tell_factor(const Result *r, const char *name, Verdict *v)
         bool times = scaled_by(r, times_number, p, true);
         if (times || scaled_by(r, over_number, p, true)) {
             say(v, statement_of(r, times ? TIMES : DIVIDED, p, 0),
-                "%s%s is in every case the right one %s %s.", what, name,
+                "%s%s is in every case the right one %s `%s`.", what, name,
                 times ? "times" : "divided by", p);
             return true;
         }
@@ -301,8 +305,7 @@ static bool tell_factor(const Result *r, const char *name, Verdict *v)
             name);
     } else if (values_agree(factor, -1, r->e->probe->tolerance)) {
         say(v, statement,
-            r->of_change ? "What is added to %s has the wrong sign: it should "
-                           "be subtracted, or the other way round."
+            r->of_change ? "What is added to %s has the wrong sign."
                          : "Everything in %s has the wrong sign.",
             name);
     } else {
@@ -431,16 +434,16 @@ static bool off_by_array(const Result *r, size_t argument, double sign)
     return seen >= 3;
 }
 
-static void say_own_term(const Result *r, const char *name, double sign,
-                         Verdict *v)
+static void say_own_term(const Result *r, const char *own, const char *name,
+                         double sign, Verdict *v)
 {
     if (sign < 0) {
-        say(v, statement_of(r, TERM_MISSING, name, 0),
+        say(v, statement_of(r, TERM_MISSING, own, 0),
             "In every case what %s held before the call is missing in it: %s "
             "is to be changed, not set anew.",
             name, name);
     } else {
-        say(v, statement_of(r, TERM_TWICE, name, 0),
+        say(v, statement_of(r, TERM_TWICE, own, 0),
             "In every case what %s held before the call is in it once too "
             "often: is += or -= written where = is meant?",
             name);
@@ -452,21 +455,23 @@ static void say_own_term(const Result *r, const char *name, double sign,
 static bool tell_term(const Result *r, const char *name, Verdict *v)
 {
     const Case *first = r->e->cases[0];
+    Slice s;
+    const Array *itself = slice_of(r, 0, &s) ? s.array : NULL;
     for (size_t k = 0; k < first->array_count; k++) {
         const Array *a = &first->arrays[k];
-        bool own = a->role == CHANGED && strcmp(a->name, name) == 0;
+        bool own = a->role == CHANGED && a == itself;
         for (int sign = -1; sign <= 1 && (a->role == GIVEN || own); sign += 2) {
             if (!off_by_array(r, k, sign)) {
                 continue;
             }
             if (own) {
-                say_own_term(r, name, sign, v);
+                say_own_term(r, a->name, name, sign, v);
             } else {
                 say(v,
                     statement_of(r, sign < 0 ? TERM_MISSING : TERM_TWICE,
                                  a->name, 0),
-                    sign < 0 ? "In every case %s lacks exactly the term %s."
-                             : "In every case %s has the term %s once too "
+                    sign < 0 ? "In every case %s lacks exactly the term `%s`."
+                             : "In every case %s has the term `%s` once too "
                                "often.",
                     name, a->name);
             }
@@ -652,7 +657,7 @@ static void tell_where(const Evidence *e, Verdict *v)
             if (right_where(e, n->name, n->value, true)) {
                 statement.claim = ONLY_WHERE;
                 say(v, statement,
-                    "It is wrong in every case where %s is %s, and right in "
+                    "It is wrong in every case where `%s` is %s, and right in "
                     "all others.",
                     n->name, shown);
                 return;
@@ -660,7 +665,7 @@ static void tell_where(const Evidence *e, Verdict *v)
             if (right_where(e, n->name, n->value, false)) {
                 statement.claim = EXCEPT_WHERE;
                 say(v, statement,
-                    "It is right in every case where %s is %s, and wrong in "
+                    "It is right in every case where `%s` is %s, and wrong in "
                     "all others.",
                     n->name, shown);
                 return;
@@ -725,7 +730,8 @@ static bool tell_factor_of_change(const Result *r, const char *name, Verdict *v)
 
 static void recognise_in(const Result *r, Verdict *v)
 {
-    const char *name = result_name(r);
+    char name[80];
+    result_name(r, name, sizeof name);
     if (all_are(r, is_right) || tell_unset(r, name, v)) {
         return;
     }

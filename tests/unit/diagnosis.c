@@ -114,7 +114,7 @@ static void tripled(const real *x, const real *b, real *y, size_t n, size_t out)
 }
 Test(diagnosis, a_constant_factor_is_recognised)
 {
-    expect(tripled, WRONG, "Everything in y is 3 times what it should be");
+    expect(tripled, WRONG, "Everything in `y` is 3 times what it should be");
 }
 
 static void negated(const real *x, const real *b, real *y, size_t n, size_t out)
@@ -123,7 +123,7 @@ static void negated(const real *x, const real *b, real *y, size_t n, size_t out)
 }
 Test(diagnosis, a_wrong_sign_is_recognised)
 {
-    expect(negated, WRONG, "Everything in y has the wrong sign");
+    expect(negated, WRONG, "Everything in `y` has the wrong sign");
 }
 
 static void times_n(const real *x, const real *b, real *y, size_t n, size_t out)
@@ -132,7 +132,7 @@ static void times_n(const real *x, const real *b, real *y, size_t n, size_t out)
 }
 Test(diagnosis, a_factor_n_is_recognised)
 {
-    expect(times_n, WRONG, "y is in every case the right one times n");
+    expect(times_n, WRONG, "`y` is in every case the right one times `n`");
 }
 
 static void over_out(const real *x, const real *b, real *y, size_t n,
@@ -142,7 +142,8 @@ static void over_out(const real *x, const real *b, real *y, size_t n,
 }
 Test(diagnosis, a_divisor_is_recognised)
 {
-    expect(over_out, WRONG, "y is in every case the right one divided by out");
+    expect(over_out, WRONG,
+           "`y` is in every case the right one divided by `out`");
 }
 
 static void transposed(const real *x, const real *b, real *y, size_t n,
@@ -169,7 +170,7 @@ static void without_b(const real *x, const real *b, real *y, size_t n,
 }
 Test(diagnosis, a_missing_term_is_recognised)
 {
-    expect(without_b, WRONG, "lacks exactly the term b");
+    expect(without_b, WRONG, "lacks exactly the term `b`");
 }
 
 static void with_b_twice(const real *x, const real *b, real *y, size_t n,
@@ -181,7 +182,7 @@ static void with_b_twice(const real *x, const real *b, real *y, size_t n,
 }
 Test(diagnosis, a_term_added_twice_is_recognised)
 {
-    expect(with_b_twice, WRONG, "has the term b once too often");
+    expect(with_b_twice, WRONG, "has the term `b` once too often");
 }
 
 static void last_example_forgotten(const real *x, const real *b, real *y,
@@ -193,7 +194,7 @@ static void last_example_forgotten(const real *x, const real *b, real *y,
 Test(diagnosis, an_error_in_one_example_is_recognised)
 {
     expect(last_example_forgotten, WRONG,
-           "Only the last row of y is ever wrong");
+           "Only the last row of `y` is ever wrong");
 }
 
 static void middle_unit_wrong(const real *x, const real *b, real *y, size_t n,
@@ -206,7 +207,7 @@ static void middle_unit_wrong(const real *x, const real *b, real *y, size_t n,
 }
 Test(diagnosis, an_error_in_one_unit_is_recognised)
 {
-    expect(middle_unit_wrong, WRONG, "Only one column of y is ever wrong");
+    expect(middle_unit_wrong, WRONG, "Only one column of `y` is ever wrong");
 }
 
 static void half_written(const real *x, const real *b, real *y, size_t n,
@@ -287,7 +288,7 @@ static void writes_nothing(const real *x, const real *b, real *y, size_t n,
 Test(diagnosis, of_an_unwritten_result_only_that_is_said)
 {
     const Verdict *v = verdict_on(&probe_1_1, (Function *)writes_nothing);
-    cr_expect_str_eq(v->diagnosis, "Nothing is ever written to y.");
+    cr_expect_str_eq(v->diagnosis, "Nothing is ever written to `y`.");
     expect_words(v, "it was never written");
 }
 
@@ -301,7 +302,7 @@ static void adds_to_y(const real *x, const real *b, real *y, size_t n,
 Test(diagnosis, a_result_that_is_added_to_is_not_called_unwritten)
 {
     const Verdict *v = verdict_on(&probe_1_1, (Function *)adds_to_y);
-    expect_words(v, "y is computed from what it held before the call");
+    expect_words(v, "`y` is computed from what it held before the call");
     expect_silence(v, "never written");
     expect_silence(v, "term");
 }
@@ -379,7 +380,7 @@ static void truncated(const real *x, const real *b, real *y, size_t n,
 }
 Test(diagnosis, whole_numbers_only_are_noticed)
 {
-    expect(truncated, WRONG, "Only whole numbers come out in y");
+    expect(truncated, WRONG, "Only whole numbers come out in `y`");
 }
 
 static void right_for_one_example(const real *x, const real *b, real *y,
@@ -393,7 +394,7 @@ static void right_for_one_example(const real *x, const real *b, real *y,
 Test(diagnosis, the_cases_that_are_right_are_named)
 {
     expect(right_for_one_example, WRONG,
-           "right in every case where n is 1, and wrong in all others");
+           "right in every case where `n` is 1, and wrong in all others");
 }
 
 static void hardly_wrong(const real *x, const real *b, real *y, size_t n,
@@ -464,7 +465,7 @@ static void climbs(real *w, const real *g, real rate, size_t count)
 Test(diagnosis, a_wrong_sign_of_what_is_added_is_recognised)
 {
     expect_words(verdict_on_step(climbs),
-                 "What is added to w has the wrong sign");
+                 "What is added to `w` has the wrong sign.");
 }
 
 static void stands_still(real *w, const real *g, real rate, size_t count)
@@ -473,7 +474,7 @@ static void stands_still(real *w, const real *g, real rate, size_t count)
 }
 Test(diagnosis, an_array_that_is_left_as_it_was_is_called_so)
 {
-    expect_words(verdict_on_step(stands_still), "w is left as it was");
+    expect_words(verdict_on_step(stands_still), "`w` is left as it was");
 }
 
 static void forgets_w(real *w, const real *g, real rate, size_t count)
@@ -491,9 +492,9 @@ static void doubles_w(real *w, const real *g, real rate, size_t count)
 Test(diagnosis, what_an_array_held_is_a_term_of_its_own)
 {
     expect_words(verdict_on_step(forgets_w),
-                 "what w held before the call is missing in it");
+                 "what `w` held before the call is missing in it");
     expect_words(verdict_on_step(doubles_w),
-                 "what w held before the call is in it once too often");
+                 "what `w` held before the call is in it once too often");
 }
 
 static void leaves_the_last(real *w, const real *g, real rate, size_t count)
@@ -504,7 +505,7 @@ static void leaves_the_last(real *w, const real *g, real rate, size_t count)
 Test(diagnosis, a_vector_has_elements_and_no_columns)
 {
     const Verdict *v = verdict_on_step(leaves_the_last);
-    expect_words(v, "Only the last element of w is ever wrong");
+    expect_words(v, "Only the last element of `w` is ever wrong");
     expect_silence(v, "column");
     expect_silence(v, "loop");
 }
@@ -566,9 +567,9 @@ static void takes_v_twice(real *w, real *v, const real *g, size_t count)
 Test(diagnosis, a_wrong_result_is_no_term_of_another)
 {
     const Verdict *v = verdict_on(&probe_1_3, (Function *)takes_v_twice);
-    expect_words(v, "what v held before the call is in it once too often");
-    expect_silence(v, "w lacks");
-    expect_silence(v, "term v");
+    expect_words(v, "what `v` held before the call is in it once too often");
+    expect_silence(v, "`w` lacks");
+    expect_silence(v, "term `v`");
 }
 
 /* ---- Whole numbers and names: the count of even numbers, and of all ---- */
