@@ -30,14 +30,16 @@ nothing() {
     fi
 }
 
-try repair_finds_an_index 03_mlp 3.2 's/y\[e \* out + o\] = b\[o\]/y[e * out + o] = b[e]/' 'this index'
-try repair_finds_a_bound 04_backprop 4.5 '/void mean_squared_error_backward/,/^}/s/i < count/i + 1 < count/' 'where it starts or ends'
+try repair_finds_an_index 03_mlp 3.2 's/y\[e \* out + o\] = b\[o\]/y[e * out + o] = b[e]/' 'an index'
+try repair_finds_a_bound 04_backprop 4.5 '/void mean_squared_error_backward/,/^}/s/i < count/i + 1 < count/' 'where the loop starts or ends'
 try repair_finds_parentheses 05_optim 5.4 '/void adagrad_step/,/^}/s/(sqrt(s\[i\]) + epsilon)/sqrt(s[i]) + epsilon/' 'the parentheses'
 try repair_finds_a_missing_factor 05_optim 5.9 '/double cosine_decay/,/^}/s/cos(PI \* part)/cos(part)/' 'a factor or divisor is missing'
 try repair_finds_a_whole_division 04_backprop 4.1 's|by_f \* by_f / 2|(1 / 2) * by_f * by_f|' 'a division of whole numbers'
 try repair_finds_exchanged_arguments 03_mlp 3.2 's/y, n, out, in, true/y, n, in, out, true/' 'the arguments'
 try repair_finds_an_assignment 04_backprop 4.3 '/void dense_backward/,/^}/s/db\[o\] += /db[o] = /' 'the kind of assignment'
 try repair_finds_a_wrong_type 03_mlp 3.5 '/real mean_squared_error/,/^}/s/real sum = 0/int sum = 0/' 'the type'
+try repair_finds_a_start_value 03_mlp 3.5 '/real mean_squared_error/,/^}/s/real sum = 0/real sum/' "the value that \`sum\` starts with"
+try repair_finds_a_term_too_many 05_optim 5.9 '/double cosine_decay/,/^}/s/cos(PI \* part)/cos(PI * part) + part/' 'one term too many'
 try repair_finds_the_same_mistake_everywhere 05_optim 5.7 's/pow((double)\(beta.\), (double)step)/pow((double)step, (double)\1)/' 'the arguments'
 nothing repair_says_nothing_of_an_empty_function 05_optim 5.1 '/void sgd_step/,/^}/s/w\[i\] -= .*/;/'
 nothing repair_does_not_try_what_remembers 05_optim 5.1 '/void sgd_step/,/^}/s/w\[i\] -= learning_rate/static real left = 1; left \/= 2; w[i] -= left/'

@@ -671,11 +671,25 @@ static int first_line(const Search *s, const Candidate *c)
     return first;
 }
 
+/* The kind of an edit, with the name of the variable that it starts. */
+static void kind_of(const Edit *e, char *words, size_t size)
+{
+    const Node *n = e->kind == START_VALUE ? e->at : NULL;
+    n = n != NULL && n->kind != DECLARATOR ? n->parent : n;
+    if (n != NULL && n->kind == DECLARATOR && n->variable != NULL) {
+        snprintf(words, size, "the value that `%s` starts with",
+                 n->variable->name);
+    } else {
+        snprintf(words, size, "%s", edit_words[e->kind]);
+    }
+}
+
 /* The change of one edit: under the line that it is in. */
 static void add_change(const Search *s, const Edit *e, const char *text,
                        Repair *out)
 {
-    const char *words = edit_words[e->kind];
+    char words[sizeof out->change->kind];
+    kind_of(e, words, sizeof words);
     int i = 0;
     while (i < out->changed && out->change[i].line != e->line) {
         i++;
