@@ -209,6 +209,13 @@ else
     not_ok "an_error_is_said_once" "it is said twice"
 fi
 holds "what_is_missing_is_in_results_json" '.tests[1].output | startswith("missing\nthere is no function offset")'
+waits() { # NAME ID WHICH
+    results 01_lines.milestones "$(result 1.M1 'not started' "\"message\": \"waits for exercise $2, which is not started\"")"
+    refuses "a_milestone_waits_for_what_$1" "waits for exercise $2, which $3" report
+}
+waits is_missing 1.2 "is missing"
+waits does_not_compile 1.10 "does not compile"
+waits is_not_started 1.3 "is not started"
 {
     printf 'in/01_lines.c:2: error: a backslash \\\\ and'
     seq 1 30 | sed 's/^/\\n  error /' | tr -d '\n'
@@ -325,6 +332,8 @@ if [ "$(grep -c '^That was the last hint' "$work/all_hints")" -eq "$(wc -l <"$wo
 else
     not_ok "every_exercise_has_hints" "$(grep 'no hints' "$work/all_hints")"
 fi
+hint 1.M1 all | tr -s ' \n' ' ' >"$log" 2>&1
+says "a_reference_at_the_start_of_a_sentence_is_a_capital" "moves too. Exercise 1.3 tells you more"
 cp "$work/all_hints" "$log"
 fits "hints_fit_79_columns" 79
 export COLUMNS=40

@@ -297,6 +297,33 @@ static void read_result(Report *r, Exercise *e)
     }
 }
 
+/* A milestone waits for an exercise whose stub it has met. Where the stub only
+   stands in for a function of the student's, it says what is wrong with that. */
+static void say_what_it_waits_for(Report *r, Exercise *milestone)
+{
+    static const char *const reasons[][2] = {
+        {"does not compile", "does not compile"},
+        {"missing", "is missing"},
+        {"refused", "is refused"}};
+    char id[16];
+    if (sscanf(milestone->message, "waits for exercise %15[^,], which is not",
+               id) != 1) {
+        return;
+    }
+    for (size_t i = 0; i < r->all_count; i++) {
+        const Exercise *e = &r->all[i];
+        for (size_t k = 0; k < sizeof reasons / sizeof *reasons; k++) {
+            if (strcmp(e->id, id) == 0 &&
+                strcmp(e->status, reasons[k][0]) == 0) {
+                milestone->message =
+                    keep(r, text_new("waits for exercise %s, which %s", id,
+                                     reasons[k][1]));
+                return;
+            }
+        }
+    }
+}
+
 void read_results(Report *r, const char *exercises, const char *sections)
 {
     r->kept = json_array();
@@ -308,6 +335,11 @@ void read_results(Report *r, const char *exercises, const char *sections)
         read_result(r, e);
         take_fault(r, e);
         take_memory_fault(r, e);
+    }
+    for (size_t i = 0; i < r->all_count; i++) {
+        if (is_milestone(&r->all[i])) {
+            say_what_it_waits_for(r, &r->all[i]);
+        }
     }
 }
 
