@@ -253,9 +253,11 @@ void note_frames_of(const Ending *ending, Verdict *v)
 
 void describe_crash(const Ending *ending, Verdict *v)
 {
+    /* A milestone has no line of the case above it. */
+    const char *indent = v->message[0] != '\0' ? "  " : "";
     verdict_add(
-        v->message, sizeof v->message, "  stopped by signal %d (%s): %s",
-        ending->signal, strsignal(ending->signal),
+        v->message, sizeof v->message, "%sstopped by signal %d (%s): %s",
+        indent, ending->signal, strsignal(ending->signal),
         ending->stack_full
             ? "its stack is used up: a function that calls itself "
               "without end, or a very large local array"
@@ -266,7 +268,7 @@ void describe_crash(const Ending *ending, Verdict *v)
             : signal_reason(ending->signal));
     if (ending->memory_full) {
         verdict_add(v->message, sizeof v->message,
-                    "\n  it had taken all the memory it may have");
+                    "\n%sit had taken all the memory it may have", indent);
     }
     note_frames_of(ending, v);
 }
