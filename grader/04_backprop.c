@@ -116,7 +116,7 @@ typedef enum Operation {
     OPERATIONS
 } Operation;
 
-enum { LONGEST = 10, BY_HAND = 14, MANY = 300, LEFT_OVER = 12, LONG = 13 };
+enum { LONGEST = 10, BY_HAND = 15, MANY = 300, LEFT_OVER = 12, LONG = 13 };
 
 typedef struct Plan {
     Tape tape;
@@ -212,10 +212,10 @@ static void add_left_over(Plan *plan)
 static void plan_by_hand(Plan *plan, size_t i)
 {
     static const double leaves[BY_HAND][3] = {
-        {2, 3, 10}, {3}, {2, 5}, {1}, {2}, {2, 3}, {2, 3},
-        {1},        {1}, {2, 3}, {1}, {1}, {2, 3}, {1}};
-    static const size_t leaf_counts[BY_HAND] = {3, 1, 2, 1, 1, 2, 2,
-                                                1, 1, 2, 1, 1, 2, 1};
+        {2, 3, 10}, {3},    {2, 5}, {1}, {2},    {2, 3}, {2, 3}, {1},
+        {1},        {2, 3}, {1},    {1}, {2, 3}, {1},    {2}};
+    static const size_t leaf_counts[BY_HAND] = {3, 1, 2, 1, 1, 2, 2, 1,
+                                                1, 2, 1, 1, 2, 1, 1};
     static const char *const remarks[BY_HAND] = {
         "",
         "a square, both factors the same number: ",
@@ -230,7 +230,8 @@ static void plan_by_hand(Plan *plan, size_t i)
         "long ways and short ones: ",
         "long ways and short ones, the other way round: ",
         "older numbers lie behind the count of the tape: ",
-        "three hundred numbers, each the one before plus or minus v0: "};
+        "three hundred numbers, each the one before plus or minus v0: ",
+        "a number from outside after others were made: "};
     for (size_t k = 0; k < leaf_counts[i]; k++) {
         add_leaf(plan, leaves[i][k]);
     }
@@ -287,6 +288,11 @@ static void plan_by_hand(Plan *plan, size_t i)
         add(plan, ADD, 4, 3);
         add(plan, MULTIPLY, 5, 1);
         break;
+    case 14:
+        add(plan, MULTIPLY, 0, 0);
+        add_leaf(plan, 3);
+        add(plan, MULTIPLY, 1, 2);
+        break;
     case LEFT_OVER:
         add(plan, MULTIPLY, 0, 1);
         add_left_over(plan);
@@ -333,7 +339,9 @@ static void draw_tape(Case *c, size_t i, Rng *rng)
                                                        {36, 14, 11, 3, 8, 1},
                                                        {92, 32, 14, 6, 2, 2, 1},
                                                        {92, 32, 14, 6, 2, 2, 1},
-                                                       {3, 2, 1}};
+                                                       {3, 2, 1},
+                                                       {0},
+                                                       {12, 3, 4, 1}};
     Plan plan;
     size_t code = i < BY_HAND ? i : BY_HAND + rng_below(rng, 1 << 30);
     plan_of(&plan, code);
@@ -376,7 +384,7 @@ static void call_tape(Function *f, Case *c)
     }
 }
 
-PROBE(4, 2, tape_backward, .cases = 47, .draw = draw_tape, .call = call_tape,
+PROBE(4, 2, tape_backward, .cases = 48, .draw = draw_tape, .call = call_tape,
       .tolerance = 1e-9);
 
 /* ---- 4.3 dense_backward ----

@@ -1,5 +1,17 @@
 #include "repair.h"
 
+#include <string.h>
+
+/* A condition that is turned round may only keep what is wrong from being done. */
+static const char *or_else(const Change *change)
+{
+    bool on_if = strncmp(change->before, "if", 2) == 0 ||
+                 strstr(change->before, "else if") != NULL;
+    bool turned = strstr(change->kind, "comparison") != NULL ||
+                  strstr(change->kind, "condition") != NULL;
+    return on_if && turned ? ", or what is done where it holds" : "";
+}
+
 void repair_tell(const Repair *found, Verdict *v)
 {
     char *text = v->diagnosis;
@@ -9,7 +21,8 @@ void repair_tell(const Repair *found, Verdict *v)
     for (int i = 1; i < found->places; i++) {
         verdict_add(text, size, " or %d", found->instead[i]);
     }
-    verdict_add(text, size, ": %s.", found->change[0].kind);
+    verdict_add(text, size, ": %s%s.", found->change[0].kind,
+                or_else(&found->change[0]));
     for (int i = 1; i < found->changed; i++) {
         verdict_add(text, size, " And at line %d: %s.", found->change[i].line,
                     found->change[i].kind);
