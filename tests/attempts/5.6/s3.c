@@ -1,0 +1,12 @@
+/* The two roots are exchanged: sqrt(s + epsilon) / sqrt(a + epsilon) should
+   be sqrt(a + epsilon) / sqrt(s + epsilon). */
+void adadelta_step(real *w, const real *g, real *s, real *a, real learning_rate,
+                   real decay, real epsilon, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+        real d = sqrt(s[i] + epsilon) / sqrt(a[i] + epsilon) * g[i];
+        a[i] = decay * a[i] + (1 - decay) * d * d;
+        w[i] -= learning_rate * d;
+    }
+}
