@@ -114,7 +114,8 @@ end
 
 -- A formula as MathML. Pandoc does not say when − and + are signs, so that browsers
 -- set "= − 1" like "2 − 1"; its combining accents stand beside their letter; its
--- double bar is a relation; and it makes every bracket a large one.
+-- double bar is a relation; it makes every bracket a large one; and Pandoc 3 gives
+-- a small fraction an attribute that EPUB does not know.
 local function mathml(formula)
     local html = pandoc.write(pandoc.Pandoc{pandoc.Plain{formula}}, 'html5',
         pandoc.WriterOptions{html_math_method = 'mathml'}):gsub('\n$', '')
@@ -126,6 +127,9 @@ local function mathml(formula)
         html = html:gsub('(<mtd[^>]*>)' .. found, '%1<mo form="prefix">%2</mo>')
     end
     html = html:gsub('>\u{303}<', '>~<'):gsub('>\u{302}<', '>ˆ<'):gsub('>∥<', '>‖<')
+    html = html:gsub('<mfrac displaystyle="(%a+)">', function(large)
+        return string.format('<mfrac style="math-style: %s">', large == 'true' and 'normal' or 'compact')
+    end)
     if not formula.text:find('\\left%f[%A]') and not formula.text:find('\\begin')
         and not formula.text:find('\\[bB]ig') then
         html = html:gsub('stretchy="true"', 'stretchy="false"')

@@ -20,7 +20,7 @@ local function contract(name, needle)
     local entry = library.declarations[name]
     if not entry then
         common.here(needle, 'no header of src/ declares %s', name)
-        return pandoc.Null()
+        return pandoc.Div({})
     end
     return pandoc.Div(definitions.blocks(entry.file, entry.comment, entry.last),
         pandoc.Attr('', {'contract'}, {file = entry.file,

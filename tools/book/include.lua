@@ -13,7 +13,7 @@ local function chapter(stem)
     local text = common.read(path)
     if not text then
         common.problem(common.where('book.md', stem), 'there is no file %s', path)
-        return pandoc.Null()
+        return pandoc.Div({})
     end
     local blocks = pandoc.read(text, READER).blocks
     local title = blocks[1]
