@@ -22,7 +22,8 @@ $(TESTS)/mistakes-%: $(TESTS)/mistakes.o $(TESTS)/statements.o $(TESTS)/grader/%
 	@$(CC) -no-pie -Wl,--wrap=diagnose $^ -o $@ -lm -lz $(SECCOMP) $(OPENMP)
 
 # ---- Wrong attempts, tests/attempts/EXERCISE/ID.c: each an object that the
-# program of its chapter loads, built as student code is; empty if that fails. ----
+# program of its chapter loads, built as student code is; empty if that fails. What
+# gcc 14 takes for an error, gcc 12 warns of: the same is tried with both. ----
 
 WILD = $(eval WILD := $(shell echo | $(CC) -ftrivial-auto-var-init=pattern -E - >/dev/null 2>&1 && echo -ftrivial-auto-var-init=pattern))$(WILD)
 STUDENT = $(CC) -std=c11 -g -ffp-contract=off -fno-omit-frame-pointer -fPIC -Wall -Wextra \
@@ -36,7 +37,7 @@ $(TESTS)/attempts/%.h: solutions/%.c
 define attempt_object
 $(call attempt_objects,$(1)): $(TESTS)/attempts/%.so: tests/attempts/%.c $(TESTS)/attempts/$(1).h
 	@mkdir -p $$(@D)
-	@$$(STUDENT) -O1 $$(WILD) $$(DOUBLE) -include $(TESTS)/attempts/$(1).h -shared -Wl,-Bsymbolic $$< -o $$@ 2> $$@.log || : > $$@
+	@$$(STUDENT) -O1 $$(WILD) $$(DOUBLE) -include stdlib.h -include string.h -include $(TESTS)/attempts/$(1).h -Wno-error=incompatible-pointer-types -shared -Wl,-Bsymbolic $$< -o $$@ 2> $$@.log || : > $$@
 endef
 $(foreach m,$(MODULES),$(eval $(call attempt_object,$(m))))
 $(TESTS)/attempts-%: $(TESTS)/attempts.o $(TESTS)/statements.o $(TESTS)/grader/%.o $(BUILD)/grader/mistakes/%.o $(HERE:%=$(BUILD)/grader/%.o) $(REPAIR_OBJECTS) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
