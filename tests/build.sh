@@ -284,7 +284,7 @@ last_is_ours "after_a_solution_that_is_not_shown" "$plain solution IMPL=one EX=1
 last_is_ours "after_no_folder" "$plain memcheck IMPL=none"
 passes "in_the_background_it_fails_too" without sh -c "script -qec \"sh -c '$plain grade IMPL=one EX=1.1 & wait \\\$!'\" /dev/null >/dev/null 2>&1 </dev/null"
 if command -v entr >/dev/null; then
-    script -qec "timeout 20 $plain watch IMPL=one EX=1.1" "$work/watch" >/dev/null 2>&1 </dev/null &
+    script -qefc "timeout --foreground 20 $plain watch IMPL=one EX=1.1" "$work/watch" >/dev/null 2>&1 </dev/null &
     watcher=$!
     for k in 1 2 3 4 5 6 7 8 9; do
         sleep 1
