@@ -318,7 +318,7 @@ says "with_its_line" "02_xor.c:"
 cp solutions/*.c "$work/two" 2>/dev/null || { mkdir -p "$work/two" && cp solutions/*.c "$work/two/"; }
 passes "a_folder_of_solutions_passes" grade "$work/two" EX=1.1
 rm "$work/two/01_perceptron.c"
-refuses "a_file_that_is_gone_is_not_graded_from_memory" "the file is missing" grade "$work/two" EX=1.1
+refuses "a_file_that_is_gone_is_not_graded_from_memory" "is missing" grade "$work/two" EX=1.1
 refuses "a_chapter_is_no_exercise" "EX=1 is no exercise" grade solutions EX=1
 refuses "without_data_there_are_no_full_marks" "could not be graded" env NN_DATA=/nonexistent make --no-print-directory SETUP=0 BUILD="$BUILD" IMPL=solutions grade CH=1
 silent_about "and_nobody_says_so" "Full marks"
