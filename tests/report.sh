@@ -372,8 +372,10 @@ for page in "$BUILD"/book/html/0*.html; do
         eq:*) grep -q -F "id=\"$label\"" "$page" || echo "$label is not on $page" ;;
         *) continue ;;
         esac
-        tr '\n' ' ' <"$page" | grep -o "id=\"$label\".\{1,20000\}" |
-            grep -o -m 1 'class="number">([0-9A-Z.]*)' | head -n 1 | grep -q -F "(${number#Equation })" || echo "$label is not $number"
+        awk -v mark="id=\"$label\"" '
+            !found && (at = index($0, mark)) > 0 { found = 1; $0 = substr($0, at) }
+            found && match($0, /class="number">\([0-9A-Z.]*\)/) { print substr($0, RSTART, RLENGTH); exit }' "$page" |
+            grep -q -F "(${number#Equation })" || echo "$label is not $number"
     done >"$log"
     if [ -s "$log" ]; then not_ok "equations_of_${name}_are_numbered_as_in_the_book" "some are not"; else ok "equations_of_${name}_are_numbered_as_in_the_book"; fi
 done
