@@ -24,7 +24,7 @@ static char *read_all(const char *path)
     FILE *file = fopen(path, "r");
     char *text = calloc(1, 1 << 20);
     if (file != NULL) {
-        fread(text, 1, (1 << 20) - 1, file);
+        text[fread(text, 1, (1 << 20) - 1, file)] = '\0';
         fclose(file);
     }
     return text;

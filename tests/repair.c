@@ -58,7 +58,9 @@ int main(int argc, char *argv[])
     }
     static Verdict verdict;
     FILE *out = fdopen(dup(STDOUT_FILENO), "w");
-    freopen("/dev/null", "w", stdout);
+    if (out == NULL || freopen("/dev/null", "w", stdout) == NULL) {
+        return 1;
+    }
     probe_run(probe, f, seed, &verdict);
     fprintf(out, "status\t%s\nnamed\t%s\ndiagnosis\t%s\n",
             status_name(verdict.status),

@@ -280,6 +280,7 @@ Test(diagnosis, nothing_is_said_of_the_factor_of_what_is_no_number)
     }
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): it stands for one that writes */
 static void writes_nothing(const real *x, const real *b, real *y, size_t n,
                            size_t out)
 {
@@ -468,6 +469,7 @@ Test(diagnosis, a_wrong_sign_of_what_is_added_is_recognised)
                  "What is added to `w` has the wrong sign.");
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): it stands for one that writes */
 static void stands_still(real *w, const real *g, real rate, size_t count)
 {
     (void)w, (void)g, (void)rate, (void)count;
