@@ -106,8 +106,7 @@ $(GRADE)/%.subject: $(I)/double/%.admitted.o $(BUILD)/grader/subject/double/%.o 
 # Some sums must be kept in double where real is float: such probes have a
 # float_tolerance, and their chapters a subject in float too.
 IN_FLOAT := $(patsubst grader/%.c,%,$(shell grep -l float_tolerance grader/[0-9]*.c))
-$(I)/float/%.isolated.o: $(I)/float/%.admitted.o tools/isolate
-	@tools/isolate $< $@
+$(I)/float/%.isolated.o: $(I)/float/%.admitted.o ;
 $(GRADE)/%.float.subject: $(I)/float/%.isolated.o $(BUILD)/grader/subject/float/%.o $(BUILD)/grader/subject/float/%.isolate.o $(BUILD)/grader/subject/float/ref_%.o $(SUBJECT:%=$(BUILD)/grader/subject/float/%.o) $(FLOAT_MODULES) $(FLOAT_LIBRARY)
 	@mkdir -p $(@D)
 	@$(CC) -no-pie $(filter-out $(BUILD)/float/$*.o,$^) -o $@ $(LINK_SUBJECT)

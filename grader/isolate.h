@@ -4,7 +4,7 @@
    its work gets nowhere.
 
    In the student's object the chapter's functions are weak and have second
-   names, student_f (tools/admit). A strong f, made by ISOLATE, jumps to where
+   names, student_f (tools/compile). A strong f, made by ISOLATE, jumps to where
    target_f points: the linker lets the student's own calls go there too. */
 #ifndef ISOLATE_H
 #define ISOLATE_H
