@@ -32,8 +32,8 @@ STRICT = -std=c11 -ffp-contract=off -Wall -Wextra $(WERROR) -Wshadow -Wstrict-pr
 INCLUDES := -iquote src -iquote grader
 # Beside each object a list of what it was made of, for tools/fresh.
 DEPENDENCIES := -MMD
-OPENMP := -fopenmp
-COMPILE = $(CC) $(CFLAGS) $(STRICT) $(OPENMP) $(ARCH) $(INCLUDES) $(DEPENDENCIES)
+THREADED := -pthread
+COMPILE = $(CC) $(CFLAGS) $(STRICT) $(THREADED) $(ARCH) $(INCLUDES) $(DEPENDENCIES)
 DOUBLE := -DREAL=double
 
 GIVEN := $(patsubst src/%.c,%,$(wildcard src/*.c))
@@ -41,8 +41,6 @@ GIVEN := $(patsubst src/%.c,%,$(wildcard src/*.c))
 # The same characters, order and language of messages on every machine.
 export LC_ALL := C.UTF-8
 
-# Threads that wait sleep: on a machine with other work, spinning is far slower.
-export OMP_WAIT_POLICY ?= passive
 
 .DELETE_ON_ERROR:
 .SUFFIXES:

@@ -71,7 +71,7 @@ static double operations(const Net *net)
     double sum = 0;
     for (size_t i = 1; i < net->count; i++) {
         const Layer *layer = &net->layers[i];
-        sum += layer->flops * (layer->input[0] == net->layers ? 2 : 3);
+        sum += layer->flops * (layer->input[0] == 0 ? 2 : 3);
     }
     return sum;
 }

@@ -132,7 +132,7 @@ typedef struct Memory {
     size_t step, total;
 } Memory;
 
-static inline void take_step(real *w, const real *g, size_t count,
+static inline void take_step(real *w, real *g, size_t count,
                              void *context)
 {
     Memory *memory = context;
@@ -167,11 +167,11 @@ static inline void run_begin(Run *run, const char *text, const Way *way,
     Error error;
     size_t batches = (train->count + way->batch - 1) / way->batch;
     *run = (Run){.way = *way, .rng = rng_seeded(seed), .train = train};
+    setenv("NN_ISA", "scalar", 1);
     if (!net_new(&run->net, text, (Shape){train->in, 1, 1}, way->batch, seed,
                  &error)) {
         end_by(&error);
     }
-    run->net.pass.kernels = &kernels_scalar;
     run->memory =
         (Memory){&run->way, need(calloc(run->net.parameters, sizeof(real))),
                  need(calloc(run->net.parameters, sizeof(real))), 0,

@@ -43,8 +43,7 @@ static void initialise(Net *net, bool he, Rng *rng)
     for (size_t k = 0; k < net->count; k++) {
         Layer *layer = &net->layers[k];
         if (he && layer->weights > 0) {
-            he_normal(layer->w, shape_size(layer->input[0]->out),
-                      layer->weights, rng);
+            he_normal(layer->w, layer_size_in(layer), layer->weights, rng);
         }
         for (size_t i = 0; !he && i < layer->weights; i++) {
             layer->w[i] = (real)(0.05 * rng_normal(rng));

@@ -556,24 +556,24 @@ static const char *const loss_names[] = {"cross_entropy", "mean_squared_error"};
 
 /* The modes of all passes, seen by the last layer in place of its own forward. */
 enum { NEITHER = 99 };
-static const LayerKind *watched;
+static const Compute *watched;
 static Mode seen;
 
-static void forward_watched(Layer *layer, Pass *pass)
+static void forward_watched(const Layer *layer, const Pass *pass, Share *share)
 {
-    seen = seen == (Mode)NEITHER || seen == pass->mode ? pass->mode
-                                                       : (Mode)(NEITHER + 1);
-    watched->forward(layer, pass);
+    Mode mode = pass->training ? TRAIN : pass->backward ? BACKWARD : EVALUATE;
+    seen = seen == (Mode)NEITHER || seen == mode ? mode : (Mode)(NEITHER + 1);
+    watched->forward(layer, pass, share);
 }
 
 static void watch_modes(Net *net)
 {
-    static LayerKind kind;
-    Layer *last = &net->layers[net->count - 1];
-    watched = last->kind;
-    kind = *watched;
-    kind.forward = forward_watched;
-    last->kind = &kind;
+    static Compute compute;
+    Stage *last = &net->stages[net->stage_count - 1];
+    watched = last->compute;
+    compute = *watched;
+    compute.forward = forward_watched;
+    last->compute = &compute;
     seen = (Mode)NEITHER;
 }
 
@@ -636,7 +636,7 @@ typedef struct Watch {
     int calls;
 } Watch;
 
-static void watched_step(real *w, const real *g, size_t count, void *context)
+static void watched_step(real *w, real *g, size_t count, void *context)
 {
     Watch *watch = context;
     for (size_t i = 0; i < count; i++) {
@@ -812,7 +812,7 @@ static void draw_evaluate(Case *c, size_t i, Rng *rng)
         {"one example", 1, 2},
         {"batches of 300 examples", 700, 300},
         {"three hundred batches", MANY, 1},
-        {"seventy thousand examples", VERY_MANY, 900},
+        {"seventy thousand examples", VERY_MANY, 90},
         {"seventy thousand examples at once", VERY_MANY, VERY_MANY},
     };
     enum { MADE = sizeof made / sizeof made[0] };

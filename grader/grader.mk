@@ -88,7 +88,7 @@ REPAIR := edits program search syntax tell
 REPAIR_OBJECTS := $(REPAIR:%=$(BUILD)/grader/repair/%.o)
 JUDGE_OBJECTS := $(JUDGE:%=$(BUILD)/grader/%.o)
 LINK_JUDGE = @$(CC) -no-pie -rdynamic $(filter-out %.a,$^) -Wl,--whole-archive $(filter %.a,$^) -Wl,--no-whole-archive -o $@ \
-  -lcriterion -ljansson -ldl -lm -lz $(SECCOMP) $(OPENMP)
+  -lcriterion -ljansson -ldl -lm -lz $(SECCOMP) $(THREADED)
 
 $(BUILD)/grader/judge-%.milestones: $(BUILD)/grader/milestones/%.o $(JUDGE_OBJECTS) $(REPAIR_OBJECTS) $(LIBNN)
 	$(LINK_JUDGE)
@@ -97,7 +97,7 @@ $(BUILD)/grader/judge-%: $(BUILD)/grader/%.o $(BUILD)/grader/mistakes/%.o $(JUDG
 
 # ---- The subjects: a hand-in's programs ----
 
-LINK_SUBJECT = -ljansson -lm -lz $(SECCOMP) $(OPENMP)
+LINK_SUBJECT = -ljansson -lm -lz $(SECCOMP) $(THREADED)
 
 $(GRADE)/%.subject: $(I)/double/%.admitted.o $(BUILD)/grader/subject/double/%.o $(BUILD)/grader/subject/double/%.isolate.o $(BUILD)/grader/subject/double/ref_%.o $(SUBJECT:%=$(BUILD)/grader/subject/double/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	@mkdir -p $(@D)
@@ -138,7 +138,7 @@ $(MODULES:%=ready-%.memory): ready-%.memory: $(MEMORY)/plain-% $(MEMORY)/sanitiz
 ready-report: $(BUILD)/grader/report
 	@ln -f $^ $(RUN)/
 ready-try: exercises/try.c grader/try_todo.c $(MODULES:%=$(I)/float/%.admitted.o) $(LIBNN)
-	@$(CC) -std=c11 -g -O1 -ffp-contract=off -Wall -Wextra -Isrc $(OPENMP) $^ -o $(RUN)/try -ljansson -lm -lz
+	@$(CC) -std=c11 -g -O1 -ffp-contract=off -Wall -Wextra -Isrc $(THREADED) $^ -o $(RUN)/try -ljansson -lm -lz
 
 .PHONY: grade memcheck try watch
 grade: packages $(EXERCISES) $(SECTIONS) ## grade exercises/ (CH=1, EX=1.3, IMPL=solutions, SEED=7)
@@ -166,10 +166,10 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 
 $(MEMORY)/plain-%: $(MEMORY)/valgrind/%.admitted.o $(BUILD)/grader/plain/%.o $(BUILD)/grader/subject/double/%.isolate.o $(BUILD)/grader/subject/double/ref_%.o $(PLAIN:%=$(BUILD)/grader/plain/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	@mkdir -p $(@D)
-	@$(CC) -no-pie $(filter-out $(BUILD)/double/$*.o,$^) -o $@ -lm -lz $(OPENMP)
+	@$(CC) -no-pie $(filter-out $(BUILD)/double/$*.o,$^) -o $@ -lm -lz $(THREADED)
 $(MEMORY)/sanitized-%: $(MEMORY)/sanitize/%.admitted.o $(BUILD)/grader/plain/%.o $(BUILD)/grader/subject/double/%.isolate.o $(BUILD)/grader/subject/double/ref_%.o $(PLAIN:%=$(BUILD)/grader/plain/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	@mkdir -p $(@D)
-	@$(CC) -no-pie $(SANITIZE) $(filter-out $(BUILD)/double/$*.o,$^) -o $@ -lm -lz $(OPENMP)
+	@$(CC) -no-pie $(SANITIZE) $(filter-out $(BUILD)/double/$*.o,$^) -o $@ -lm -lz $(THREADED)
 
 # Made by chains of pattern rules: named here, so that make keeps them and notices
 # where one is gone.

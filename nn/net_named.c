@@ -37,8 +37,8 @@ static void add_suggestion(Error *error)
     for (size_t i = 0; i < NAMED; i++) {
         words[count++] = named[i].name;
     }
-    for (const LayerKind *k = layer_kinds; k->name && count < MOST_WORDS; k++) {
-        words[count++] = k->name;
+    for (size_t i = 0; layer_kinds[i] != NULL && count < MOST_WORDS; i++) {
+        words[count++] = layer_kinds[i]->name;
     }
     if (found != NULL && sscanf(found, "found \"%39[^\"]", word) == 1) {
         suggestion(word, words, more, sizeof more);

@@ -26,7 +26,7 @@ $(NN)/solutions/nn: $(NN)/main.o $(NN_OBJECTS) $(LIBNN)
 $(NN)/handin/nn: $(NN)/handin/main.o $(NN_OBJECTS) $(MODULES:%=$(NN)/handin/%.o) $(FLOAT_LIBRARY)
 $(NN)/solutions/nn $(NN)/handin/nn:
 	@mkdir -p $(@D)
-	@$(CC) $(OPENMP) $^ -o $@ $(NN_LIBRARIES)
+	@$(CC) $(THREADED) $^ -o $@ $(NN_LIBRARIES)
 
 .PHONY: nn
 nn: setup ## build the program: build/bin/nn (IMPL=exercises: of your functions)

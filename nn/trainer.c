@@ -152,13 +152,11 @@ void trainer_free(Trainer *trainer)
 /* ---- Training ---- */
 
 /* The Step of train_step. */
-static void take_step(real *w, const real *g, size_t count, void *context)
+static void take_step(real *w, real *g, size_t count, void *context)
 {
     Trainer *t = context;
-    (void)g; /* the net's own, which weight decay changes */
     (void)count;
-    optimiser_step(&t->optimiser, w, t->model.net.dw, t->rate,
-                   (size_t)t->position.step + 1);
+    optimiser_step(&t->optimiser, w, g, t->rate, (size_t)t->position.step + 1);
 }
 
 bool trainer_step(Trainer *trainer)
@@ -224,7 +222,7 @@ void trainer_next_epoch(Trainer *trainer)
 /* ---- Saving ---- */
 
 typedef struct RandomWords {
-    int64_t order[RNG_WORDS], network[RNG_WORDS];
+    int64_t order[RNG_WORDS], step; /* of the network's passes */
 } RandomWords;
 
 /* The tensors that hold a training's state, for saving and for restoring. */
@@ -245,8 +243,7 @@ static size_t list_state(const Trainer *t, RandomWords *words, Tensor *list)
                          (void *)&t->sums};
     list[n++] =
         (Tensor){"training.random", "I64", 1, {RNG_WORDS}, words->order};
-    list[n++] =
-        (Tensor){"network.random", "I64", 1, {RNG_WORDS}, words->network};
+    list[n++] = (Tensor){"network.step", "I64", 1, {1}, &words->step};
     if (t->optimiser.first != NULL) {
         list[n++] =
             (Tensor){"optimiser.first", REAL_TYPE, 1, {w}, t->optimiser.first};
@@ -269,7 +266,7 @@ bool trainer_save(const Trainer *trainer, const char *path, Error *error)
     RandomWords words;
     Tensor list[STATE_TENSORS];
     rng_pack(&trainer->rng, words.order);
-    rng_pack(&trainer->model.net.pass.rng, words.network);
+    words.step = (int64_t)trainer->model.net.pass.step;
     size_t count = list_state(trainer, &words, list);
     return model_save(path, &trainer->model, trainer->config_text, list, count,
                       error);
@@ -320,7 +317,7 @@ bool trainer_restore(Trainer *trainer, const Safetensors *file,
         good = checkpoint_restore(file, path, list, count, error) &&
                check_state(trainer, path, error);
         rng_unpack(&trainer->rng, words.order);
-        rng_unpack(&own->pass.rng, words.network);
+        own->pass.step = (uint64_t)words.step;
     }
     net_free(&net);
     return good;

@@ -7,8 +7,8 @@
 #include <string.h>
 
 enum {
-    NAME = 2 * LAYER_NAME, /* bytes of a tensor's name */
-    PARTS = 3,             /* tensors of a layer: weight, bias, state */
+    NAME = 2 * LAYER_NAME,    /* bytes of a tensor's name */
+    PARTS = 2 + LAYER_STATES, /* tensors of a layer: weight, bias, states */
     MOST_LAYERS = 10000,
     MOST_NUMBERS = 1 << 27 /* in the outputs of all layers, for a batch */
 };
@@ -79,7 +79,12 @@ static bool list_tensors(const Net *net, NetTensors *list, Error *error)
         add(list, text, "weight", layer->weight_shape, LAYER_DIMENSIONS,
             layer->w);
         add(list, text, "bias", &layer->biases, 1, layer->b);
-        add(list, text, "state", &layer->states, 1, layer->state);
+        for (size_t k = 0; k < LAYER_STATES && layer->states > 0 &&
+                           layer->kind->states[k] != NULL;
+             k++) {
+            add(list, text, layer->kind->states[k], &layer->state_size, 1,
+                layer->state + k * layer->state_size);
+        }
     }
     return true;
 }

@@ -24,8 +24,7 @@ enum {
     ROWS = 6,     /* of a tile of C */
     VECTORS = 2,  /* ... in each row of it */
     DOT_ROWS = 4, /* of a tile of C that is made of dot products */
-    DOT_COLUMNS = 3,
-    THREADS_FROM = 1 << 17 /* multiplications that are worth waking threads */
+    DOT_COLUMNS = 3
 };
 
 /* A mask that lets the first `count` lanes through; all if there are more. */
@@ -197,12 +196,9 @@ static void gemm_avx2(bool transpose_a, bool transpose_b, const float *a,
                       const float *b, float *c, size_t m, size_t n, size_t k,
                       bool accumulate)
 {
-    bool threads = m * n * k >= THREADS_FROM;
-    (void)threads; /* built without OpenMP, nobody asks */
     if (transpose_a && transpose_b) {
         gemm(true, true, a, b, c, m, n, k, accumulate); /* no layer asks */
     } else if (transpose_b) {
-#pragma omp parallel for schedule(static) if (threads)
         for (size_t j = 0; j < n; j += DOT_COLUMNS) {
             for (size_t i = 0; i < m; i += DOT_ROWS) {
                 dot_tile(a + i * k, b + j * k, c + i * n + j, n, k, m - i,
@@ -211,7 +207,6 @@ static void gemm_avx2(bool transpose_a, bool transpose_b, const float *a,
         }
     } else {
         size_t down = transpose_a ? 1 : k, right = transpose_a ? m : 1;
-#pragma omp parallel for schedule(static) if (threads)
         for (size_t j = 0; j < n; j += VECTORS * LANES) {
             strip(a, down, right, b, c, m, n, k, j, accumulate);
         }
@@ -219,34 +214,61 @@ static void gemm_avx2(bool transpose_a, bool transpose_b, const float *a,
 }
 
 static void dense_forward_avx2(const float *x, const float *w, const float *b,
-                               float *y, size_t n, size_t in, size_t out)
+                               float *y, size_t n, size_t in, size_t out,
+                               void *scratch)
 {
+    (void)scratch;
     for (size_t e = 0; e < n; e++) {
         memcpy(y + e * out, b, out * sizeof *b);
     }
     gemm_avx2(false, true, x, w, y, n, out, in, true);
 }
 
-static void dense_backward_avx2(const float *x, const float *w, const float *dy,
-                                float *dx, float *dw, float *db, size_t n,
-                                size_t in, size_t out)
+static void dense_inputs_avx2(const float *w, const float *dy, float *dx,
+                              size_t n, size_t in, size_t out, void *scratch)
 {
-    if (dx != NULL) {
-        gemm_avx2(false, false, dy, w, dx, n, in, out, false);
+    (void)scratch;
+    gemm_avx2(false, false, dy, w, dx, n, in, out, false);
+}
+
+static void dense_weights_avx2(const float *x, const float *dy, float *dw,
+                               float *db, size_t n, size_t in, size_t out,
+                               size_t first, size_t rows, void *scratch)
+{
+    (void)scratch;
+    for (size_t j = 0; j < in; j += VECTORS * LANES) {
+        strip(dy + first, 1, out, x, dw + first * in, rows, in, n, j, true);
     }
-    gemm_avx2(true, false, dy, x, dw, out, in, n, true);
     for (size_t e = 0; e < n; e++) {
-        for (size_t o = 0; o < out; o++) {
+        for (size_t o = first; o < first + rows; o++) {
             db[o] += dy[e * out + o];
         }
     }
 }
 
+static size_t dense_scratch_avx2(size_t n, size_t in, size_t out)
+{
+    (void)n, (void)in, (void)out;
+    return 0;
+}
+
+static bool processor_has_avx2(void)
+{
+#ifdef __x86_64__
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+#else
+    return true; /* SIMDe made other instructions of them */
+#endif
+}
+
 const Kernels kernels_avx2 = {
     .name = "avx2",
+    .runs_here = processor_has_avx2,
     .gemm = gemm_avx2,
     .dense_forward = dense_forward_avx2,
-    .dense_backward = dense_backward_avx2,
+    .dense_inputs = dense_inputs_avx2,
+    .dense_weights = dense_weights_avx2,
+    .dense_scratch = dense_scratch_avx2,
 };
 
 #endif

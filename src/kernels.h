@@ -1,25 +1,44 @@
-/* The kernels that a network calls, one table for each instruction set. The
-   scalar ones are the functions of the chapters: the reference for all others,
-   which equal them within rounding. */
+/* The kernels that a network calls, one row for each instruction set. The scalar
+   ones are the functions of the chapters: the reference for all others, which
+   equal them within rounding. Each runs in one thread; a network lets several
+   threads call them for shares of the work. The bits of a number do not depend
+   on how the work is shared. */
 #ifndef KERNELS_H
 #define KERNELS_H
 
 #include "error.h"
 #include "real.h"
 
-/* What each one computes and the shapes of its arrays: gemm and dense_forward
-   in mlp.h, dense_backward in backprop.h. The bits of a result do not depend on
-   the number of threads. */
+/* What each computes and the shapes of its arrays: gemm and dense_forward in
+   mlp.h, dense_backward in backprop.h. scratch: NULL where dense_scratch is, or
+   that many bytes, from a multiple of 64. */
 typedef struct Kernels {
     const char *name; /* as NN_ISA gives it */
+    bool (*runs_here)(void);
     void (*gemm)(bool transpose_a, bool transpose_b, const real *a,
                  const real *b, real *c, size_t m, size_t n, size_t k,
                  bool accumulate);
     void (*dense_forward)(const real *x, const real *w, const real *b, real *y,
-                          size_t n, size_t in, size_t out);
+                          size_t n, size_t in, size_t out, void *scratch);
+
+    /* Backward at once; NULL in a row that has the two functions that follow. */
     void (*dense_backward)(const real *x, const real *w, const real *dy,
                            real *dx, real *dw, real *db, size_t n, size_t in,
                            size_t out);
+
+    /* dx = dy w.   w: [out][in]; dy: [n][out]; dx: [n][in], overwritten. */
+    void (*dense_inputs)(const real *w, const real *dy, real *dx, size_t n,
+                         size_t in, size_t out, void *scratch);
+
+    /* Adds dyᵀ x to dw and the sums of dy over the examples to db, in the rows
+       first, first + 1 ... first + rows − 1 of both.
+       x: [n][in]; dy: [n][out]; dw: [out][in]; db: [out]. */
+    void (*dense_weights)(const real *x, const real *dy, real *dw, real *db,
+                          size_t n, size_t in, size_t out, size_t first,
+                          size_t rows, void *scratch);
+
+    /* Bytes of scratch for the three of them, for up to n examples. */
+    size_t (*dense_scratch)(size_t n, size_t in, size_t out);
 } Kernels;
 
 extern const Kernels kernels_scalar;
@@ -39,8 +58,11 @@ extern const Kernels kernels_scalar;
 extern const Kernels kernels_avx2;
 #endif
 
-/* The fastest kernels that this processor can run, or those that the
-   environment variable NN_ISA names. NULL if there are none of that name. */
+/* All rows that were built, the fastest first; NULL ends them. */
+extern const Kernels *const kernel_rows[];
+
+/* The first row that this processor can run, or the one that the environment
+   variable NN_ISA names. NULL and an error if it has none of that name. */
 const Kernels *kernels_choose(Error *error);
 
 #endif

@@ -4,27 +4,26 @@
 
 #include "error.h"
 #include "real.h"
+#include "shape.h"
 
-/* What the output should have been. */
-typedef union Target {
-    const int *labels;  /* [n], for cross_entropy */
-    const real *values; /* [n][out], for the others */
+/* What the output should have been; a loss takes what it is made for. */
+typedef struct Target {
+    const int *labels; /* [n][h][w]: a class for each place; [n] for a vector */
+    const real *values; /* [n][out] */
 } Target;
 
 typedef struct Loss {
     const char *name;
     bool takes_labels;
-    /* The mean loss of a batch.   y: [n][out]. */
-    real (*value)(const real *y, Target target, size_t n, size_t out);
-    /* Its gradient by y.   y, dy: [n][out]. */
-    void (*gradient)(const real *y, Target target, real *dy, size_t n,
-                     size_t out);
+    /* The mean loss of a batch. dy: NULL, or receives its gradient by y.
+       y, dy: [n][size of out]. */
+    real (*value)(const real *y, Target target, real *dy, size_t n, Shape out);
 } Loss;
 
 /* All losses; a row without a name ends them.
-   cross_entropy: softmax and its cross-entropy, mean over the batch;
-   binary_cross_entropy: of a sigmoid on each output, mean over all outputs;
-   mean_squared_error: mean over all outputs. */
+   cross_entropy: softmax over the channels and its cross-entropy, mean over the
+   batch and all places; binary_cross_entropy: of a sigmoid on each output, mean
+   over all outputs; mean_squared_error: mean over all outputs. */
 extern const Loss losses[];
 
 /* The loss of that name, or NULL and an error. */

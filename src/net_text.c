@@ -89,14 +89,15 @@ static Quote quote(Word word)
     return q;
 }
 
-static Layer *find_layer(const Net *net, Word name)
+/* The index of the layer of that name; net->count without one. */
+static size_t find_layer(const Net *net, Word name)
 {
-    for (size_t i = 0; i < net->count && name.length > 0; i++) {
-        if (is(name, net->layers[i].name)) {
-            return &net->layers[i];
-        }
+    size_t i = 0;
+    while (i < net->count &&
+           !(name.length > 0 && is(name, net->layers[i].name))) {
+        i++;
     }
-    return NULL;
+    return i;
 }
 
 /* "input, a, b": the names that a layer can read. */
@@ -113,6 +114,14 @@ static const char *list_names(const Net *net, char *text, size_t size)
     return text;
 }
 
+/* The mark that a word behind a layer makes; NULL if it is none. */
+static bool *find_mark(Layer *layer, Word word)
+{
+    return is(word, "frozen")   ? &layer->frozen
+           : is(word, "output") ? &layer->output
+                                : NULL;
+}
+
 static bool parse_name(const Parser *p, Word word, Layer *layer)
 {
     size_t good = strspn(word.start, "abcdefghijklmnopqrstuvwxyz_0123456789"
@@ -124,7 +133,8 @@ static bool parse_name(const Parser *p, Word word, Layer *layer)
                         "_, %d at most; found %s",
                         LAYER_NAME - 1, quote(word).text);
     }
-    if (find_layer(p->net, word) != NULL || is(word, "from") ||
+    if (find_layer(p->net, word) < p->net->count || is(word, "from") ||
+        find_mark(layer, word) != NULL ||
         layer_kind(word.start, word.length) != NULL) {
         return complain(p, word, "expected a name that is not taken, found %s",
                         quote(word).text);
@@ -133,10 +143,36 @@ static bool parse_name(const Parser *p, Word word, Layer *layer)
     return true;
 }
 
-static bool parse_number(Parser *p, const Layer *layer,
-                         const Argument *argument, double *value)
+/* One of the words that the argument may be; its value is its index. */
+static bool parse_word(Parser *p, const Layer *layer, const Argument *argument,
+                       double *value)
+{
+    char words[120] = "";
+    size_t length = 0;
+    for (size_t i = 0; argument->words[i] != NULL; i++) {
+        if (is(p->word, argument->words[i])) {
+            *value = (double)i;
+            advance(p);
+            return true;
+        }
+        if (length < sizeof words) {
+            length +=
+                (size_t)snprintf(words + length, sizeof words - length, "%s%s",
+                                 i > 0 ? ", " : "", argument->words[i]);
+        }
+    }
+    return complain(p, p->word, "%s: expected %s, one of %s, found %s",
+                    layer->kind->name, argument->name, words,
+                    quote(p->word).text);
+}
+
+static bool parse_argument(Parser *p, const Layer *layer,
+                           const Argument *argument, double *value)
 {
     Word word = p->word;
+    if (argument->words != NULL) {
+        return parse_word(p, layer, argument, value);
+    }
     char *end;
     *value = strtod(word.start, &end);
     bool number = word.length > 0 && end == word.start + word.length &&
@@ -173,18 +209,28 @@ static bool parse_arguments(Parser *p, Layer *layer)
     for (size_t i = 0; i < LAYER_ARGUMENTS && argument[i].name; i++) {
         layer->argument[i] = argument[i].fallback;
         if (isnan(argument[i].fallback) &&
-            !parse_number(p, layer, &argument[i], &layer->argument[i])) {
+            !parse_argument(p, layer, &argument[i], &layer->argument[i])) {
             return false;
         }
     }
     size_t i;
     while ((i = find_option(argument, p->word)) < LAYER_ARGUMENTS) {
         advance(p);
-        if (!parse_number(p, layer, &argument[i], &layer->argument[i])) {
+        if (!parse_argument(p, layer, &argument[i], &layer->argument[i])) {
             return false;
         }
     }
     return true;
+}
+
+static bool parse_mark(Parser *p, Layer *layer)
+{
+    bool *mark = find_mark(layer, p->word);
+    if (mark != NULL) {
+        *mark = true;
+        advance(p);
+    }
+    return mark != NULL;
 }
 
 /* One input: "NAME", a further one, or "from NAME", the first. */
@@ -198,8 +244,8 @@ static bool parse_input(Parser *p, Layer *layer)
         return complain(p, p->word, "%s: expected a comma or the end, found %s",
                         layer->kind->name, quote(p->word).text);
     }
-    Layer *named = find_layer(p->net, p->word);
-    if (named == NULL) {
+    size_t named = find_layer(p->net, p->word);
+    if (named == p->net->count) {
         return complain(p, p->word,
                         "%s: expected the name of an earlier layer (%s), "
                         "found %s",
@@ -222,10 +268,11 @@ static const LayerKind *parse_kind(const Parser *p, Word word)
     if (kind == NULL) {
         char kinds[200];
         size_t length = 0;
-        for (const LayerKind *k = layer_kinds;
-             k->name != NULL && length < sizeof kinds; k++) {
-            length += (size_t)snprintf(kinds + length, sizeof kinds - length,
-                                       "%s%s", length > 0 ? ", " : "", k->name);
+        for (size_t i = 0; layer_kinds[i] != NULL && length < sizeof kinds;
+             i++) {
+            length +=
+                (size_t)snprintf(kinds + length, sizeof kinds - length, "%s%s",
+                                 length > 0 ? ", " : "", layer_kinds[i]->name);
         }
         complain(p, word, "expected a layer (%s), found %s", kinds,
                  quote(word).text);
@@ -235,7 +282,7 @@ static const LayerKind *parse_kind(const Parser *p, Word word)
 
 static bool parse_layer(Parser *p)
 {
-    Layer layer = {.input = {&p->net->layers[p->net->count - 1]}, .inputs = 1};
+    Layer layer = {.input = {p->net->count - 1}, .inputs = 1};
     Word word = advance(p);
     if (is(p->word, ":")) {
         if (!parse_name(p, word, &layer)) {
@@ -249,7 +296,7 @@ static bool parse_layer(Parser *p)
         return false;
     }
     while (!ends_layer(p->word) || (layer.kind->joins && layer.inputs < 2)) {
-        if (!parse_input(p, &layer)) {
+        if (!parse_mark(p, &layer) && !parse_input(p, &layer)) {
             return false;
         }
     }
@@ -336,6 +383,17 @@ bool net_parse(Net *net, const char *text, Shape input, Error *error)
     return false;
 }
 
+bool net_new(Net *net, const char *text, Shape input, size_t batch,
+             uint64_t seed, Error *error)
+{
+    if (net_parse(net, text, input, error) &&
+        net_end(net, batch, seed, error)) {
+        return true;
+    }
+    net_free(net);
+    return false;
+}
+
 /* ---- Writing ---- */
 
 /* A text that is written piece by piece; what does not fit is only counted. */
@@ -355,9 +413,13 @@ static void append(Text *text, const char *format, ...)
     text->length += length > 0 ? (size_t)length : 0;
 }
 
-/* With as few digits as give the same number again. */
-static void append_number(Text *text, const Argument *argument, double number)
+/* With as few digits as give the same number again; or its word. */
+static void append_argument(Text *text, const Argument *argument, double number)
 {
+    if (argument->words != NULL) {
+        append(text, " %s", argument->words[(size_t)number]);
+        return;
+    }
     char digits[64]; /* more than gcc fears it may take */
     int precision = argument->whole ? 17 : 6;
     do {
@@ -366,8 +428,9 @@ static void append_number(Text *text, const Argument *argument, double number)
     append(text, " %s", digits);
 }
 
-static void append_layer(Text *text, const Layer *layer)
+static void append_layer(Text *text, const Net *net, size_t number)
 {
+    const Layer *layer = &net->layers[number];
     const Argument *argument = layer->kind->argument;
     if (layer->inputs == 0) {
         append(text, "input");
@@ -379,17 +442,23 @@ static void append_layer(Text *text, const Layer *layer)
     append(text, "%s", layer->kind->name);
     for (size_t i = 0; i < LAYER_ARGUMENTS && argument[i].name; i++) {
         if (isnan(argument[i].fallback)) {
-            append_number(text, &argument[i], layer->argument[i]);
+            append_argument(text, &argument[i], layer->argument[i]);
         } else if (layer->argument[i] != argument[i].fallback) {
             append(text, " %s", argument[i].name);
-            append_number(text, &argument[i], layer->argument[i]);
+            append_argument(text, &argument[i], layer->argument[i]);
         }
     }
     for (size_t k = 1; k < layer->inputs; k++) {
-        append(text, " %s", layer->input[k]->name);
+        append(text, " %s", net->layers[layer->input[k]].name);
     }
-    if (layer->input[0] != layer - 1) {
-        append(text, " from %s", layer->input[0]->name);
+    if (layer->input[0] != number - 1) {
+        append(text, " from %s", net->layers[layer->input[0]].name);
+    }
+    if (layer->frozen) {
+        append(text, " frozen");
+    }
+    if (layer->output && number + 1 < net->count) {
+        append(text, " output");
     }
 }
 
@@ -401,17 +470,18 @@ size_t net_text(const Net *net, char *text, size_t size)
     append(&t, "input %s", shape_text(net->layers[0].out, shape));
     for (size_t i = 1; i < net->count; i++) {
         append(&t, ", ");
-        append_layer(&t, &net->layers[i]);
+        append_layer(&t, net, i);
     }
     return t.length;
 }
 
 /* A row of the summary: the layer in words, filled up to width. */
-static void append_row(Text *text, const Layer *layer, int width)
+static void append_row(Text *text, const Net *net, size_t number, int width)
 {
+    const Layer *layer = &net->layers[number];
     char shape[SHAPE_TEXT];
     size_t before = text->length;
-    append_layer(text, layer);
+    append_layer(text, net, number);
     append(text, "%*s %12s %12zu %10.3f\n",
            width - (int)(text->length - before), "",
            shape_text(layer->out, shape), layer->weights + layer->biases,
@@ -426,14 +496,14 @@ size_t net_summary(const Net *net, char *text, size_t size)
     int width = 5;
     for (size_t i = 1; i < net->count; i++) {
         Text words = {0};
-        append_layer(&words, &net->layers[i]);
+        append_layer(&words, net, i);
         width = width > (int)words.length ? width : (int)words.length;
         flops += net->layers[i].flops;
     }
     append(&t, "%-*s %12s %12s %10s\n", width, "layer", "output", "parameters",
            "MFLOP");
     for (size_t i = 0; i < net->count; i++) {
-        append_row(&t, &net->layers[i], width);
+        append_row(&t, net, i, width);
     }
     append(&t, "%-*s %12s %12zu %10.3f\n", width, "total", "", net->parameters,
            flops / 1e6);

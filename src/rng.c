@@ -20,6 +20,16 @@ Rng rng_seeded(uint64_t seed)
     return rng;
 }
 
+Rng rng_at(uint64_t seed, uint64_t step, uint64_t layer, uint64_t example)
+{
+    const uint64_t numbers[] = {step, layer, example};
+    uint64_t mixed = seed;
+    for (int i = 0; i < 3; i++) {
+        mixed = splitmix64(&mixed) ^ numbers[i];
+    }
+    return rng_seeded(splitmix64(&mixed));
+}
+
 static uint64_t rotate_left(uint64_t x, int bits)
 {
     return (x << bits) | (x >> (64 - bits));

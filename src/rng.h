@@ -16,6 +16,10 @@ typedef struct Rng {
 /* A generator started from seed; any seed will do, 0 too. */
 Rng rng_seeded(uint64_t seed);
 
+/* A generator for one example in one layer at one step of a training: what it
+   draws depends on these numbers alone, not on who has drawn before. */
+Rng rng_at(uint64_t seed, uint64_t step, uint64_t layer, uint64_t example);
+
 /* 64 random bits. */
 uint64_t rng_next(Rng *rng);
 

@@ -19,7 +19,7 @@ $(TESTS)/%.o: tests/%.c
 HERE := $(filter-out channel grade milestone runner subject,$(JUDGE))
 $(TESTS)/mistakes-%: $(TESTS)/mistakes.o $(TESTS)/statements.o $(TESTS)/grader/%.o $(BUILD)/grader/mistakes/%.o $(TESTS)/variants/%.o $(HERE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	@mkdir -p $(@D)
-	@$(CC) -no-pie -Wl,--wrap=diagnose $^ -o $@ -lm -lz $(SECCOMP) $(OPENMP)
+	@$(CC) -no-pie -Wl,--wrap=diagnose $^ -o $@ -lm -lz $(SECCOMP) $(THREADED)
 
 # ---- Wrong attempts, tests/attempts/EXERCISE/ID.c: each an object that the
 # program of its chapter loads, built as student code is; empty if that fails. What
@@ -42,7 +42,7 @@ endef
 $(foreach m,$(MODULES),$(eval $(call attempt_object,$(m))))
 $(TESTS)/attempts-%: $(TESTS)/attempts.o $(TESTS)/statements.o $(TESTS)/grader/%.o $(BUILD)/grader/mistakes/%.o $(HERE:%=$(BUILD)/grader/%.o) $(REPAIR_OBJECTS) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	@mkdir -p $(@D)
-	@$(CC) -no-pie -rdynamic -Wl,--wrap=diagnose $(filter-out %.a,$^) -Wl,--whole-archive $(filter %.a,$^) -Wl,--no-whole-archive -o $@ -ldl -ljansson -lm -lz $(SECCOMP) $(OPENMP)
+	@$(CC) -no-pie -rdynamic -Wl,--wrap=diagnose $(filter-out %.a,$^) -Wl,--whole-archive $(filter %.a,$^) -Wl,--no-whole-archive -o $@ -ldl -ljansson -lm -lz $(SECCOMP) $(THREADED)
 $(TESTS)/attempts-%.run: $(TESTS)/attempts-%
 	@printf '#!/bin/sh\nexec %s %s\n' '$<' '$(TESTS)/attempts' > $@ && chmod +x $@
 
@@ -60,9 +60,9 @@ mistakes: $(ASKED:%=$(TESTS)/mistakes-%) ## test that every named mistake is cau
 
 UNITS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
 GOLDENS := $(patsubst tests/golden/%.c,%,$(filter-out tests/golden/golden.c,$(wildcard tests/golden/*.c)))
-TEST_LIBRARIES = -lcriterion -ljansson -lz -lm $(SECCOMP) $(OPENMP)
+TEST_LIBRARIES = -lcriterion -ljansson -lz -lm $(SECCOMP) $(THREADED)
 UNIT = $(STRICT) -D_GNU_SOURCE $(INCLUDES) -Itests -Itests/golden $(DEPENDENCIES)
-SANITIZED = $(CC) -O1 -g -fno-pie -fno-omit-frame-pointer $(SANITIZE) $(OPENMP) $(ARCH) $(UNIT)
+SANITIZED = $(CC) -O1 -g -fno-pie -fno-omit-frame-pointer $(SANITIZE) $(THREADED) $(ARCH) $(UNIT)
 
 $(TESTS)/float/%.o: tests/unit/%.c
 	@mkdir -p $(@D)

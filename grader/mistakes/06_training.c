@@ -557,15 +557,16 @@ BREAKS(broken_step, loss_summed,
 static real broken_step(Net *net, const Loss *loss, const real *x,
                         Target target, size_t n, Step *step, void *context)
 {
-    size_t out = shape_size(net->layers[net->count - 1].out);
+    Shape out = net->layers[net->count - 1].out;
     Mode mode = ON(trains_in_evaluate) ? EVALUATE : TRAIN;
     if (!ON(gradients_not_zeroed) && !ON(neither_zero_nor_back)) {
         net_zero_gradients(net);
     }
     size_t rows = ON(whole_batch) ? net->batch : n;
     const real *y = net_forward(net, x, rows, mode);
-    real before = ON(goes_back_unprepared) ? loss->value(y, target, rows, out)
-                                           : net_loss(net, loss, target);
+    real before = ON(goes_back_unprepared)
+                      ? loss->value(y, target, NULL, rows, out)
+                      : net_loss(net, loss, target);
     if (!ON(never_goes_back) && !ON(neither_zero_nor_back)) {
         net_backward(net, NULL);
     }

@@ -8,7 +8,7 @@ $(BUILD)/grader/repair/%.o: grader/repair/%.c
 # -rdynamic: candidates call the chapter's other functions, which stand here.
 define repair_program
 	@mkdir -p $(@D)
-	@$(CC) -no-pie -rdynamic $(filter-out %.a,$^) -Wl,--whole-archive $(filter %.a,$^) -Wl,--no-whole-archive -o $@ -ldl -ljansson -lm -lz $(SECCOMP) $(OPENMP)
+	@$(CC) -no-pie -rdynamic $(filter-out %.a,$^) -Wl,--whole-archive $(filter %.a,$^) -Wl,--no-whole-archive -o $@ -ldl -ljansson -lm -lz $(SECCOMP) $(THREADED)
 endef
 $(TESTS)/repair-%: $(TESTS)/repair.o $(TESTS)/grader/%.o $(BUILD)/grader/mistakes/%.o $(REPAIR_OBJECTS) $(HERE:%=$(BUILD)/grader/%.o) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
 	$(repair_program)

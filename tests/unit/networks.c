@@ -86,10 +86,11 @@ Test(net, gives_every_layer_memory_of_its_own)
     from[pieces] = net.w, counts[pieces++] = net.parameters;
     from[pieces] = net.dw, counts[pieces++] = net.parameters;
     from[pieces] = net.spare, counts[pieces++] = 5 * BATCH;
-    for (size_t i = 1; i < net.count; i++) {
-        size_t count = BATCH * shape_size(net.layers[i].out);
-        from[pieces] = net.layers[i].y, counts[pieces++] = count;
-        from[pieces] = net.layers[i].dy, counts[pieces++] = count;
+    for (size_t i = 0; i < net.stage_count; i++) {
+        const Layer *layer = stage_last(&net.stages[i]);
+        size_t count = BATCH * shape_size(layer->out);
+        from[pieces] = layer->y, counts[pieces++] = count;
+        from[pieces] = layer->dy, counts[pieces++] = count;
     }
     for (size_t i = 0; i < pieces; i++) {
         cr_expect_eq((uintptr_t)from[i] % 64, 0);
@@ -192,6 +193,229 @@ Test(net, takes_batches_smaller_than_planned)
     net_free(&net);
 }
 
+/* ---- Several outputs, frozen layers, spans, what is looked at ---- */
+
+Test(net, goes_back_from_every_output)
+{
+    /* Both outputs read h = 2x: dh = 1 · 5 from the first and 1 · 7. */
+    Net net =
+        built("input 1, h: dense 1, first: dense 1 output, dense 1 from h", 1);
+    net.layers[1].w[0] = 2;
+    net.layers[2].w[0] = 5;
+    net.layers[3].w[0] = 7;
+    real x = 1, dx;
+    for (int pass = 0; pass < 2; pass++) {
+        net_zero_gradients(&net);
+        expect_output(net_forward(&net, &x, 1, TRAIN), (real[]){14}, 1);
+        cr_expect_eq(net.layers[2].y[0], 10);
+        last(&net)->dy[0] = 1;
+        if (pass == 0) {
+            net.layers[2].dy[0] = 1;
+        }
+        net_backward(&net, &dx);
+        cr_expect_eq(dx, pass == 0 ? 2 * (5 + 7) : 2 * 7);
+        cr_expect_eq(net.layers[2].dw[0], pass == 0 ? 2 : 0);
+    }
+    net_free(&net);
+}
+
+Test(net, computes_a_loss_at_each_output)
+{
+    Net net = built("input 1, h: dense 1, dense 1 output, dense 1 from h", 1);
+    const Loss *square = loss_named("mean_squared_error", NULL);
+    real x = 1, t = 0;
+    net_forward(&net, &x, 1, TRAIN);
+    real y = net.layers[2].y[0];
+    cr_expect_eq(net_loss_at(&net, 2, square, (Target){.values = &t}), y * y);
+    cr_expect_eq(net.layers[2].dy[0], 2 * y);
+    cr_expect_eq(last(&net)->dy[0], 0);
+    net_free(&net);
+}
+
+Test(net, leaves_frozen_layers_and_what_is_below_them_alone)
+{
+    static const char *const rows[] = {"scalar", ""};
+    for (int i = 0; i < 2; i++) {
+        setenv("NN_ISA", rows[i], 1);
+        Net net = built("input 5, dense 4 frozen, relu, dense 3, tanh, "
+                        "dense 2 frozen",
+                        7);
+        real x[35], t[14] = {0}, dx[35];
+        for (int k = 0; k < 35; k++) {
+            x[k] = (real)(k % 9) - 4;
+        }
+        for (int asked = 0; asked < 2; asked++) {
+            net_zero_gradients(&net);
+            net_forward(&net, x, 7, TRAIN);
+            net_loss(&net, loss_named("mean_squared_error", NULL),
+                     (Target){.values = t});
+            net_backward(&net, asked ? dx : NULL);
+            for (size_t k = 0; k < net.layers[1].weights; k++) {
+                cr_expect_eq(net.layers[1].dw[k], 0);
+            }
+            cr_expect_eq(net.layers[1].db[0], 0);
+            cr_expect_eq(net.layers[5].dw[0], 0);
+            cr_expect_neq(net.layers[3].dw[0], 0);
+            cr_expect_neq(net.layers[3].db[0], 0);
+        }
+        net_free(&net);
+    }
+}
+
+Test(net, lists_the_spans_that_are_trained)
+{
+    Net net = built("input 3, dense 5, dense 2 frozen, dense 4", 1);
+    const Span expected[] = {
+        {0, 15, true}, {25, 8, true}, {33, 5, false}, {40, 4, false}};
+    cr_assert_eq(net.span_count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        cr_expect_eq(net.spans[i].first, expected[i].first);
+        cr_expect_eq(net.spans[i].count, expected[i].count);
+        cr_expect_eq(net.spans[i].decays, expected[i].decays);
+    }
+    net_free(&net);
+    net = built("input 3, dense 5, dense 2", 1);
+    cr_expect_eq(net.span_count, 2);
+    net_free(&net);
+}
+
+Test(net, keeps_what_is_watched)
+{
+    for (int watched = 0; watched < 2; watched++) {
+        Net net;
+        setenv("NN_ISA", "", 1);
+        cr_assert(
+            net_parse(&net, "input 2, dense 2, relu", (Shape){0}, &error));
+        if (watched) {
+            net_watch(&net, 1);
+        }
+        cr_assert(net_end(&net, 1, 1, &error));
+        bool fast = net.pass.kernels->dense_inputs != NULL;
+        cr_expect_eq(net.layers[1].y != NULL, watched || !fast);
+        net_free(&net);
+    }
+}
+
+Test(net, leaves_gradients_alone_when_it_evaluates)
+{
+    Net net = built("input 2, dense 2", 1);
+    const Loss *loss = loss_named("cross_entropy", NULL);
+    const real x[] = {1, 2};
+    const int label = 1;
+    last(&net)->dy[0] = 99;
+    net_forward(&net, x, 1, EVALUATE);
+    real value = net_loss(&net, loss, (Target){.labels = &label});
+    cr_expect_eq(last(&net)->dy[0], 99);
+    cr_expect_eq(net.pass.step, 0);
+    net_forward(&net, x, 1, BACKWARD);
+    cr_expect_eq(net_loss(&net, loss, (Target){.labels = &label}), value);
+    cr_expect_neq(last(&net)->dy[0], 99);
+    cr_expect_eq(net.pass.step, 0);
+    net_forward(&net, x, 1, TRAIN);
+    cr_expect_eq(net.pass.step, 1);
+    net_free(&net);
+}
+
+/* ---- A kind that needs all kinds of memory ---- */
+
+static int packings;
+
+static bool plan_probe(Layer *layer, Error *problem)
+{
+    layer->weight_shape[0] = 1;
+    layer->state_size = 3;
+    return layer_plan_same(layer, problem);
+}
+
+static void probe_needs(const Layer *layer, const Kernels *kernels,
+                        size_t batch, Needs *needs)
+{
+    (void)layer;
+    (void)kernels;
+    *needs = (Needs){.kept = batch,
+                     .packed = sizeof(real),
+                     .scratch = 5,
+                     .forward_parts = 3};
+}
+
+static void pack_probe(const Layer *layer, const Pass *pass, Share *share)
+{
+    (void)pass;
+    packings++;
+    *(real *)share->packed = -layer->w[0];
+}
+
+/* Part 0 alone computes; all see all examples. */
+static void forward_probe(const Layer *layer, const Pass *pass, Share *share)
+{
+    memset(share->scratch, 1, 5);
+    cr_expect_eq(share->n, pass->n);
+    for (size_t i = 0; share->part == 0 && i < pass->n; i++) {
+        share->y[i] = *(real *)share->packed * share->x[0][i];
+        ((char *)share->kept)[i] = 1;
+    }
+    (void)layer;
+}
+
+static const LayerKind kind_probe = {
+    .name = "probe",
+    .argument = {{"mode", 0, 0, true, 0,
+                  (const char *const[]){"a", "b", NULL}}},
+    .states = {"mean", "variance"},
+    .undecayed = true,
+    .plan = plan_probe,
+    .compute = {.needs = probe_needs,
+                .pack = pack_probe,
+                .forward = forward_probe},
+};
+
+static Net with_probe(size_t batch)
+{
+    Net net;
+    cr_assert(net_begin(&net, (Shape){1, 1, 1}, 2, &error));
+    cr_assert(net_add(
+        &net, &(Layer){.kind = &kind_probe, .inputs = 1, .argument = {1}},
+        &error));
+    cr_assert(net_end(&net, batch, 1, &error));
+    return net;
+}
+
+Test(net, packs_weights_before_each_pass_unless_they_are_held)
+{
+    setenv("NN_THREADS", "2", 1);
+    Net net = with_probe(4);
+    net.worth_a_team = 0;
+    const real x[] = {1, 2, 3, 4};
+    packings = 0;
+    for (int i = 1; i <= 3; i++) {
+        net.w[0] = (real)i;
+        cr_expect_eq(net_forward(&net, x, 4, EVALUATE)[3], -4 * (real)i);
+        cr_expect_eq(packings, i);
+    }
+    net_hold_weights(&net, true);
+    net_forward(&net, x, 4, EVALUATE);
+    net_forward(&net, x, 4, EVALUATE);
+    cr_expect_eq(packings, 4);
+    net_hold_weights(&net, false);
+    net.w[0] = 7;
+    cr_expect_eq(net_forward(&net, x, 4, EVALUATE)[0], -7);
+    cr_expect_eq(packings, 5);
+    net_free(&net);
+}
+
+Test(net, plans_states_and_spans_as_a_kind_says)
+{
+    Net net = with_probe(1);
+    cr_expect_eq(net.states, 6);
+    cr_expect_eq(net.layers[1].states, 6);
+    cr_expect_eq(net.span_count, 1);
+    cr_expect_not(net.spans[0].decays);
+    char text[100];
+    net_text(&net, text, sizeof text);
+    cr_expect_str_eq(text, "input 1, probe mode b");
+    net_free(&net);
+}
+
 /* ---- First weights ---- */
 
 static real deviation(const Layer *layer)
@@ -236,16 +460,15 @@ Test(net, starts_from_the_seed)
 
 /* ---- The same bits ---- */
 
-/* Of OpenMP's, if the library was built with it. */
-extern void omp_set_num_threads(int count) __attribute__((weak));
-
 /* The parameters after a few steps of training, and the last loss. */
-static real *trained(int threads, size_t *parameters, real *loss)
+static real *trained(int threads, const char *fuse, size_t *parameters,
+                     real *loss)
 {
     enum { N = 64, IN = 100, STEPS = 20 };
-    if (omp_set_num_threads != NULL) {
-        omp_set_num_threads(threads);
-    }
+    char count[8];
+    snprintf(count, sizeof count, "%d", threads);
+    setenv("NN_THREADS", count, 1);
+    setenv("NN_FUSE", fuse, 1);
     Net net =
         built("input 100, a: dense 128, relu, dense 128, add a, dense 10", N);
     Rng rng = rng_seeded(3);
@@ -277,14 +500,16 @@ Test(net, trains_to_the_same_bits_on_any_number_of_threads)
 {
     size_t parameters;
     real loss, first_loss;
-    real *first = trained(1, &parameters, &first_loss);
+    real *first = trained(1, "0", &parameters, &first_loss);
     cr_expect_lt(first_loss, 2, "it learned nothing: %g", (double)first_loss);
-    for (int threads = 1; threads <= 5; threads++) {
-        real *w = trained(threads, &parameters, &loss);
-        cr_expect_eq(loss, first_loss);
-        cr_expect_arr_eq(w, first, parameters * sizeof *w, "on %d threads",
-                         threads);
-        free(w);
+    for (int threads = 1; threads <= 8; threads++) {
+        for (int fuse = 0; fuse < 2; fuse++) {
+            real *w = trained(threads, fuse ? "1" : "0", &parameters, &loss);
+            cr_expect_eq(loss, first_loss);
+            cr_expect_arr_eq(w, first, parameters * sizeof *w,
+                             "on %d threads, NN_FUSE=%d", threads, fuse);
+            free(w);
+        }
     }
     free(first);
 }
@@ -329,6 +554,7 @@ Test(text, is_printed_back_as_it_was_read)
         "input 2, radial_basis 3 width 0.1",
         "input 2, radial_basis 3 width 0.12345678901234568",
         "input 2, dense 1000000000",
+        "input 2, a: dense 3 frozen, dense 4 output, add a from a frozen",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         expect_text(texts[i], texts[i]);

@@ -83,3 +83,34 @@ Test(rng, shuffle_keeps_every_number_once)
     }
     cr_expect_gt(moved, N / 2);
 }
+
+Test(rng, at_a_place_draws_the_same_whoever_drew_before)
+{
+    Rng a = rng_at(1, 2, 3, 4), again = rng_at(1, 2, 3, 4);
+    cr_expect_eq(rng_next(&a), rng_next(&again));
+    const Rng others[] = {rng_at(0, 2, 3, 4), rng_at(1, 0, 3, 4),
+                          rng_at(1, 2, 0, 4), rng_at(1, 2, 3, 0),
+                          rng_at(1, 3, 2, 4), rng_at(1, 2, 4, 3),
+                          rng_at(2, 1, 3, 4), rng_at(1, 2, 3, 4)};
+    for (size_t i = 0; i < 8; i++) {
+        for (size_t j = 0; j < i; j++) {
+            cr_expect_neq(others[i].state[0], others[j].state[0], "%zu, %zu", i,
+                          j);
+        }
+    }
+}
+
+Test(rng, at_neighbouring_places_draws_uniform_numbers)
+{
+    enum { N = 100000 };
+    double sum = 0, products = 0, before = 0;
+    for (size_t i = 0; i < N; i++) {
+        Rng rng = rng_at(7, i / 100, 2, i % 100);
+        double u = rng_uniform(&rng) - 0.5;
+        sum += u;
+        products += u * before;
+        before = u;
+    }
+    cr_expect_lt(fabs(sum / N), 4 * sqrt(1.0 / 12 / N));
+    cr_expect_lt(fabs(products / N), 4 * (1.0 / 12) / sqrt(N));
+}

@@ -215,9 +215,8 @@ static real value_only(Net *net, const Loss *loss, const real *x,
         }
         net_forward(net, x + done * in, here, EVALUATE);
         best_class(last->y, answers + done, here, shape_size(last->out));
-        sum +=
-            (real)here * loss->value(last->y, (Target){.labels = labels + done},
-                                     here, shape_size(last->out));
+        Target target = {.labels = labels + done};
+        sum += (real)here * loss->value(last->y, target, NULL, here, last->out);
         done += here;
     }
     return sum / (real)n;

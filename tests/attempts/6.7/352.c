@@ -4,7 +4,7 @@ real train_step(Net *net, const Loss *loss, const real *x, Target target,
 {
     net_zero_gradients(net);
     const real *y = net_forward(net, x, n, TRAIN);
-    real value = loss->value(y, target, n, shape_size(net->layers[net->count - 1].out));
+    real value = loss->value(y, target, NULL, n, net->layers[net->count - 1].out);
     net_backward(net, NULL);
     step(net->w, net->dw, net->parameters, context);
     return value;

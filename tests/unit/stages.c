@@ -1,0 +1,194 @@
+/* What is run equals what is written: every kind of layer and of stage, with
+   every row of kernels that this machine can run, at odd shapes and batches, on
+   one thread and on several, against the same network run layer by layer with
+   the scalar kernels on one thread. A new kind is tested by being listed here;
+   one that is not listed fails. */
+#include "net.h"
+
+#include <criterion/criterion.h>
+#include <float.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Texts around a kind, in which %zu is a size. */
+static const struct {
+    const char *kind, *text;
+} cases[] = {
+    {"dense", "input %zu, dense %zu"},
+    {"identity", "input %zu, identity, dense %zu"},
+    {"sigmoid", "input %zu, sigmoid, dense %zu"},
+    {"tanh", "input %zu, tanh, dense %zu"},
+    {"relu", "input %zu, relu, dense %zu"},
+    {"leaky_relu", "input %zu, leaky_relu, dense %zu"},
+    {"elu", "input %zu, elu, dense %zu"},
+    {"softplus", "input %zu, softplus, dense %zu"},
+    {"hard_tanh", "input %zu, hard_tanh, dense %zu"},
+    {"maxout", "input 2x%zux3, maxout 3, dense %zu"},
+    {"radial_basis", "input %zu, radial_basis %zu width 9, dense 3"},
+    {"flatten", "input 2x3x%zu, flatten, dense %zu"},
+    {"add", "input %zu, a: dense %zu, tanh, add a, dense 3"},
+    {"concat", "input %zu, a: dense %zu, tanh, concat input a, dense 3"},
+    {"dense + activation", "input %zu, dense %zu, relu, dense 3"},
+    {"dense + activation", "input %zu, dense %zu, leaky_relu"},
+    {"dense + activation", "input %zu, dense %zu, sigmoid, dense 3"},
+    {"dense + activation", "input %zu, a: dense %zu, softplus, dense 9, elu"},
+    {"dense + activation", "input %zu, dense 5 frozen, tanh, dense %zu, relu"},
+    {"dense + activation", "input %zu, dense 5, a: relu, dense 5, relu, add a, "
+                           "dense %zu"},
+};
+static const size_t sizes[] = {1, 3, 8, 17, 40}, batches[] = {1, 7, 16, 67};
+enum {
+    CASES = sizeof cases / sizeof cases[0],
+    SIZES = sizeof sizes / sizeof sizes[0],
+    BATCHES = sizeof batches / sizeof batches[0]
+};
+
+/* What a pass forward and backward makes of a network. */
+typedef struct Results {
+    size_t outputs, inputs, parameters, joined; /* layers run with another */
+    real *y, *dx, *dw;
+} Results;
+
+static real *numbers(size_t count)
+{
+    real *memory = malloc((count + 1) * sizeof *memory);
+    cr_assert_not_null(memory);
+    return memory;
+}
+
+/* The same for the same text and batch. */
+static Results passed(const char *text, size_t n, const char *isa,
+                      const char *fuse, const char *threads)
+{
+    Net net;
+    Error error;
+    setenv("NN_ISA", isa, 1);
+    setenv("NN_FUSE", fuse, 1);
+    setenv("NN_THREADS", threads, 1);
+    cr_assert(net_new(&net, text, (Shape){0}, n, 5, &error), "%s: %s", text,
+              error.text);
+    net.worth_a_team = 0;
+    Results r = {.inputs = n * layer_size_out(&net.layers[0]),
+                 .outputs = n * layer_size_out(&net.layers[net.count - 1]),
+                 .parameters = net.parameters,
+                 .joined = net.count - 1 - net.stage_count};
+    r.y = numbers(r.outputs);
+    r.dx = numbers(r.inputs);
+    r.dw = numbers(r.parameters);
+    Rng rng = rng_seeded(n + r.inputs);
+    real *x = numbers(r.inputs), *t = numbers(r.outputs);
+    for (size_t i = 0; i < r.inputs; i++) {
+        x[i] = (real)rng_normal(&rng);
+    }
+    for (size_t i = 0; i < r.outputs; i++) {
+        t[i] = (real)rng_normal(&rng);
+    }
+    net_zero_gradients(&net);
+    memcpy(r.y, net_forward(&net, x, n, TRAIN), r.outputs * sizeof(real));
+    net_loss(&net, loss_named("mean_squared_error", NULL),
+             (Target){.values = t});
+    net_backward(&net, r.dx);
+    memcpy(r.dw, net.dw, r.parameters * sizeof(real));
+    net_free(&net);
+    free(x);
+    free(t);
+    return r;
+}
+
+static void release(Results *r)
+{
+    free(r->y);
+    free(r->dx);
+    free(r->dw);
+}
+
+/* The largest difference, relative to the largest number or to `size`, that of
+   the products that were added. */
+static double distance(const real *a, const real *b, size_t count, double size)
+{
+    double scale = size, most = 0;
+    for (size_t i = 0; i < count; i++) {
+        scale = fmax(scale, fabs((double)b[i]));
+        most = fmax(most, fabs((double)a[i] - (double)b[i]));
+    }
+    return most / scale;
+}
+
+static void expect_same(const Results *a, const Results *b, const char *what)
+{
+    cr_expect_arr_eq(a->y, b->y, b->outputs * sizeof(real), "y: %s", what);
+    cr_expect_arr_eq(a->dx, b->dx, b->inputs * sizeof(real), "dx: %s", what);
+    cr_expect_arr_eq(a->dw, b->dw, b->parameters * sizeof(real), "dw: %s",
+                     what);
+}
+
+/* Bit for bit between stages and threads, within rounding between rows. */
+static void check(const char *text, size_t n, const char *isa,
+                  const Results *reference, size_t *joined)
+{
+    char what[200];
+    Results plain = passed(text, n, isa, "0", "1");
+    snprintf(what, sizeof what, "%s, n = %zu, %s", text, n, isa);
+    double slope = 0.1 / (double)plain.outputs; /* of the mean of squares */
+    cr_expect_lt(distance(plain.y, reference->y, plain.outputs, 0.1), 1e-5,
+                 "y: %s", what);
+    cr_expect_lt(distance(plain.dx, reference->dx, plain.inputs, slope), 1e-5,
+                 "dx: %s", what);
+    cr_expect_lt(distance(plain.dw, reference->dw, plain.parameters, slope),
+                 1e-5, "dw: %s", what);
+    static const char *const threads[] = {"1", "2", "3"};
+    for (size_t i = 0; i < 3; i++) {
+        Results fused = passed(text, n, isa, "1", threads[i]);
+        snprintf(what, sizeof what, "%s, n = %zu, %s, %s threads", text, n, isa,
+                 threads[i]);
+        expect_same(&fused, &plain, what);
+        *joined += fused.joined;
+        release(&fused);
+    }
+    release(&plain);
+}
+
+Test(stages, equal_the_layers_one_by_one_with_every_row_of_kernels)
+{
+    for (size_t c = 0; c < CASES; c++) {
+        size_t joined = 0;
+        for (size_t i = 0; i < SIZES * SIZES * BATCHES; i++) {
+            char text[120];
+            size_t n = batches[i / SIZES / SIZES];
+            snprintf(text, sizeof text, cases[c].text, sizes[i % SIZES],
+                     sizes[i / SIZES % SIZES]);
+            Results reference = passed(text, n, "scalar", "0", "1");
+            for (size_t k = 0; kernel_rows[k] != NULL; k++) {
+                if (kernel_rows[k]->runs_here()) {
+                    check(text, n, kernel_rows[k]->name, &reference, &joined);
+                }
+            }
+            release(&reference);
+        }
+        bool fast =
+            kernel_rows[0]->dense_inputs != NULL && kernel_rows[0]->runs_here();
+        cr_expect(!fast || strchr(cases[c].kind, '+') == NULL || joined > 0,
+                  "no layers of \"%s\" were run together", cases[c].text);
+    }
+}
+
+static bool is_listed(const char *kind)
+{
+    for (size_t c = 0; c < CASES; c++) {
+        if (strcmp(cases[c].kind, kind) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Test(stages, of_every_kind_are_listed)
+{
+    for (size_t i = 0; layer_kinds[i] != NULL; i++) {
+        cr_expect(is_listed(layer_kinds[i]->name), "%s", layer_kinds[i]->name);
+    }
+    for (size_t i = 0; stage_kinds[i] != NULL; i++) {
+        cr_expect(is_listed(stage_kinds[i]->name), "%s", stage_kinds[i]->name);
+    }
+}
