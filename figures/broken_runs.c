@@ -114,7 +114,6 @@ int main(void)
     for (size_t i = 0; i < (TRAIN_COUNT + TEST_COUNT) * IN; i++) {
         all.x[i] *= 255;
     }
-#pragma omp parallel for schedule(dynamic)
     for (int t = 0; t < TRIALS; t++) {
         const Trial *trial = &trials[t];
         try(trial, trial->raw ? &raw[0] : &train, trial->raw ? &raw[1] : &test,

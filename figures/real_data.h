@@ -1,6 +1,7 @@
 /* What the programs of chapter 6 share: pictures at half their size, and runs
-   of a training that are watched. The kernels are the scalar ones, whatever the
-   processor can do, so that the numbers in the text are the same everywhere. */
+   of a training that are watched. tools/book/run has the scalar kernels compute
+   them, whatever the processor can do: so the numbers in the text are the same
+   everywhere. */
 #ifndef REAL_DATA_H
 #define REAL_DATA_H
 
@@ -167,7 +168,6 @@ static inline void run_begin(Run *run, const char *text, const Way *way,
     Error error;
     size_t batches = (train->count + way->batch - 1) / way->batch;
     *run = (Run){.way = *way, .rng = rng_seeded(seed), .train = train};
-    setenv("NN_ISA", "scalar", 1);
     if (!net_new(&run->net, text, (Shape){train->in, 1, 1}, way->batch, seed,
                  &error)) {
         end_by(&error);

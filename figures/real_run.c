@@ -195,7 +195,6 @@ int main(void)
     Net net;
     Error error;
     char summary[2048];
-#pragma omp parallel for schedule(static, 1)
     for (int s = 0; s < SETS; s++) {
         learn_set(names[s], &learned[s]);
     }

@@ -90,7 +90,6 @@ int main(void)
     cut(&all, TRAIN_COUNT, TEST_COUNT, &train, &test);
     pictures_free(&all);
     double lengths[FAULTS][5], right[FAULTS];
-#pragma omp parallel for schedule(dynamic)
     for (int f = 0; f < FAULTS; f++) {
         const Way way = {.rate = 0.002, .batch = BATCH, .epochs = EPOCHS};
         Run run;

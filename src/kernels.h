@@ -1,8 +1,8 @@
-/* The kernels that a network calls, one row for each instruction set. The scalar
-   ones are the functions of the chapters: the reference for all others, which
-   equal them within rounding. Each runs in one thread; a network lets several
-   threads call them for shares of the work. The bits of a number do not depend
-   on how the work is shared. */
+/* The kernels that a network calls, one row for each instruction set. The
+   scalar ones are the functions of the chapters: the reference for all others,
+   which equal them within rounding. Each runs in one thread; a network lets
+   several threads call them for shares of the work. The bits of a number do not
+   depend on how the work is shared. */
 #ifndef KERNELS_H
 #define KERNELS_H
 
@@ -21,7 +21,8 @@ typedef struct Kernels {
     void (*dense_forward)(const real *x, const real *w, const real *b, real *y,
                           size_t n, size_t in, size_t out, void *scratch);
 
-    /* Backward at once; NULL in a row that has the two functions that follow. */
+    /* Backward at once; NULL in a row that has the two functions that
+       follow. */
     void (*dense_backward)(const real *x, const real *w, const real *dy,
                            real *dx, real *dw, real *db, size_t n, size_t in,
                            size_t out);

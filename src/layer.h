@@ -1,7 +1,7 @@
 /* Layers, the second level of the library. A layer reads the outputs of earlier
    layers and makes one of its own; it knows nothing of the network around it.
-   What a kind of layer does stands in a file of its own, layer_KIND.c; the table
-   layer_kinds lists them all. */
+   What a kind of layer does stands in a file of its own, layer_KIND.c; the
+   table layer_kinds lists them all. */
 #ifndef LAYER_H
 #define LAYER_H
 
@@ -54,9 +54,9 @@ typedef struct Needs {
     size_t packed;  /* the weights in another form, until they change */
     size_t scratch; /* for each thread; holds nothing between two calls */
     /* Into how many parts of the kind's own choosing a function's work is cut,
-       to be shared among threads: 1 if it cannot be cut. 0: by examples, and for
-       the gradient, where all examples add to the same numbers: there is no such
-       function. */
+       to be shared among threads: 1 if it cannot be cut. 0: by examples, and
+       for the gradient, where all examples add to the same numbers: there is no
+       such function. */
     size_t forward_parts, backward_parts, gradient_parts;
 } Needs;
 
@@ -130,8 +130,8 @@ typedef struct Layer {
     bool output;  /* one of the network's outputs; the last layer always is */
     bool watched; /* y is wanted, whatever else is computed with it at once */
 
-    /* What plan fills in, from the shapes `in`. Counts of numbers, 0 where there
-       are none. */
+    /* What plan fills in, from the shapes `in`. Counts of numbers, 0 where
+       there are none. */
     Shape in[LAYER_INPUTS], out;
     size_t weight_shape[LAYER_DIMENSIONS]; /* 0 behind the last dimension */
     size_t biases;

@@ -67,17 +67,17 @@ void net_free(Net *net);
 const real *net_forward(Net *net, const real *x, size_t n, Mode mode);
 
 /* The loss of the last forward pass. Unless that was in mode EVALUATE, its
-   gradient by the output is left in the last layer's dy, from where net_backward
-   goes on. */
+   gradient by the output is left in the last layer's dy, from where
+   net_backward goes on. */
 real net_loss(Net *net, const Loss *loss, Target target);
 
 /* The same for another output. What several losses leave is added up where they
    meet; who wants weights for them multiplies dy. */
 real net_loss_at(Net *net, size_t layer, const Loss *loss, Target target);
 
-/* Adds the gradients by all parameters that are not frozen to dw, from the dy of
-   all outputs: a forward pass sets those of all but the last to 0.
-   dx: NULL, or [n][size of the input], receives the gradient by x. */
+/* Adds the gradients by all parameters that are not frozen to dw, from the dy
+   of all outputs: a forward pass sets those of all but the last to 0. dx: NULL,
+   or [n][size of the input], receives the gradient by x. */
 void net_backward(Net *net, real *dx);
 
 /* Sets dw to zero. */
@@ -99,9 +99,9 @@ void net_share_out(Net *net, size_t count,
    name "input". */
 bool net_begin(Net *net, Shape input, size_t layers, Error *error);
 
-/* Adds a layer of which kind, name, arguments, inputs and marks (frozen, output,
-   watched) are filled in; the inputs are layers of this net. An error if they do
-   not fit together. */
+/* Adds a layer of which kind, name, arguments, inputs and marks (frozen,
+   output, watched) are filled in; the inputs are layers of this net. An error
+   if they do not fit together. */
 bool net_add(Net *net, const Layer *layer, Error *error);
 
 /* Says that y of a layer will be looked at after a pass, though a stage might

@@ -1,6 +1,7 @@
 /* The passes through a network: each is one piece of work for a team, whose
-   members go through the stages side by side. Between two stages that are shared
-   by examples nobody waits: each goes on with the examples that it has. */
+   members go through the stages side by side. Between two stages that are
+   shared by examples nobody waits: each goes on with the examples that it
+   has. */
 #include "net.h"
 
 #include <assert.h>
@@ -166,8 +167,8 @@ real net_loss(Net *net, const Loss *loss, Target target)
 
 /* ---- Backward ---- */
 
-/* Where a stage's gradients by its inputs go: to their dy; or aside, if they are
-   to be added to what is there; or nowhere, if nobody below is trained and
+/* Where a stage's gradients by its inputs go: to their dy; or aside, if they
+   are to be added to what is there; or nowhere, if nobody below is trained and
    nobody asks for the gradient by x. */
 static void direct(const Net *net, const Stage *stage, Share *share)
 {

@@ -12,9 +12,9 @@
 
    "from NAME" takes the place of the layer before; names behind a kind are
    further inputs. "frozen" behind a layer keeps its weights from being trained.
-   "output" makes a layer that nobody reads one of several outputs; the last layer
-   always is one. The text may begin with the input's shape, which itself has
-   the name "input": "input 784", "input 28x28" (height, width) or "input
+   "output" makes a layer that nobody reads one of several outputs; the last
+   layer always is one. The text may begin with the input's shape, which itself
+   has the name "input": "input 784", "input 28x28" (height, width) or "input
    3x32x32" (channels, height, width). */
 #ifndef NET_TEXT_H
 #define NET_TEXT_H

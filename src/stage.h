@@ -1,8 +1,8 @@
 /* Stages: what is run. The layers of a network say what it computes, and its
-   names, summary and files speak of them. What runs is a list of stages: a layer
-   by itself, or several in a row that are computed at once, which equals them
-   one after the other and takes less time or memory. The environment variable
-   NN_FUSE=0 runs every layer by itself. */
+   names, summary and files speak of them. What runs is a list of stages: a
+   layer by itself, or several in a row that are computed at once, which equals
+   them one after the other and takes less time or memory. The environment
+   variable NN_FUSE=0 runs every layer by itself. */
 #ifndef STAGE_H
 #define STAGE_H
 

@@ -1,5 +1,6 @@
-/* dense and an activation at once: z, the output of the dense layer, is activated
-   while it is in the cache, and dz goes from the one to the other there. */
+/* dense and an activation at once: z, the output of the dense layer, is
+   activated while it is in the cache, and dz goes from the one to the other
+   there. */
 #include "backprop.h"
 #include "stage.h"
 

@@ -10,8 +10,8 @@
 typedef struct Team Team;
 
 /* How many members a team should have: what the environment variable NN_THREADS
-   or else OMP_NUM_THREADS says, or else one for each processor that this process
-   may use; from 1 to TEAM_MOST. */
+   or else OMP_NUM_THREADS says, or else one for each processor that this
+   process may use; from 1 to TEAM_MOST. */
 enum { TEAM_MOST = 64 };
 size_t team_wanted(void);
 

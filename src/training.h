@@ -67,9 +67,9 @@ size_t take_batch(const real *x, const int *labels, const size_t *order,
                   size_t count, size_t batch, size_t size, real *batch_x,
                   int *batch_labels, size_t in);
 
-/* Changes the parameters w by their gradients g: an optimiser of chapter 5. It may
-   change g too. context is what else it needs (the learning rate, its memory).
-   w, g: [count]. */
+/* Changes the parameters w by their gradients g: an optimiser of chapter 5. It
+   may change g too. context is what else it needs (the learning rate, its
+   memory). w, g: [count]. */
 typedef void Step(real *w, real *g, size_t count, void *context);
 
 /* Trains the network on one batch: gradients to zero, forward in mode TRAIN,
