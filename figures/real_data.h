@@ -133,8 +133,7 @@ typedef struct Memory {
     size_t step, total;
 } Memory;
 
-static inline void take_step(real *w, real *g, size_t count,
-                             void *context)
+static inline void take_step(real *w, real *g, size_t count, void *context)
 {
     Memory *memory = context;
     double rate = memory->way->rate;

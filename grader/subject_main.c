@@ -85,7 +85,7 @@ int main(int argc, char *argv[])
                        .together = strcmp(argv[5], "together") == 0};
     int fd = atoi(argv[6]);
     setvbuf(stdout, NULL, _IOLBF, 0);
-    signal(SIGXFSZ, SIG_IGN); /* when the rest is flushed */
+    signal(SIGXFSZ, SIG_IGN);     /* when the rest is flushed */
     setenv("NN_THREADS", "1", 1); /* what is confined starts no threads */
     if (probe->milestone != NULL) {
         run_milestone(probe, fd);
