@@ -55,9 +55,37 @@ size_t tensor_bytes(const Tensor *tensor)
 
 /* ---- Writing ---- */
 
+/* Can it be written, and read again? Its bytes are added to *all. */
+static bool check_tensor(const char *path, const Tensor *tensor, size_t *all,
+                         Error *error)
+{
+    size_t bytes;
+    if (type_bytes(tensor->type) == 0) {
+        return error_set(error,
+                         "%s: %s: expected a type such as F32, found \"%s\"",
+                         path, tensor->name, tensor->type);
+    }
+    if (tensor->dimensions > TENSOR_DIMENSIONS) {
+        return error_set(error,
+                         "%s: %s: expected at most %d dimensions, "
+                         "found %zu",
+                         path, tensor->name, TENSOR_DIMENSIONS,
+                         tensor->dimensions);
+    }
+    return (count_bytes(tensor, &bytes) &&
+            !__builtin_add_overflow(*all, bytes, all) &&
+            *all <= SAFETENSORS_LIMIT) ||
+           error_set(error,
+                     "%s: %s: expected at most %d bytes of tensors, found more",
+                     path, tensor->name, SAFETENSORS_LIMIT);
+}
+
 /* Adds an entry to the header; *offset becomes the end of its data. */
 static bool add_entry(json_t *header, const Tensor *tensor, size_t *offset)
 {
+    if (json_object_get(header, tensor->name) != NULL) {
+        return false;
+    }
     json_t *shape = json_array();
     for (size_t i = 0; i < tensor->dimensions; i++) {
         json_int_t size = (json_int_t)tensor->shape[i];
@@ -68,8 +96,7 @@ static bool add_entry(json_t *header, const Tensor *tensor, size_t *offset)
     json_t *entry =
         json_pack("{s:s, s:o, s:[I,I]}", "dtype", tensor->type, "shape", shape,
                   "data_offsets", (json_int_t)begin, (json_int_t)*offset);
-    return json_object_get(header, tensor->name) == NULL &&
-           json_object_set_new(header, tensor->name, entry) == 0;
+    return json_object_set_new(header, tensor->name, entry) == 0;
 }
 
 static bool add_notes(json_t *header, const Note *notes, size_t count)
@@ -77,8 +104,9 @@ static bool add_notes(json_t *header, const Note *notes, size_t count)
     json_t *object = json_object();
     bool good = json_object_set_new(header, notes_name, object) == 0;
     for (size_t i = 0; i < count; i++) {
-        good = good && json_object_set_new(object, notes[i].name,
-                                           json_string(notes[i].text)) == 0;
+        good = good && json_object_get(object, notes[i].name) == NULL &&
+               json_object_set_new(object, notes[i].name,
+                                   json_string(notes[i].text)) == 0;
     }
     return good;
 }
@@ -91,7 +119,10 @@ static char *make_header(const char *path, const Tensor *tensors, size_t count,
     json_t *header = json_object();
     size_t offset = 0;
     bool good = add_notes(header, notes, note_count) ||
-                error_set(error, "%s: a note is not UTF-8", path);
+                error_set(error,
+                          "%s: expected notes that are UTF-8 and whose names "
+                          "differ",
+                          path);
     for (size_t i = 0; good && i < count; i++) {
         good = add_entry(header, &tensors[i], &offset) ||
                error_set(error,
@@ -105,6 +136,13 @@ static char *make_header(const char *path, const Tensor *tensors, size_t count,
         return NULL;
     }
     size_t length = strlen(text);
+    if (length > SAFETENSORS_HEADER - 7) {
+        free(text);
+        error_set(error,
+                  "%s: expected names and notes of at most %d bytes, found %zu",
+                  path, SAFETENSORS_HEADER, length);
+        return NULL;
+    }
     char *padded = realloc(text, length + 8);
     if (padded == NULL) {
         free(text);
@@ -137,11 +175,16 @@ bool safetensors_save(const char *path, const Tensor *tensors, size_t count,
 {
     /* Those of larger numbers come first: so every tensor is aligned, which
        some readers need. */
+    size_t placed = 0, all = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!check_tensor(path, &tensors[i], &all, error)) {
+            return false;
+        }
+    }
     Tensor *ordered = malloc((count + 1) * sizeof *ordered);
     if (ordered == NULL) {
         return error_set(error, "%s: no memory", path);
     }
-    size_t placed = 0;
     for (size_t bytes = 8; bytes > 0; bytes /= 2) {
         for (size_t i = 0; i < count; i++) {
             if (type_bytes(tensors[i].type) == bytes) {
@@ -205,6 +248,12 @@ static bool read_length(Reader *reader)
         return false;
     }
     uint64_t rest = (uint64_t)status.st_size - sizeof length;
+    if (rest < 2) {
+        return error_set(reader->error,
+                         "%s: not a safetensors file: expected at least 10 "
+                         "bytes, found %llu",
+                         reader->path, (unsigned long long)status.st_size);
+    }
     if (length < 2 || length > SAFETENSORS_HEADER || length > rest) {
         return error_set(reader->error,
                          "%s: not a safetensors file: expected a header of 2 "
@@ -275,29 +324,34 @@ static bool read_tensor(Reader *reader, json_t *entry, Tensor *tensor,
     json_t *shape;
     json_int_t begin, end;
     size_t bytes;
-    const char *name = quote(tensor->name).text;
+    Quote name = quote(tensor->name);
     if (json_unpack_ex(entry, &reason, JSON_STRICT, "{s:s, s:o, s:[I,I]}",
                        "dtype", &tensor->type, "shape", &shape, "data_offsets",
                        &begin, &end) != 0) {
         return error_set(reader->error,
                          "%s: %s: expected dtype, shape and data_offsets: %s",
-                         reader->path, name, quote(reason.text).text);
+                         reader->path, name.text, quote(reason.text).text);
     }
     if (!read_shape(reader, shape, tensor)) {
         return false;
     }
+    if (type_bytes(tensor->type) == 0) {
+        return error_set(reader->error,
+                         "%s: %s: expected a type such as F32, found the type "
+                         "%s",
+                         reader->path, name.text, quote(tensor->type).text);
+    }
     if (!count_bytes(tensor, &bytes)) {
         return error_set(reader->error,
-                         "%s: %s: expected a type such as F32 and a size that "
-                         "can be counted, found the type %s",
-                         reader->path, name, quote(tensor->type).text);
+                         "%s: %s: expected a shape whose bytes can be counted",
+                         reader->path, name.text);
     }
     if (begin < 0 || end < begin || (size_t)end > reader->data_length ||
         (size_t)(end - begin) != bytes) {
         return error_set(reader->error,
                          "%s: %s: expected %zu bytes within the %zu of the "
                          "file, found offsets %lld to %lld",
-                         reader->path, name, bytes, reader->data_length,
+                         reader->path, name.text, bytes, reader->data_length,
                          (long long)begin, (long long)end);
     }
     tensor->data = data + begin;

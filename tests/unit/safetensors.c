@@ -238,7 +238,7 @@ static const struct {
     {"{" ENTRY("a", "F32", "1", 0, 4) "}", 4, "whole"},
     {"{" ENTRY("a", "F32", "[1,1,1,1,1,1,1,1,1]", 0, 4) "}", 4, "at most 8"},
     {"{" ENTRY("a", "F32", "[4294967296,4294967296]", 0, 0) "}", 0,
-     "can be counted"},
+     "bytes can be counted"},
     {"{" ENTRY("a", "F32", "[0,4294967296,4294967296]", 0, 4) "}", 4,
      "expected 0 bytes"},
     {"{" ENTRY("a", "F32", "[99999999999999999999]", 0, 0) "}", 0, "integer"},
@@ -350,11 +350,49 @@ Test(safetensors, does_not_write_two_tensors_of_one_name)
     cr_expect_eq(empty_directory(), 0);
 }
 
+/* Nothing is written, and the reason is given. */
+static void not_written(const Tensor *list, size_t count, const Note *note,
+                        size_t note_count, const char *words)
+{
+    error.text[0] = '\0';
+    cr_expect_not(safetensors_save(path, list, count, note, note_count, &error),
+                  "%s", words);
+    cr_expect_not_null(strstr(error.text, path), "%s", error.text);
+    cr_expect_not_null(strstr(error.text, words), "expected \"%s\": %s", words,
+                       error.text);
+    cr_expect_eq(empty_directory(), 0);
+}
+
 Test(safetensors, does_not_write_notes_that_are_not_text)
 {
     const Note note = {"note", "\xff"};
-    cr_expect_not(safetensors_save(path, tensors, 1, &note, 1, &error));
-    cr_expect_eq(empty_directory(), 0);
+    const Note twice[] = {{"data", "mnist"}, {"data", "fashion"}};
+    not_written(tensors, 1, &note, 1, "notes that are UTF-8");
+    not_written(tensors, 1, twice, 2, "whose names differ");
+}
+
+Test(safetensors, drops_no_tensor_that_it_cannot_write)
+{
+    static const char *const types[] = {"F33", "", "f32", "FLOAT", "C64"};
+    Tensor list[] = {tensors[0], tensors[1]};
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        list[1].type = types[i];
+        not_written(list, 2, NULL, 0, "a.weight: expected a type such as F32");
+    }
+    list[1] = (Tensor){"large", "F32", 2, {SIZE_MAX / 4, 2}, weights};
+    not_written(list, 2, NULL, 0, "large: expected at most 1073741824 bytes");
+    list[1] = (Tensor){"large", "U8", 1, {SAFETENSORS_LIMIT - 2}, weights};
+    not_written(list, 2, NULL, 0, "large: expected at most 1073741824 bytes");
+    list[1] = (Tensor){"deep", "U8", TENSOR_DIMENSIONS + 1, {1}, weights};
+    not_written(list, 2, NULL, 0, "deep: expected at most 8 dimensions");
+}
+
+Test(safetensors, writes_no_header_that_it_would_not_read)
+{
+    static char text[SAFETENSORS_HEADER + 1];
+    memset(text, 'a', sizeof text - 1);
+    const Note note = {"long", text};
+    not_written(tensors, 1, &note, 1, "at most 1048576 bytes");
 }
 
 Test(safetensors, needs_no_error_to_write_to)
