@@ -24,6 +24,9 @@ typedef struct Command {
     bool plot, json, quiet;
 } Command;
 
+/* How settings are written as JSON. */
+enum { DIGITS = JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15) };
+
 typedef struct Session {
     const Command *command;
     Trainer trainer;
@@ -241,17 +244,21 @@ static int conclude(const Session *s)
 
 /* ---- Beginning ---- */
 
+/* A new run has a checkpoint before it has a configuration, so that whatever
+   has one can go on. */
 static bool keep_config(Session *s, const Option *options, Error *error)
 {
+    bool resumed = s->command->resume != NULL;
     s->config = options_json(options);
     json_object_set_new(s->config, "kernels",
                         json_string(s->trainer.model.net.pass.kernels->name));
-    s->config_text =
-        json_dumps(s->config, JSON_COMPACT | JSON_REAL_PRECISION(15));
+    s->config_text = json_dumps(s->config, DIGITS);
     s->trainer.config_text = s->config_text;
-    return s->config_text != NULL
-               ? run_write_config(&s->run, s->config, error)
-               : error_set(error, "the configuration is not UTF-8");
+    if (s->config_text == NULL) {
+        return error_set(error, "the configuration is not UTF-8");
+    }
+    return (resumed || save(s, error)) &&
+           run_write_config(&s->run, s->config, error);
 }
 
 static void introduce(const Session *s)
@@ -276,19 +283,59 @@ static void introduce(const Session *s)
     fflush(stdout);
 }
 
-/* Reads the checkpoint, if the run got so far. */
-static bool restore(Session *s, Error *error)
+/* Has config.json been changed since the checkpoint was made? Epochs may be
+   added, and what else may change is not computed with, or compared elsewhere:
+   the network by its text, the data by their checksum. */
+static bool same_settings(const Option *options, const Safetensors *file,
+                          const char *path, Error *error)
+{
+    static const char *const others[] = {"epochs", "network", "data",
+                                         "log-every"};
+    const char *note = safetensors_note(file, "config");
+    json_t *then = note != NULL ? json_loads(note, 0, NULL) : NULL;
+    json_t *now = options_json(options), *value;
+    const char *name, *changed = NULL;
+    json_object_foreach(then, name, value)
+    {
+        const json_t *other = json_object_get(now, name);
+        bool counts = other != NULL && !json_equal(value, other);
+        for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+            counts = counts && strcmp(name, others[i]) != 0;
+        }
+        changed = counts ? name : changed;
+    }
+    if (changed != NULL) {
+        char *before = json_dumps(json_object_get(then, changed), DIGITS);
+        char *after = json_dumps(json_object_get(now, changed), DIGITS);
+        error_set(error,
+                  "%s: was made with %s %.60s, but the run's config.json says "
+                  "%.60s; put the old value back there, or begin another run "
+                  "by --run",
+                  path, changed, before, after);
+        free(before);
+        free(after);
+    }
+    json_decref(then);
+    json_decref(now);
+    return changed == NULL;
+}
+
+static bool restore(Session *s, const Option *options, Error *error)
 {
     char path[RUN_PATH];
     Safetensors file;
-    if (!run_has(&s->run, "last.safetensors")) {
-        return true;
-    }
     run_path(&s->run, "last.safetensors", path);
+    if (!run_has(&s->run, "last.safetensors")) {
+        return error_set(error,
+                         "%s: not found, and without it the run cannot go on; "
+                         "begin another one by --run",
+                         path);
+    }
     if (!safetensors_load(&file, path, error)) {
         return false;
     }
-    bool good = trainer_restore(&s->trainer, &file, path, error);
+    bool good = same_settings(options, &file, path, error) &&
+                trainer_restore(&s->trainer, &file, path, error);
     safetensors_free(&file);
     return good;
 }
@@ -352,7 +399,8 @@ static bool begin(Session *s, Command *command, Option *options, json_t **old,
         }
     }
     compare_kernels(s, *old);
-    return restore(s, error) && keep_config(s, options, error) &&
+    return (command->resume == NULL || restore(s, options, error)) &&
+           keep_config(s, options, error) &&
            run_open_log(&s->run, s->trainer.position.step, &s->before, error);
 }
 

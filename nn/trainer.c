@@ -1,6 +1,7 @@
 #include "trainer.h"
 
 #include "net_named.h"
+#include "net_text.h"
 #include "todo.h"
 #include "training.h"
 
@@ -283,8 +284,11 @@ static bool check_state(const Trainer *t, const char *path, Error *error)
                          "training began with",
                          path, t->config.data);
     }
-    bool good = p->epoch >= 0 && p->batch >= 0 && p->step >= 0 &&
-                (size_t)p->batch < t->batches;
+    int64_t batches = (int64_t)t->batches;
+    bool good = p->batch >= 0 && p->batch < batches && p->epoch >= 0 &&
+                p->step >= 0 && p->epoch == p->step / batches &&
+                p->batch == p->step % batches && p->best_epoch >= 0 &&
+                p->best_epoch <= p->epoch;
     for (size_t i = 0; good && i < t->train_count; i++) {
         good = t->order[i] < t->train_count;
     }
@@ -294,29 +298,59 @@ static bool check_state(const Trainer *t, const char *path, Error *error)
                              path);
 }
 
+/* Goes on from the random numbers of a file's tensor. */
+static bool restore_random(Rng *rng, const int64_t words[RNG_WORDS],
+                           const char *tensor, const char *path, Error *error)
+{
+    Error reason;
+    return rng_unpack(rng, words, &reason) ||
+           error_set(error,
+                     "%s: %s: %s; the file is damaged, and the run cannot go "
+                     "on from it",
+                     path, tensor, reason.text);
+}
+
+/* Is the file's network the one that the configuration asks for? Another may
+   have as many parameters. */
+static bool check_network(const Net *own, const Safetensors *file,
+                          const char *path, Error *error)
+{
+    const char *saved = safetensors_note(file, "network");
+    size_t length = net_text(own, NULL, 0) + 1;
+    char *text = malloc(length);
+    if (text == NULL) {
+        return error_set(error, "no memory for a network's text");
+    }
+    net_text(own, text, length);
+    bool good = strcmp(text, saved) == 0 ||
+                error_set(error,
+                          "%s: holds the network \"%.100s\", but the run's "
+                          "config.json asks for \"%.100s\"; put the old one "
+                          "back there, or begin another run by --run",
+                          path, saved, text);
+    free(text);
+    return good;
+}
+
 bool trainer_restore(Trainer *trainer, const Safetensors *file,
                      const char *path, Error *error)
 {
     RandomWords words;
     Tensor list[STATE_TENSORS];
     Net net;
+    Net *own = &trainer->model.net;
     size_t count = list_state(trainer, &words, list);
     if (!checkpoint_net(&net, file, path, 1, error)) {
         return false;
     }
-    Net *own = &trainer->model.net;
-    bool good =
-        (net.parameters == own->parameters && net.states == own->states) ||
-        error_set(error,
-                  "%s: holds another network than its "
-                  "configuration says",
-                  path);
+    bool good = check_network(own, file, path, error);
     if (good) {
         memcpy(own->w, net.w, net.parameters * sizeof *net.w);
         memcpy(own->state, net.state, net.states * sizeof *net.state);
         good = checkpoint_restore(file, path, list, count, error) &&
-               check_state(trainer, path, error);
-        rng_unpack(&trainer->rng, words.order);
+               check_state(trainer, path, error) &&
+               restore_random(&trainer->rng, words.order, "training.random",
+                              path, error);
         own->pass.step = (uint64_t)words.step;
     }
     net_free(&net);

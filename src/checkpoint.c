@@ -2,6 +2,7 @@
 
 #include "net_text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -253,6 +254,10 @@ bool checkpoint_net(Net *net, const Safetensors *file, const char *path,
 
 /* ---- Random numbers ---- */
 
+/* A normal number of rng_normal's is at most sqrt(-2 log s), and its s at least
+   2^-104: it is below 12.01. */
+enum { MOST_NORMAL = 13 };
+
 void rng_pack(const Rng *rng, int64_t words[RNG_WORDS])
 {
     memcpy(words, rng->state, sizeof rng->state);
@@ -260,9 +265,22 @@ void rng_pack(const Rng *rng, int64_t words[RNG_WORDS])
     words[5] = rng->has_spare;
 }
 
-void rng_unpack(Rng *rng, const int64_t words[RNG_WORDS])
+bool rng_unpack(Rng *rng, const int64_t words[RNG_WORDS], Error *error)
 {
+    double spare;
+    memcpy(&spare, words + 4, sizeof spare);
+    if ((words[0] | words[1] | words[2] | words[3]) == 0) {
+        return error_set(error, "expected a state of random numbers, found "
+                                "four zeros, from which only zeros follow");
+    }
+    if (!(fabs(spare) <= MOST_NORMAL) || words[5] < 0 || words[5] > 1) {
+        return error_set(error,
+                         "expected a spare normal number from -%d to %d and 0 "
+                         "or 1 for whether it counts, found %g and %lld",
+                         MOST_NORMAL, MOST_NORMAL, spare, (long long)words[5]);
+    }
     memcpy(rng->state, words, sizeof rng->state);
-    memcpy(&rng->spare, words + 4, sizeof rng->spare);
-    rng->has_spare = words[5] != 0;
+    rng->spare = spare;
+    rng->has_spare = (int)words[5];
+    return true;
 }

@@ -28,8 +28,10 @@ bool checkpoint_net(Net *net, const Safetensors *file, const char *path,
 bool checkpoint_restore(const Safetensors *file, const char *path,
                         const Tensor *tensors, size_t count, Error *error);
 
-/* A random number generator as whole numbers that can be kept, and back. */
+/* A random number generator as whole numbers that can be kept, and back. An
+   error, which leaves rng as it is, if no generator can have these words: four
+   zeros are xoshiro256**'s only state that never changes. */
 void rng_pack(const Rng *rng, int64_t words[RNG_WORDS]);
-void rng_unpack(Rng *rng, const int64_t words[RNG_WORDS]);
+bool rng_unpack(Rng *rng, const int64_t words[RNG_WORDS], Error *error);
 
 #endif

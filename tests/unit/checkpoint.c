@@ -6,6 +6,7 @@
 #include "net_text.h"
 
 #include <criterion/criterion.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,13 +118,52 @@ Test(checkpoint, holds_what_else_it_is_given)
     load(&file);
     more.data = back;
     cr_assert(checkpoint_restore(&file, path, &more, 1, &error));
-    rng_unpack(&other, back);
+    cr_assert(rng_unpack(&other, back, &error), "%s", error.text);
     for (int i = 0; i < 10; i++) {
         cr_expect_eq(rng_normal(&rng), rng_normal(&other));
     }
     cr_expect_str_eq(safetensors_note(&file, "data"), "mnist");
     safetensors_free(&file);
     net_free(&net);
+}
+
+/* The words of a generator with a spare number, one of them changed. */
+static void words_refused(size_t k, int64_t word, const char *reason)
+{
+    Rng rng = rng_seeded(5), same;
+    int64_t words[RNG_WORDS];
+    (void)rng_normal(&rng);
+    rng_pack(&rng, words);
+    same = rng;
+    words[k] = word;
+    cr_assert_not(rng_unpack(&rng, words, &error), "%zu", k);
+    cr_expect_not_null(strstr(error.text, reason), "%s", error.text);
+    cr_expect_arr_eq(rng.state, same.state, sizeof rng.state);
+    cr_expect_eq(rng.spare, same.spare);
+}
+
+static int64_t bits_of(double number)
+{
+    int64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    return bits;
+}
+
+Test(checkpoint, holds_no_random_numbers_that_cannot_be)
+{
+    Rng rng = rng_seeded(5);
+    int64_t zeros[RNG_WORDS] = {0};
+    cr_assert_not(rng_unpack(&rng, zeros, &error));
+    cr_expect_not_null(strstr(error.text, "four zeros"), "%s", error.text);
+    zeros[5] = 1;
+    cr_assert_not(rng_unpack(&rng, zeros, &error));
+    zeros[3] = INT64_MIN;
+    cr_assert(rng_unpack(&rng, zeros, &error), "%s", error.text);
+    words_refused(4, bits_of(NAN), "found nan");
+    words_refused(4, bits_of(-INFINITY), "found -inf");
+    words_refused(4, bits_of(1e30), "found 1e+30");
+    words_refused(5, 2, "and 2");
+    words_refused(5, -1, "and -1");
 }
 
 /* A file with such a note and one tensor "dense1.weight" of 2 × 3. */
