@@ -40,19 +40,36 @@ typedef struct Session {
 
 static volatile sig_atomic_t caught; /* the signal, or 0 */
 
-/* The first one asks; the second one ends the program as usual. */
-static void catch_signal(int signal)
+/* The first one asks; a later one ends the program as usual. What comes within
+   half a second is one wish: timeout sends its signal to the program and to its
+   group, a closed terminal breaks the pipe as well. */
+static void catch_signal(int signal_number)
 {
-    caught = signal;
+    static volatile double first;
+    if (caught == 0) {
+        first = seconds_now();
+        caught = signal_number;
+    } else if (signal_number != SIGPIPE && seconds_now() - first > 0.5) {
+        signal(signal_number, SIG_DFL);
+        raise(signal_number);
+    }
 }
 
+/* What nohup or a shell's trap has ignored stays so; but for Ctrl-C, which
+   shells ignore for what runs in the background. */
 static void watch_signals(void)
 {
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
     struct sigaction action = {.sa_handler = catch_signal,
-                               .sa_flags = (int)(SA_RESETHAND | SA_RESTART)};
+                               .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+        struct sigaction before;
+        sigaction(signals[i], NULL, &before);
+        if (before.sa_handler != SIG_IGN || signals[i] == SIGINT) {
+            sigaction(signals[i], &action, NULL);
+        }
+    }
 }
 
 static double mean(double sum, int64_t count)
@@ -171,7 +188,7 @@ static bool end_epoch(Session *s, Error *error)
     progress_clear(&s->progress);
     tell_epoch(s, &row, best);
     trainer_next_epoch(t);
-    return !s->command->plot || draw(s, error);
+    return true;
 }
 
 /* ---- The loop ---- */
@@ -205,6 +222,9 @@ static bool loop(Session *s, Error *error)
         }
         bool due = seconds_now() - s->saved_at >= s->command->save_every;
         if ((!more || due || caught) && !save(s, error)) {
+            return false;
+        }
+        if (!more && s->command->plot && !draw(s, error)) {
             return false;
         }
     }
@@ -399,6 +419,7 @@ static bool begin(Session *s, Command *command, Option *options, json_t **old,
         }
     }
     compare_kernels(s, *old);
+    watch_signals();
     return (command->resume == NULL || restore(s, options, error)) &&
            keep_config(s, options, error) &&
            run_open_log(&s->run, s->trainer.position.step, &s->before, error);
@@ -412,7 +433,6 @@ static int run(Command *command, Option *options)
     int status = 1;
     if (begin(&s, command, options, &old, &error)) {
         introduce(&s);
-        watch_signals();
         s.progress = progress_begin(!command->json && !command->quiet,
                                     (size_t)s.trainer.position.step);
         s.saved_at = s.progress.start;

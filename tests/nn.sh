@@ -130,6 +130,103 @@ passes "more_epochs_can_be_added" nn train --resume="$work/stopped" --epochs=4
 says "and_only_they_are_trained" "epoch  4"
 silent_about "not_the_old_ones" "epoch  3"
 
+# place FILE TENSOR: at which byte of a safetensors file it begins
+place() {
+    length=$(od -An -tu8 -N8 "$1" | tr -d ' ')
+    begin=$(tail -c +9 "$1" | head -c "$length" | jq --arg name "$2" '.[$name].data_offsets[0]')
+    echo $((8 + length + begin))
+}
+
+# Long enough to be stopped. It must be the program itself that is stopped.
+# shellcheck disable=SC2016
+endless='exec "$nn" train "dense 24, relu, dense 10" -d "$data" -b 8 -e 100000 --save-every=1000 --run="$work/signal"'
+export nn data work
+
+# begin_endless COMMAND: until it has printed an epoch
+begin_endless() {
+    rm -rf "$work/signal" "$work/out"
+    sh -c "$1" >"$work/out" 2>"$log" &
+    training=$!
+    until grep -q -s '^epoch' "$work/out"; do sleep 0.01; done
+}
+
+# has_saved NAME STATUS: the training ended so, and the checkpoint is of the very
+# batch that it says
+has_saved() {
+    wait "$training"
+    status=$?
+    file=$work/signal/last.safetensors
+    # shellcheck disable=SC2046
+    set -- "$1" "$2" $(od -An -td8 -j "$(place "$file" training.position)" -N16 "$file")
+    if [ "$status" -ne "$2" ]; then
+        not_ok "$1" "status $status"
+    else
+        says "$1" "Stopped in epoch $(($3 + 1)) of 100000 after batch $4 of 90, and saved."
+    fi
+}
+begin_endless "$endless"
+kill -HUP "$training"
+has_saved "a_closed_terminal_leaves_a_checkpoint" 129
+begin_endless "$endless"
+kill -TERM "$training"
+kill -INT "$training"
+kill -TERM "$training"
+has_saved "signals_at_once_are_one_wish_to_stop" 143
+begin_endless "trap '' HUP; $endless"
+kill -HUP "$training"
+sleep 0.3
+if kill -TERM "$training" 2>/dev/null; then ok "nohup_holds_a_closed_terminal_off"; else not_ok "nohup_holds_a_closed_terminal_off" "it ended"; fi
+has_saved "and_another_signal_stops_it" 143
+rm -rf "$work/signal"
+timeout -s INT 2 sh -c "$endless" >"$work/out" 2>"$log" &
+training=$!
+has_saved "timeout_which_sends_its_signal_twice_leaves_a_checkpoint" 124
+rm -rf "$work/signal"
+{
+    sh -c "$endless" 2>"$log"
+    echo $? >"$work/status"
+} | head -n 4 >"$work/out"
+sh -c "exit $(cat "$work/status")" &
+training=$!
+has_saved "a_broken_pipe_leaves_a_checkpoint" 141
+
+# damage NAME TEXT TENSOR NUMBER BYTES: with those bytes in place of the tensor's
+# from that number on, the finished run is not gone on with
+damage() {
+    rm -rf "$work/damaged"
+    cp -R "$work/whole" "$work/damaged"
+    file=$work/damaged/last.safetensors
+    printf '%b' "$5" | dd of="$file" bs=1 seek=$(($(place "$file" "$3") + 8 * $4)) conv=notrunc 2>/dev/null
+    refuses "$1" "$2" timeout 20 "$nn" train --resume="$work/damaged" --epochs=8
+    says "${1}_and_the_file_is_named" "$file"
+}
+zeros='\0\0\0\0\0\0\0\0'
+damage "random_numbers_that_never_change_are_refused" "training.random: expected" training.random 0 "$zeros$zeros$zeros$zeros"
+damage "the_networks_too" "network.random: expected" network.random 0 "$zeros$zeros$zeros$zeros"
+damage "a_spare_number_that_is_none_is_refused" "found nan" training.random 4 '\0\0\0\0\0\0\0370\0177\01'
+damage "an_epoch_far_off_is_refused" "not one that a training" training.position 0 '\0\0\0\0\0\0\0\0100'
+damage "a_step_of_another_epoch_is_refused" "not one that a training" training.position 2 '\07'
+
+# edit NAME TEXT JQ: with config.json changed so, the run is not gone on with
+edit() {
+    rm -rf "$work/edited"
+    cp -R "$work/stopped" "$work/edited"
+    jq "$3" "$work/stopped/config.json" >"$work/edited/config.json"
+    refuses "$1" "$2" nn train --resume="$work/edited" --epochs=8
+}
+edit "another_network_of_the_same_size_is_refused" "put the old one back" '.network = "dense 24, tanh, dense 10"'
+says "and_both_are_named" "relu, dense 10\", but the run's config.json asks for \"input 1x28x28, dense 24, tanh"
+edit "another_network_is_refused" "asks for" '.network = "dense 25, relu, dense 10"'
+edit "another_optimiser_is_refused" 'optimiser "adam", but' '.optimiser = "nesterov"'
+edit "another_split_is_refused" 'split "90:10", but' '.split = "80:20"'
+edit "another_seed_is_refused" 'seed 1, but' '.seed = 2'
+edit "another_learning_rate_is_refused" 'learning-rate 0.001' '."learning-rate" = 0.1'
+rm -rf "$work/edited"
+cp -R "$work/stopped" "$work/edited"
+rm "$work/edited/last.safetensors"
+refuses "a_run_that_lost_its_checkpoint_is_not_begun_anew" "last.safetensors: not found" nn train --resume="$work/edited" -q
+if cmp "$work/stopped/best.safetensors" "$work/edited/best.safetensors" >"$log" 2>&1; then ok "and_its_best_model_is_kept"; else not_ok "and_its_best_model_is_kept" "it is not"; fi
+
 # Without a checkpoint in the epoch, its work is lost, and so are its rows.
 "$nn" train "dense 24, relu, dense 10" -d "$data" -o adam -b 8 -e 3 --log-every=10 -q --run="$work/lost" &
 training=$!
