@@ -1,15 +1,18 @@
 /* nn: trains networks and works with trained ones. */
-#define _POSIX_C_SOURCE 200112L
+#define _POSIX_C_SOURCE 200809L
 
 #include "nn.h"
 
 #include "kernels.h"
 #include "words.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #ifndef NN_IMPL
 #define NN_IMPL "solutions"
@@ -35,12 +38,52 @@ int fail(const char *command, const Error *error)
     return 1;
 }
 
+static bool not_json; /* what was to be printed could not be made */
+static int reason;    /* errno of what could not be printed, or 0 */
+
 void print_json(json_t *object)
 {
-    json_dumpf(object, stdout, JSON_COMPACT | JSON_REAL_PRECISION(9));
-    putchar('\n');
-    fflush(stdout);
+    char *text = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(9));
+    not_json |= text == NULL;
+    if (text != NULL) {
+        puts(text);
+        reason = fflush(stdout) != 0 ? errno : reason;
+    }
+    free(text);
     json_decref(object);
+}
+
+/* A file that is opened takes the lowest free number. Without a standard output
+   what is printed would go into it: so each number is taken, by what cannot be
+   written to. */
+static void hold_streams(void)
+{
+    for (int number = 0; number <= STDERR_FILENO; number++) {
+        if (fcntl(number, F_GETFD) < 0) {
+            (void)open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY);
+        }
+    }
+}
+
+/* The status to exit with: 1 if what was printed got lost. */
+static int finish(int status)
+{
+    bool lost = ferror(stdout) != 0;
+    if (fclose(stdout) != 0) {
+        lost = true;
+        reason = errno;
+    }
+    if (status == 0 && lost) {
+        fprintf(stderr, "nn: the output could not be written%s%s\n",
+                reason != 0 ? ": " : "", reason != 0 ? strerror(reason) : "");
+        return 1;
+    }
+    if (status == 0 && not_json) {
+        fprintf(stderr, "nn: the output could not be made JSON: expected names "
+                        "in UTF-8\n");
+        return 1;
+    }
+    return status;
 }
 
 json_t *number_json(double number)
@@ -85,13 +128,9 @@ static int unknown(const char *word)
     return 2;
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
     const char *word = argc > 1 ? argv[1] : "--help";
-    /* With a student's functions, these are to do the work. */
-    if (strcmp(NN_IMPL, "solutions") != 0) {
-        setenv("NN_ISA", "scalar", 0);
-    }
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 ||
         strcmp(word, "help") == 0) {
         return help();
@@ -101,13 +140,18 @@ int main(int argc, char **argv)
     }
     for (size_t i = 0; i < COMMANDS; i++) {
         if (strcmp(commands[i].name, word) == 0) {
-            int status = commands[i].run(argc - 1, argv + 1);
-            if (fflush(stdout) != 0 && status == 0) {
-                perror("nn");
-                status = 1;
-            }
-            return status;
+            return commands[i].run(argc - 1, argv + 1);
         }
     }
     return unknown(word);
+}
+
+int main(int argc, char **argv)
+{
+    hold_streams();
+    /* With a student's functions, these are to do the work. */
+    if (strcmp(NN_IMPL, "solutions") != 0) {
+        setenv("NN_ISA", "scalar", 0);
+    }
+    return finish(run(argc, argv));
 }

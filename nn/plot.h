@@ -13,7 +13,8 @@ typedef struct Plot {
     bool terminal;      /* as text even if there is a screen */
 } Plot;
 
-/* An error if a log cannot be read or gnuplot fails. */
+/* An error if a log cannot be read or has no rows, or if gnuplot fails: then no
+   file is written. */
 bool plot_draw(const Plot *plot, Error *error);
 
 #endif

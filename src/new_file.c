@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
 
 #include "new_file.h"
 
@@ -17,15 +17,17 @@ static void release(NewFile *file)
 
 bool new_file_begin(NewFile *file, const char *path, Error *error)
 {
-    size_t length = strlen(path);
-    *file = (NewFile){.path = malloc(length + 1),
-                      .temporary = malloc(length + sizeof ".part")};
+    *file = (NewFile){.path = realpath(path, NULL)};
+    if (file->path == NULL) { /* there is none yet */
+        file->path = strdup(path);
+    }
+    size_t length = file->path != NULL ? strlen(file->path) : 0;
+    file->temporary = malloc(length + sizeof ".part");
     if (file->path == NULL || file->temporary == NULL) {
         release(file);
         return error_set(error, "%s: no memory", path);
     }
-    memcpy(file->path, path, length + 1);
-    memcpy(file->temporary, path, length);
+    memcpy(file->temporary, file->path, length);
     memcpy(file->temporary + length, ".part", sizeof ".part");
     file->stream = fopen(file->temporary, "wb");
     if (file->stream == NULL) {
@@ -74,4 +76,11 @@ bool new_file_end(NewFile *file, Error *error)
     }
     release(file);
     return good;
+}
+
+void new_file_abandon(NewFile *file)
+{
+    fclose(file->stream);
+    remove(file->temporary);
+    release(file);
 }

@@ -14,13 +14,17 @@ typedef struct NewFile {
     char *path, *temporary;
 } NewFile;
 
-/* Opens a new file, to be named path in the end. An error leaves nothing to
-   be ended. The temporary name is path with ".part" behind it: two processes
-   must not write the same file. */
+/* Opens a new file, to be named path in the end; if path is a link, it takes the
+   place of what that points to. An error leaves nothing to be ended. The
+   temporary name is path with ".part" behind it: two processes must not write
+   the same file. */
 bool new_file_begin(NewFile *file, const char *path, Error *error);
 
 /* Gives the file its name. An error if anything could not be written; the old
    file of that name is then as it was. */
 bool new_file_end(NewFile *file, Error *error);
+
+/* Instead of new_file_end: leaves the old file as it was. */
+void new_file_abandon(NewFile *file);
 
 #endif

@@ -327,13 +327,84 @@ fi
 # commands.
 odd_names() {
     cd "$work" || return
-    for name in '<touch seen;' '|touch seen;' '-x' "it's"; do cp -R whole "./$name"; done
-    "$nn" plot --output='|touch seen;.svg' -- '<touch seen;' '|touch seen;' '-x' "it's"
+    # shellcheck disable=SC2016
+    set -- '<touch seen;' '|touch seen;' '-x' "it's" '`touch seen`' '$(touch seen)' '";system("touch seen");"' "'.system('touch seen').'" \
+        '@run' '~root' '%s%n' '; !touch seen' '#' ' blank '
+    for name in "$@"; do cp -R whole "./$name"; done
+    "$nn" plot --output='|touch seen;.svg' -- "$@" || return
+    for name in "$@"; do
+        "$nn" plot -t -- "$name" >/dev/null && "$nn" plot --output="./$name.svg" -- "$name" && [ -s "./$name.svg" ] || return
+    done
     "$nn" plot --output='<touch seen;.png' '<touch seen;'
-    [ ! -e seen ] && [ -s '|touch seen;.svg' ] && [ -s '<touch seen;.png' ]
+    [ ! -e seen ] && [ ! -e root ] && [ -s '|touch seen;.svg' ] && [ -s '<touch seen;.png' ]
 }
 passes "no_name_is_run_as_a_command" odd_names
 cd "$top" || exit 1
+# lost NAME COMMAND...: what is printed onto a full disk, into a closed output
+# and into a broken pipe is missed, and nothing of it ends in another file
+lost() {
+    name=$1
+    shift
+    "$@" 2>"$log" >/dev/full
+    status=$?
+    if [ "$status" -eq 1 ]; then says "${name}_on_a_full_disk" "nn: the output could not be written: No space left"; else not_ok "${name}_on_a_full_disk" "status $status"; fi
+    "$@" 2>"$log" >&-
+    status=$?
+    if [ "$status" -eq 1 ]; then says "${name}_without_an_output" "nn: the output could not be written"; else not_ok "${name}_without_an_output" "status $status"; fi
+    {
+        sleep 0.2
+        (trap '' PIPE && exec "$@") 2>"$log"
+        echo $? >"$work/status"
+    } | : # which ends at once
+    status=$(cat "$work/status")
+    if [ "$status" -eq 1 ]; then says "${name}_into_a_broken_pipe" "nn: the output could not be written"; else not_ok "${name}_into_a_broken_pipe" "status $status"; fi
+}
+lost "help_is_missed" "$nn"
+lost "the_version_is_missed" "$nn" --version
+for command in train eval predict show plot data; do
+    lost "the_help_of_${command}_is_missed" "$nn" "$command" --help
+done
+for json in "" --json; do
+    # shellcheck disable=SC2086
+    {
+        lost "eval_is_missed$json" "$nn" eval "$work/trained" $json
+        lost "predict_is_missed$json" "$nn" predict "$model" "$data/7-dark.png" $json
+        lost "show_is_missed$json" "$nn" show mlp $json
+        lost "data_is_missed$json" "$nn" data "$data" $json
+        lost "a_picture_is_missed$json" "$nn" data "$data/4.jpg" $json
+        lost "a_model_is_missed$json" "$nn" data "$model" $json
+        lost "a_training_is_missed$json" "$nn" train --resume="$work/trained" $json
+    }
+done
+# shellcheck disable=SC2016
+passes "a_quiet_training_needs_no_output" sh -c '"$0" train --resume="$1" -q >&-' "$nn" "$work/trained"
+"$nn" train softmax -d "$data" -e 1 --run="$work/closed" >&- 2>"$log"
+if [ "$(wc -l <"$work/closed/log.tsv")" -eq 2 ] && jq . "$work/closed/config.json" >/dev/null; then ok "nothing_is_printed_into_a_runs_files"; else not_ok "nothing_is_printed_into_a_runs_files" "it is"; fi
+odd=$work/$(printf '\351.png')
+cp "$data/7-dark.png" "$odd"
+passes "a_name_that_is_not_utf_8_is_printed" nn predict "$model" "$odd"
+refuses "but_not_as_json" "expected names in UTF-8" nn predict "$model" "$odd" --json
+if command -v gnuplot >/dev/null; then
+    lost "a_plot_is_missed" env -u DISPLAY "$nn" plot "$work/whole"
+    lost "a_plot_is_missed_where_there_is_no_window" env DISPLAY=:99 "$nn" plot "$work/whole"
+    mkdir "$work/path"
+    printf '#!/bin/sh\ncat >/dev/null\nexit 1\n' >"$work/path/gnuplot"
+    chmod +x "$work/path/gnuplot"
+    cp "$work/it's.png" "$work/kept.png"
+    for png in new kept; do
+        refuses "a_gnuplot_that_fails_is_an_error_$png" "gnuplot failed" env PATH="$work/path:$PATH" "$nn" plot "$work/whole" --output="$work/$png.png"
+    done
+    refuses "in_the_terminal_too" "gnuplot failed" env -u DISPLAY PATH="$work/path:$PATH" "$nn" plot "$work/whole"
+    printf '#!/bin/sh\ncat >/dev/null\n' >"$work/path/gnuplot"
+    refuses "one_that_draws_nothing_is_an_error" "gnuplot failed" env PATH="$work/path:$PATH" "$nn" plot "$work/whole" --output="$work/new.png"
+    refuses "a_training_that_cannot_draw_is_an_error" "gnuplot failed" env PATH="$work/path:$PATH" "$nn" train softmax -d "$data" -e 2 -p --run="$work/undrawn"
+    passes "and_goes_on_where_it_was" nn train --resume="$work/undrawn"
+    says "in_the_second_epoch" "going on in epoch 2 after batch 0"
+    if [ ! -e "$work/new.png" ] && [ ! -e "$work/new.png.part" ] && cmp -s "$work/it's.png" "$work/kept.png"; then ok "no_empty_file_is_left"; else not_ok "no_empty_file_is_left" "there is one"; fi
+fi
+mkdir "$work/begun"
+head -n 1 "$work/whole/log.tsv" >"$work/begun/log.tsv"
+refuses "a_log_without_rows_is_not_plotted" "expected rows of batches or epochs, found none" nn plot "$work/begun"
 refuses "plot_wants_runs" "is it the folder of a run" nn plot "$data"
 refuses "plot_knows_only_some_endings" "ending in .png" nn plot "$work/whole" --output=curve.gif
 

@@ -450,6 +450,41 @@ Test(new_file, in_a_folder_that_is_not_there_is_an_error)
     cr_expect_not_null(strstr(error.text, "No such file"), "%s", error.text);
 }
 
+Test(new_file, that_is_abandoned_leaves_the_old_one)
+{
+    NewFile file;
+    char text[8] = "";
+    FILE *old = opened("wb");
+    fputs("old", old);
+    cr_assert_eq(fclose(old), 0);
+    cr_assert(new_file_begin(&file, path, &error));
+    fputs("new", file.stream);
+    new_file_abandon(&file);
+    old = opened("rb");
+    cr_expect_eq(fread(text, 1, 8, old), 3);
+    fclose(old);
+    cr_expect_str_eq(text, "old");
+    cr_expect_eq(empty_directory(), 1);
+}
+
+Test(new_file, takes_the_place_of_what_a_link_points_to)
+{
+    NewFile file;
+    char link[128];
+    struct stat status;
+    save();
+    snprintf(link, sizeof link, "%s/link", directory);
+    cr_assert_eq(symlink(path, link), 0);
+    cr_assert(new_file_begin(&file, link, &error));
+    fputs("new", file.stream);
+    cr_assert(new_file_end(&file, &error), "%s", error.text);
+    cr_assert_eq(lstat(link, &status), 0);
+    cr_expect(S_ISLNK(status.st_mode));
+    cr_assert_eq(stat(path, &status), 0);
+    cr_expect_eq(status.st_size, 3);
+    cr_expect_eq(empty_directory(), 2);
+}
+
 Test(new_file, may_lie_in_the_working_directory)
 {
     NewFile file;
