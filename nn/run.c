@@ -3,6 +3,7 @@
 #include "run.h"
 
 #include "new_file.h"
+#include "words.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -71,7 +72,7 @@ static bool lock_folder(Run *run, const char *folder, Error *error)
 
 bool run_create(Run *run, const char *folder, const char *name, Error *error)
 {
-    char path[RUN_PATH];
+    char path[RUN_PATH], word[4 * RUN_PATH];
     struct stat status;
     *run = (Run){.lock = -1};
     if (folder == NULL) {
@@ -87,20 +88,21 @@ bool run_create(Run *run, const char *folder, const char *name, Error *error)
     }
     return !run_has(run, "config.json") ||
            error_set(error,
-                     "%s: holds a run already; \"nn train --resume %s\" goes "
-                     "on with it",
-                     folder, folder);
+                     "%s: holds a run already; nn train --resume %s goes on "
+                     "with it",
+                     folder, shell_word(folder, word, sizeof word));
 }
 
 bool run_open(Run *run, const char *folder, Error *error)
 {
+    char word[4 * RUN_PATH];
     *run = (Run){.lock = -1};
     return lock_folder(run, folder, error) &&
            (run_has(run, "config.json") ||
             error_set(error,
                       "%s: expected the folder of a run, with a "
-                      "config.json; \"nn train --run %s\" begins one",
-                      folder, folder));
+                      "config.json; nn train --run %s begins one",
+                      folder, shell_word(folder, word, sizeof word)));
 }
 
 void run_close(Run *run)

@@ -9,6 +9,7 @@
 #include "run.h"
 #include "todo.h"
 #include "trainer.h"
+#include "words.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -238,6 +239,8 @@ static int conclude(const Session *s)
     const Trainer *t = &s->trainer;
     const Position *p = &t->position;
     const char *folder = s->run.folder;
+    char word[4 * RUN_PATH];
+    shell_word(folder, word, sizeof word);
     bool finished = (size_t)p->epoch >= t->config.epochs;
     if (s->command->json) {
         print_json(json_pack(
@@ -249,14 +252,14 @@ static int conclude(const Session *s)
         printf("Best (*): epoch %lld, in %s/best.safetensors.\n"
                "  nn eval %s      how good it is on the test set\n"
                "  nn plot %s      its curves\n",
-               (long long)p->best_epoch, folder, folder, folder);
+               (long long)p->best_epoch, folder, word, word);
     }
     if (!finished) {
         fprintf(stderr,
                 "Stopped in epoch %lld of %zu after batch %lld of %zu, and "
                 "saved. To go on:\n  nn train --resume %s\n",
                 (long long)p->epoch + 1, t->config.epochs, (long long)p->batch,
-                t->batches, folder);
+                t->batches, word);
         return 128 + caught;
     }
     return 0;

@@ -58,3 +58,26 @@ const char *suggestion(const char *word, const char *const *words, char *text,
     }
     return text;
 }
+
+const char *shell_word(const char *name, char *text, size_t size)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+,@";
+    size_t length = strspn(name, plain), used = 0;
+    if (size < 4 * strlen(name) + 5) {
+        text[0] = '\0';
+        return text;
+    }
+    const char *folder = name[0] == '-' ? "./" : ""; /* it is no option */
+    if (length > 0 && name[length] == '\0') {
+        snprintf(text, size, "%s%s", folder, name);
+        return text;
+    }
+    used = (size_t)snprintf(text, size, "%s'", folder);
+    for (; *name != '\0'; name++) {
+        used += (size_t)snprintf(text + used, size - used,
+                                 *name == '\'' ? "'\\%c'" : "%c", *name);
+    }
+    snprintf(text + used, size - used, "'");
+    return text;
+}

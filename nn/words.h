@@ -1,4 +1,5 @@
-/* Words that somebody typed, and the ones that he may have meant. */
+/* Words that somebody typed, the ones that he may have meant, and words for him
+   to type. */
 #ifndef WORDS_H
 #define WORDS_H
 
@@ -15,5 +16,9 @@ const char *nearest_word(const char *word, const char *const *words);
 /* " Did you mean "best"?" for the nearest word, or "", and returns text. */
 const char *suggestion(const char *word, const char *const *words, char *text,
                        size_t size);
+
+/* A file's name as one can paste it into a shell: in quotes if it needs them.
+   Returns text, "" if that is too small. */
+const char *shell_word(const char *name, char *text, size_t size);
 
 #endif

@@ -89,6 +89,15 @@ else
 fi
 passes "config_json_says_what_was_asked_for" jq -e '.optimiser == "adam" and ."learning-rate" == 0.001 and .batch == 8' "$work/whole/config.json"
 refuses "a_folder_with_a_run_is_not_overwritten" "--resume" train --run="$work/whole"
+# What is said can be pasted into a shell, whatever the folder's name.
+odd=$(printf "%s/it's <touch seen; \`touch seen\` é" "$work")
+passes "a_run_may_have_any_name" train --run="$odd" -e 1
+# shellcheck disable=SC2016
+grep '^  nn' "$log" | sed 's/  [a-z ]*$//; s/^  nn/"$nn"/' >"$work/pasted"
+passes "what_to_do_next_can_be_pasted" env nn="$nn" sh -e "$work/pasted"
+# shellcheck disable=SC2016
+passes "it_was_both_commands" sh -c 'test "$(wc -l <"$0")" -eq 2 && test ! -e seen' "$work/pasted"
+refuses "a_folder_with_such_a_run_can_be_pasted" "--resume '$work/it'\\''s <touch" train --run="$odd"
 refuses "resuming_without_a_run_is_an_error" "the folder of a run" nn train --resume="$data"
 refuses "a_run_keeps_its_settings" "is fixed by the run" nn train --resume="$work/whole" --batch=4
 passes "a_finished_run_can_be_resumed" nn train --resume="$work/whole"
