@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A file that is there but cannot be opened exists: idx_load says why. */
 static bool exists(const char *path)
@@ -16,25 +17,42 @@ static bool exists(const char *path)
     return true;
 }
 
+/* What helps with the two folders that `make data` fills; "" for others. */
+static const char *advice(const char *directory)
+{
+    bool fetched = strcmp(directory, "data/mnist") == 0 ||
+                   strcmp(directory, "data/fashion") == 0;
+    return fetched ? "; run `make data`" : "";
+}
+
 /* Loads one file of a part, plain or else with .gz, and checks its number of
-   dimensions. */
+   dimensions. Some who pass the files on write a dot before "idx". */
 static bool load_file(Idx *idx, const char *directory, const char *part,
                       const char *kind, size_t dimensions, Error *error)
 {
+    static const struct {
+        char separator;
+        const char *ending;
+    } forms[] = {{'-', ""}, {'-', ".gz"}, {'.', ""}, {'.', ".gz"}};
     *idx = (Idx){0};
     char path[4096];
-    int length = snprintf(path, sizeof path, "%s/%s-%s-idx%zu-ubyte", directory,
-                          part, kind, dimensions);
-    if (length < 0 || (size_t)length + sizeof ".gz" > sizeof path) {
-        return error_set(error, "%.80s...: the path is too long", directory);
-    }
-    if (!exists(path)) {
-        snprintf(path + length, sizeof ".gz", ".gz");
-        if (!exists(path)) {
-            path[length] = '\0';
-            return error_set(
-                error, "%s: not found, nor with .gz; run `make data`", path);
+    bool found = false;
+    for (size_t i = 0; !found && i < sizeof forms / sizeof forms[0]; i++) {
+        int length = snprintf(path, sizeof path, "%s/%s-%s%cidx%zu-ubyte%s",
+                              directory, part, kind, forms[i].separator,
+                              dimensions, forms[i].ending);
+        if (length < 0 || (size_t)length >= sizeof path) {
+            return error_set(error, "%.80s...: the path is too long",
+                             directory);
         }
+        found = exists(path);
+    }
+    if (!found) {
+        return error_set(error,
+                         "%s/%s-%s-idx%zu-ubyte: not found, nor with .gz or as "
+                         "%s-%s.idx%zu-ubyte%s",
+                         directory, part, kind, dimensions, part, kind,
+                         dimensions, advice(directory));
     }
     if (!idx_load(idx, path, error)) {
         return false;
@@ -55,16 +73,17 @@ static bool check(const Dataset *dataset, size_t labels, const char *directory,
     if (labels != dataset->count) {
         return error_set(error,
                          "%s: %s-images holds %zu pictures, but %s-labels "
-                         "%zu labels; run `make data`",
-                         directory, part, dataset->count, part, labels);
+                         "%zu labels%s",
+                         directory, part, dataset->count, part, labels,
+                         advice(directory));
     }
     for (size_t i = 0; i < labels; i++) {
         if (dataset->labels[i] >= DATASET_CLASSES) {
             return error_set(error,
                              "%s: %s-labels: label %zu is %d, expected 0 to "
-                             "%d; run `make data`",
+                             "%d%s",
                              directory, part, i, dataset->labels[i],
-                             DATASET_CLASSES - 1);
+                             DATASET_CLASSES - 1, advice(directory));
         }
     }
     return true;

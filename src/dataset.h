@@ -17,9 +17,10 @@ typedef struct Dataset {
 } Dataset;
 
 /* Loads a part, "train" or "t10k" (the test set), from a directory: the files
-   PART-images-idx3-ubyte and PART-labels-idx1-ubyte, as they are or with .gz.
-   An error if one is missing or damaged or they do not fit together; it leaves
-   dataset empty. The caller frees it by dataset_free. */
+   PART-images-idx3-ubyte and PART-labels-idx1-ubyte, as they are or with .gz,
+   or with a dot before "idx". An error if one is missing or damaged or they do
+   not fit together; it leaves dataset empty. The caller frees it by
+   dataset_free. */
 bool dataset_load(Dataset *dataset, const char *directory, const char *part,
                   Error *error);
 

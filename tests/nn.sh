@@ -321,6 +321,14 @@ passes "show_json_has_the_layers" sh -c '"$1" show "input 4x4, dense 3" --json |
 passes "data_counts_the_classes" nn data "$data" -n 3
 passes "data_says_what_is_in_an_idx_file" nn data "$data/train-images-idx3-ubyte"
 says "with_its_shape" "[800, 28, 28]"
+mkdir "$work/dots"
+for file in "$data"/*-ubyte; do cp "$file" "$work/dots/$(basename "$file" | sed 's/-idx/.idx/')"; done
+gzip "$work/dots/train-images.idx3-ubyte"
+passes "data_reads_names_with_a_dot" nn data "$work/dots" -n 1
+passes "train_reads_names_with_a_dot" nn train softmax -d "$work/dots" -e 1 -q --run="$work/dots/run"
+rm "$work/dots/train-labels.idx1-ubyte"
+refuses "a_file_that_is_missing_is_named" "train-labels-idx1-ubyte: not found" nn train -d "$work/dots"
+silent_about "and_an_own_folder_is_not_fetched" "make data"
 passes "data_shows_pictures" nn data "$data/4.jpg"
 # shellcheck disable=SC2016
 passes "data_lists_tensors_and_notes" sh -c '"$1" data "$2" --json | jq -e ".notes.network == \"input 1x28x28, dense 64, relu, dense 10\" and (.tensors | length) == 4"' sh "$nn" "$model"

@@ -300,6 +300,8 @@ static void dataset_refused(const char *file, const char *words)
     cr_assert_not_null(strstr(error.text, file), "%s", error.text);
     cr_assert_not_null(strstr(error.text, words), "expected \"%s\": %s", words,
                        error.text);
+    cr_assert_null(strstr(error.text, "make data"),
+                   "it is no folder that make data fills: %s", error.text);
 }
 
 static void dataset_accepted(void)
@@ -338,11 +340,41 @@ Test(dataset, prefers_plain_files)
     dataset_accepted();
 }
 
-Test(dataset, missing_file_is_named_with_the_command_that_fetches_it)
+Test(dataset, takes_names_with_a_dot)
 {
-    dataset_refused(IMAGES, "ubyte: not found, nor with .gz; run `make data`");
+    put("train-images.idx3-ubyte", images, sizeof images);
+    put(LABELS, labels, sizeof labels);
+    dataset_accepted();
+    remove(path_of(LABELS));
+    put_gz("train-labels.idx1-ubyte.gz", labels, sizeof labels);
+    dataset_accepted();
+    remove(path_of("train-images.idx3-ubyte"));
+    put_gz("train-images.idx3-ubyte.gz", images, sizeof images);
+    dataset_accepted();
+    put(IMAGES, "damaged", 7); /* the usual name comes first */
+    dataset_refused(IMAGES, "not an IDX file");
+}
+
+Test(dataset, missing_file_is_named)
+{
+    dataset_refused(IMAGES, "ubyte: not found, nor with .gz or as "
+                            "train-images.idx3-ubyte");
     put(IMAGES, images, sizeof images);
-    dataset_refused(LABELS, "run `make data`");
+    dataset_refused(LABELS, "train-labels.idx1-ubyte");
+}
+
+Test(dataset, what_make_data_fetches_is_named_with_that_command)
+{
+    static const char *const fetched[] = {"data/mnist", "data/fashion"};
+    Dataset dataset;
+    cr_assert_eq(chdir(directory), 0);
+    for (size_t i = 0; i < 2; i++) {
+        cr_assert_not(dataset_load(&dataset, fetched[i], "train", &error));
+        cr_expect_not_null(strstr(error.text, "; run `make data`"), "%s",
+                           error.text);
+    }
+    cr_assert_not(dataset_load(&dataset, "data/mine", "train", &error));
+    cr_expect_null(strstr(error.text, "make data"), "%s", error.text);
 }
 
 Test(dataset, refuses_a_damaged_file)
