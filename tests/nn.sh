@@ -211,7 +211,6 @@ damage() {
 }
 zeros='\0\0\0\0\0\0\0\0'
 damage "random_numbers_that_never_change_are_refused" "training.random: expected" training.random 0 "$zeros$zeros$zeros$zeros"
-damage "the_networks_too" "network.random: expected" network.random 0 "$zeros$zeros$zeros$zeros"
 damage "a_spare_number_that_is_none_is_refused" "found nan" training.random 4 '\0\0\0\0\0\0\0370\0177\01'
 damage "an_epoch_far_off_is_refused" "not one that a training" training.position 0 '\0\0\0\0\0\0\0\0100'
 damage "a_step_of_another_epoch_is_refused" "not one that a training" training.position 2 '\07'
