@@ -14,13 +14,6 @@ enum {
     MOST_NUMBERS = 1 << 27 /* in the outputs of all layers, for a batch */
 };
 
-/* The tensors of a net and the memory of their names. */
-typedef struct NetTensors {
-    Tensor *tensors; /* [count] */
-    char (*names)[NAME];
-    size_t count;
-} NetTensors;
-
 static bool is_taken(const Net *net, const char *name)
 {
     for (size_t i = 0; i < net->count; i++) {
@@ -33,17 +26,19 @@ static bool is_taken(const Net *net, const char *name)
 
 /* A layer's own name, or its kind and the how manieth of that kind it is; with
    _ behind it as long as another layer has that name. */
-static void label(const Net *net, const Layer *layer, char text[NAME])
+static void label(const Net *net, const Layer *layer, char text[TENSOR_NAME])
 {
     size_t number = 0;
     for (const Layer *l = net->layers; l <= layer; l++) {
         number += l->kind == layer->kind;
     }
-    int length = snprintf(text, NAME, "%s", layer->name);
+    int length = snprintf(text, TENSOR_NAME, "%s", layer->name);
     if (length == 0) {
-        length = snprintf(text, NAME, "%s%zu", layer->kind->name, number);
+        length =
+            snprintf(text, TENSOR_NAME, "%s%zu", layer->kind->name, number);
         while (is_taken(net, text)) {
-            length += snprintf(text + length, NAME - (size_t)length, "_");
+            length +=
+                snprintf(text + length, TENSOR_NAME - (size_t)length, "_");
         }
     }
 }
@@ -56,7 +51,7 @@ static void add(NetTensors *list, const char *layer, const char *part,
     }
     Tensor *tensor = &list->tensors[list->count];
     char *name = list->names[list->count++];
-    snprintf(name, NAME, "%.48s.%s", layer, part);
+    snprintf(name, TENSOR_NAME, "%.48s.%s", layer, part);
     *tensor = (Tensor){.name = name, .type = REAL_TYPE};
     tensor->data = data;
     while (tensor->dimensions < dimensions && shape[tensor->dimensions] > 0) {
@@ -65,7 +60,7 @@ static void add(NetTensors *list, const char *layer, const char *part,
     }
 }
 
-static bool list_tensors(const Net *net, NetTensors *list, Error *error)
+bool net_tensors(const Net *net, NetTensors *list, Error *error)
 {
     *list = (NetTensors){
         .tensors = malloc((PARTS * net->count + 1) * sizeof *list->tensors),
@@ -75,7 +70,7 @@ static bool list_tensors(const Net *net, NetTensors *list, Error *error)
     }
     for (size_t i = 1; i < net->count; i++) {
         const Layer *layer = &net->layers[i];
-        char text[NAME];
+        char text[TENSOR_NAME];
         label(net, layer, text);
         add(list, text, "weight", layer->weight_shape, LAYER_DIMENSIONS,
             layer->w);
@@ -90,7 +85,7 @@ static bool list_tensors(const Net *net, NetTensors *list, Error *error)
     return true;
 }
 
-static void free_list(NetTensors *list)
+void net_tensors_free(NetTensors *list)
 {
     free(list->tensors);
     free(list->names);
@@ -116,7 +111,7 @@ bool checkpoint_save(const char *path, const Net *net, const Tensor *more,
     NetTensors own;
     size_t length = net_text(net, NULL, 0) + 1;
     char *text = malloc(length);
-    bool good = list_tensors(net, &own, error);
+    bool good = net_tensors(net, &own, error);
     Note note = {"network", text};
     Tensor *tensors = join(own.tensors, own.count * sizeof *more, more,
                            more_count * sizeof *more);
@@ -132,7 +127,7 @@ bool checkpoint_save(const char *path, const Net *net, const Tensor *more,
     free(all_notes);
     free(tensors);
     free(text);
-    free_list(&own);
+    net_tensors_free(&own);
     return good;
 }
 
@@ -211,21 +206,38 @@ static bool is_plausible(const Net *net, const Safetensors *file,
         }
     }
     NetTensors own;
-    bool good = list_tensors(net, &own, error);
+    bool good = net_tensors(net, &own, error);
     for (size_t i = 0; good && i < own.count; i++) {
         good = find(file, path, &own.tensors[i], error) != NULL;
     }
-    free_list(&own);
+    net_tensors_free(&own);
     return good;
 }
 
-static bool restore_parameters(Net *net, const Safetensors *file,
-                               const char *path, Error *error)
+bool checkpoint_load(Net *net, const Safetensors *file, const char *path,
+                     Fit fit, size_t *copied, Error *error)
 {
     NetTensors own;
-    bool good = list_tensors(net, &own, error) &&
-                checkpoint_restore(file, path, own.tensors, own.count, error);
-    free_list(&own);
+    size_t count = 0;
+    bool good = net_tensors(net, &own, error);
+    for (size_t i = 0; good && i < own.count; i++) {
+        const Tensor *found = find(file, path, &own.tensors[i], error);
+        if (found != NULL) {
+            memcpy(own.tensors[i].data, found->data, tensor_bytes(found));
+            count++;
+        }
+        good = found != NULL || fit == FITTING;
+    }
+    if (good && count == 0 && own.count > 0) {
+        good = error_set(error,
+                         "%s: expected a tensor with a name and shape of this "
+                         "network, such as \"%s\", found none",
+                         path, own.tensors[0].name);
+    }
+    if (copied != NULL) {
+        *copied = count;
+    }
+    net_tensors_free(&own);
     return good;
 }
 
@@ -245,7 +257,7 @@ bool checkpoint_net(Net *net, const Safetensors *file, const char *path,
                 error_set(error, "%s: %s", path, reason.text);
     good = good && is_plausible(net, file, path, batch, error) &&
            net_end(net, batch, 0, error) &&
-           restore_parameters(net, file, path, error);
+           checkpoint_load(net, file, path, EVERY, NULL, error);
     if (!good) {
         net_free(net);
     }

@@ -9,13 +9,39 @@
 #include "net.h"
 #include "safetensors.h"
 
-enum { RNG_WORDS = 6 };
+enum {
+    RNG_WORDS = 6,
+    TENSOR_NAME = 2 * LAYER_NAME /* bytes of a tensor's name */
+};
 
 /* Writes a network; see safetensors_save.
    more: [more_count], further tensors; notes: [note_count], further notes. */
 bool checkpoint_save(const char *path, const Net *net, const Tensor *more,
                      size_t more_count, const Note *notes, size_t note_count,
                      Error *error);
+
+/* The tensors of a network, with their names: those of a layer are called by
+   its name, or by its kind and the how manieth of that kind it is, and by what
+   they are: "dense1.weight", "dense1.bias". Freed by net_tensors_free. */
+typedef struct NetTensors {
+    Tensor *tensors;            /* [count] */
+    char (*names)[TENSOR_NAME]; /* [count] */
+    size_t count;
+} NetTensors;
+
+bool net_tensors(const Net *net, NetTensors *list, Error *error);
+void net_tensors_free(NetTensors *list);
+
+/* Copies a file's parameters and states into a network that is there already.
+   EVERY: an error if one of the network's tensors is not in the file, or has
+   another type or shape there; then some may have been copied. FITTING: those
+   that fit are copied and the others left as they are, so that a network with a
+   new head begins where another ended; an error if none fits. Whoever takes a
+   layer out names the others: a layer without a name is called by its number.
+   copied: NULL, or how many there were. */
+typedef enum Fit { EVERY, FITTING } Fit;
+bool checkpoint_load(Net *net, const Safetensors *file, const char *path,
+                     Fit fit, size_t *copied, Error *error);
 
 /* Builds the network of a file, its parameters included, for up to `batch`
    examples. An error that names path if the file does not hold one that fits;

@@ -215,3 +215,100 @@ Test(checkpoint, of_a_hundred_thousand_layers_is_refused_at_once)
     }
     refused(text, REAL_TYPE, "at most 10000 layers");
 }
+
+/* ---- Into a network that is there ---- */
+
+static Safetensors saved(const char *text)
+{
+    Net net = built(text);
+    Safetensors file;
+    save(&net);
+    net_free(&net);
+    load(&file);
+    return file;
+}
+
+Test(checkpoint, loads_the_parts_that_fit_under_a_new_head)
+{
+    Safetensors file = saved("input 7, body: dense 5, relu, head: dense 3");
+    Net net = built("input 7, body: dense 5, relu, head: dense 4");
+    Net from = built("input 7, body: dense 5, relu, head: dense 3");
+    real *body = net.layers[1].w, *head = net.layers[3].w;
+    body[0] = 99;
+    real before = head[0] = 77;
+    size_t copied;
+    cr_expect_not(checkpoint_load(&net, &file, path, EVERY, NULL, &error));
+    cr_expect_not_null(strstr(error.text, "head.weight: expected F32 [4, 5], "
+                                          "found F32 [3, 5]"),
+                       "%s", error.text);
+    body[0] = 99;
+    cr_assert(checkpoint_load(&net, &file, path, FITTING, &copied, &error));
+    cr_expect_eq(copied, 2);
+    cr_expect_arr_eq(body, from.layers[1].w, 35 * sizeof(real));
+    cr_expect_arr_eq(net.layers[1].b, from.layers[1].b, 5 * sizeof(real));
+    cr_expect_eq(head[0], before);
+    net_free(&from);
+    net_free(&net);
+    safetensors_free(&file);
+}
+
+Test(checkpoint, of_which_nothing_fits_is_refused)
+{
+    Safetensors file = saved("input 7, dense 5");
+    Net net = built("input 7, other: dense 5");
+    cr_expect_not(checkpoint_load(&net, &file, path, FITTING, NULL, &error));
+    cr_expect_not_null(strstr(error.text, "other.weight"), "%s", error.text);
+    net_free(&net);
+    safetensors_free(&file);
+}
+
+Test(checkpoint, keeps_what_is_frozen_and_what_is_put_out)
+{
+    const char *text = "input 5, a: dense 4 frozen, b: dense 2 output, "
+                       "dense 3 from a";
+    Safetensors file = saved(text);
+    Net copy;
+    char words[200];
+    cr_assert(checkpoint_net(&copy, &file, path, 2, &error), "%s", error.text);
+    net_text(&copy, words, sizeof words);
+    cr_expect_str_eq(words, text);
+    cr_expect(copy.layers[1].frozen && copy.layers[2].output);
+    net_free(&copy);
+    safetensors_free(&file);
+}
+
+/* ---- States have the names that their kind gives them ---- */
+
+static bool plan_means(Layer *layer, Error *problem)
+{
+    layer->state_size = layer->in[0].c;
+    return layer_plan_same(layer, problem);
+}
+
+static void forward_means(const Layer *layer, const Pass *pass, Share *share)
+{
+    (void)pass;
+    memcpy(share->y, share->x[0],
+           share->n * layer_size_out(layer) * sizeof(real));
+}
+
+Test(checkpoint, names_states_as_their_kind_does)
+{
+    static const LayerKind means = {.name = "means",
+                                    .states = {"running_mean", "running_var"},
+                                    .plan = plan_means,
+                                    .compute = {.forward = forward_means}};
+    Net net;
+    NetTensors list;
+    cr_assert(net_begin(&net, (Shape){3, 2, 2}, 2, &error));
+    cr_assert(net_add(&net, &(Layer){.kind = &means, .inputs = 1}, &error));
+    cr_assert(net_end(&net, 1, 1, &error));
+    cr_assert(net_tensors(&net, &list, &error));
+    cr_assert_eq(list.count, 2);
+    cr_expect_str_eq(list.tensors[0].name, "means1.running_mean");
+    cr_expect_str_eq(list.tensors[1].name, "means1.running_var");
+    cr_expect_eq(list.tensors[1].shape[0], 3);
+    cr_expect_eq(list.tensors[1].data, net.state + 3);
+    net_tensors_free(&list);
+    net_free(&net);
+}
