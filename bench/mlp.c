@@ -1,22 +1,27 @@
-/* Speed of training: the network 784–128–10 on MNIST, in float, batches of 64,
-   plain gradient descent. Timed is all that a step does; the pixels are
-   standardised before. bench/mlp.py does the same in PyTorch.
+/* Speed of training: a network of dense layers on MNIST, in float, plain
+   gradient descent. Timed is all that a step does; the pixels are standardised
+   before. bench/mlp.py does the same in PyTorch.
 
-   Usage: NN_DATA=data NN_ISA=avx2 OMP_NUM_THREADS=1 mlp
+   Usage: NN_DATA=data NN_ISA=avx2 NN_THREADS=1 mlp WIDTHS BATCH
+   WIDTHS: of the hidden layers, as 128 or 1024-1024.
    Prints the kernels' name, images/s, GFLOP/s, and the mean loss of the last
-   half of the first STEPS steps, by which one sees that it learns. */
+   half of the first steps, by which one sees that it learns. */
 #include "dataset.h"
-#include "net.h"
 #include "optim.h"
+#include "training.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
-enum { BATCH = 64, STEPS = 128, IMAGES = BATCH * STEPS, SIDE = 28 };
+enum { IMAGES = 8192, SIDE = 28, MOST_BATCH = 1024, TEXT = 200 };
 static const double SECONDS = 1;
+static const real RATE = (real)0.01;
 
 static Error error;
+static real x[IMAGES * SIDE * SIDE];
+static int labels[IMAGES];
 
 static int fail(void)
 {
@@ -32,7 +37,7 @@ static double now(void)
 }
 
 /* The first IMAGES pictures and labels of the training part. */
-static bool load(real *x, int *labels)
+static bool load(void)
 {
     Dataset data;
     char directory[4096];
@@ -42,9 +47,8 @@ static bool load(real *x, int *labels)
     if (!dataset_load(&data, directory, "train", &error)) {
         return false;
     }
-    for (size_t i = 0; i < (size_t)IMAGES * SIDE * SIDE; i++) {
-        x[i] = ((real)data.pixels[i] / 255 - (real)0.1307) / (real)0.3081;
-    }
+    normalise(data.pixels, x, (size_t)IMAGES * SIDE * SIDE);
+    standardise(x, (real)0.1307, (real)0.3081, (size_t)IMAGES * SIDE * SIDE);
     for (size_t i = 0; i < IMAGES; i++) {
         labels[i] = data.labels[i];
     }
@@ -52,15 +56,46 @@ static bool load(real *x, int *labels)
     return true;
 }
 
-static real train(Net *net, const real *x, const int *labels, size_t step)
+/* "dense 1024, relu, dense 1024, relu, dense 10" for "1024-1024". */
+static bool network_of(const char *widths, char text[TEXT])
 {
-    size_t first = step % STEPS * BATCH;
-    net_zero_gradients(net);
-    net_forward(net, x + first * SIDE * SIDE, BATCH, TRAIN);
-    real loss = net_loss(net, &losses[0], (Target){.labels = labels + first});
-    net_backward(net, NULL);
-    sgd_step(net->w, net->dw, (real)0.01, net->parameters);
-    return loss;
+    size_t length = 0;
+    text[0] = '\0';
+    while (*widths != '\0') {
+        char *end;
+        unsigned long width = strtoul(widths, &end, 10);
+        if (end == widths || (*end != '-' && *end != '\0') || length > 150) {
+            return error_set(&error, "expected widths as 1024-1024, found %s",
+                             widths);
+        }
+        length += (size_t)snprintf(text + length, TEXT - length,
+                                   "dense %lu, relu, ", width);
+        widths = end + (*end == '-');
+    }
+    snprintf(text + length, TEXT - length, "dense 10");
+    return true;
+}
+
+static void step_piece(void *context, size_t first, size_t count)
+{
+    const Net *net = context;
+    sgd_step(net->w + first, net->dw + first, RATE, count);
+}
+
+/* The Step: gradient descent, by all threads. */
+static void take_step(real *w, real *g, size_t count, void *context)
+{
+    (void)w;
+    (void)g;
+    net_share_out(context, count, step_piece, context);
+}
+
+static real train(Net *net, size_t step, size_t batch)
+{
+    size_t first = step % (IMAGES / batch) * batch;
+    return train_step(net, &losses[0], x + first * SIDE * SIDE,
+                      (Target){.labels = labels + first}, batch, take_step,
+                      net);
 }
 
 /* Multiplications and additions of a step for one image: forward, and as many
@@ -76,28 +111,31 @@ static double operations(const Net *net)
     return sum;
 }
 
-int main(void)
+int main(int argc, char *argv[])
 {
-    static real x[IMAGES * SIDE * SIDE];
-    static int labels[IMAGES];
     Net net;
-    if (!load(x, labels) ||
-        !net_new(&net, "dense 128, relu, dense 10", (Shape){1, SIDE, SIDE},
-                 BATCH, 1, &error)) {
+    char text[TEXT];
+    size_t batch = argc == 3 ? strtoul(argv[2], NULL, 10) : 0;
+    if (batch == 0 || batch > MOST_BATCH) {
+        error_set(&error, "expected WIDTHS and a BATCH of 1 to %d", MOST_BATCH);
+        return fail();
+    }
+    if (!load() || !network_of(argv[1], text) ||
+        !net_new(&net, text, (Shape){1, SIDE, SIDE}, batch, 1, &error)) {
         return fail();
     }
     real loss = 0;
-    size_t step = 0;
-    for (; step < STEPS; step++) {
-        real this = train(&net, x, labels, step);
-        loss += step < STEPS / 2 ? 0 : 2 * this / STEPS;
+    size_t step = 0, steps = IMAGES / batch;
+    for (; step < steps; step++) {
+        real this = train(&net, step, batch);
+        loss += step < steps / 2 ? 0 : this / (real)(steps - steps / 2);
     }
     double start = now(), seconds = 0;
     while (seconds < SECONDS) {
-        train(&net, x, labels, step++);
+        train(&net, step++, batch);
         seconds = now() - start;
     }
-    double speed = (double)((step - STEPS) * BATCH) / seconds;
+    double speed = (double)((step - steps) * batch) / seconds;
     printf("%s %.0f %.2f %.4f\n", net.pass.kernels->name, speed,
            speed * operations(&net) / 1e9, (double)loss);
     net_free(&net);

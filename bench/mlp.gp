@@ -1,4 +1,4 @@
-# Training speed of the MLP, from mlp.dat: median, smallest and largest of the
+# Training speed of 784-128-10 at batch 64, from mlp.dat: median, smallest and largest of the
 # rounds.
 eval figure(11.6, 6)
 set logscale x

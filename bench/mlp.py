@@ -1,7 +1,8 @@
 """The benchmark of bench/mlp.c in PyTorch: the same network, data and steps.
 
-Usage: OMP_NUM_THREADS=1 python3 bench/mlp.py DATA      one measurement
-       python3 bench/mlp.py --version                   PyTorch and its BLAS
+Usage: OMP_NUM_THREADS=1 python3 bench/mlp.py DATA WIDTHS BATCH
+                                                 one measurement
+       python3 bench/mlp.py --version            PyTorch and its BLAS
 """
 import gzip
 import os
@@ -10,8 +11,9 @@ import time
 
 import torch
 
-BATCH, STEPS, SECONDS, LEARNING_RATE = 64, 128, 1.0, 0.01
-IMAGES = BATCH * STEPS
+IMAGES, SECONDS, LEARNING_RATE = 8192, 1.0, 0.01
+# One loop over all parameters, where this PyTorch has it.
+FUSED = {"fused": True} if torch.__version__ >= "2.3" else {}
 
 
 def version():
@@ -36,37 +38,45 @@ def load(directory):
     return x.reshape(IMAGES, 784), labels.long()
 
 
-def main(directory):
-    threads = int(os.environ.get("OMP_NUM_THREADS", "1"))
-    torch.set_num_threads(threads)
-    torch.manual_seed(1)
-    x, labels = load(directory)
-    net = torch.nn.Sequential(torch.nn.Linear(784, 128), torch.nn.ReLU(),
-                              torch.nn.Linear(128, 10))
-    for layer in net[0], net[2]:
+def network(widths):
+    sizes = [784] + [int(w) for w in widths.split("-")] + [10]
+    layers = []
+    for i in range(len(sizes) - 1):
+        layer = torch.nn.Linear(sizes[i], sizes[i + 1])
         torch.nn.init.kaiming_normal_(layer.weight)
         torch.nn.init.zeros_(layer.bias)
-    optimizer = torch.optim.SGD(net.parameters(), lr=LEARNING_RATE)
+        layers += [layer] if i == len(sizes) - 2 else [layer, torch.nn.ReLU()]
+    operations = sum((2 if i == 0 else 3) * 2 * sizes[i] * sizes[i + 1]
+                     for i in range(len(sizes) - 1))
+    return torch.nn.Sequential(*layers), operations
+
+
+def main(directory, widths, batch):
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    torch.manual_seed(1)
+    x, labels = load(directory)
+    net, operations = network(widths)
+    optimizer = torch.optim.SGD(net.parameters(), lr=LEARNING_RATE, **FUSED)
     criterion = torch.nn.CrossEntropyLoss()
+    steps = IMAGES // batch
 
     def train(step):
-        first = step % STEPS * BATCH
+        first = step % steps * batch
         optimizer.zero_grad()
-        loss = criterion(net(x[first:first + BATCH]),
-                         labels[first:first + BATCH])
+        loss = criterion(net(x[first:first + batch]),
+                         labels[first:first + batch])
         loss.backward()
         optimizer.step()
         return loss
 
-    losses = [train(step).item() for step in range(STEPS)]
-    step, seconds, start = STEPS, 0.0, time.monotonic()
+    losses = [train(step).item() for step in range(steps)]
+    step, seconds, start = steps, 0.0, time.monotonic()
     while seconds < SECONDS:
         train(step)
         step += 1
         seconds = time.monotonic() - start
-    speed = (step - STEPS) * BATCH / seconds
-    operations = 2 * (2 * 784 * 128) + 3 * (2 * 128 * 10)
-    loss = sum(losses[STEPS // 2:]) / (STEPS // 2)
+    speed = (step - steps) * batch / seconds
+    loss = sum(losses[steps // 2:]) / (steps - steps // 2)
     print(f"pytorch {speed:.0f} {speed * operations / 1e9:.2f} {loss:.4f}")
 
 
@@ -74,4 +84,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "--version":
         print(version())
     else:
-        main(sys.argv[1])
+        main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
