@@ -3,7 +3,7 @@
 BENCH := $(BUILD)/bench
 
 ifneq ($(filter x86_64 amd64,$(shell uname -m)),)
-$(BENCH)/peak: ARCH = -mavx2 -mfma
+$(BENCH)/peak $(BENCH)/products: ARCH = -mavx2 -mfma
 endif
 $(BENCH)/peak: bench/peak.c $(LIBNN)
 	@mkdir -p $(@D)
@@ -11,6 +11,13 @@ $(BENCH)/peak: bench/peak.c $(LIBNN)
 $(BENCH)/mlp: bench/mlp.c $(LIBNN)
 	@mkdir -p $(@D)
 	@$(COMPILE) -MF $@.d -MT $@ -D_GNU_SOURCE -o $@ $< $(LIBNN) -lz -lm
+$(BENCH)/products: bench/products.c $(LIBNN)
+	@mkdir -p $(@D)
+	@$(COMPILE) -MF $@.d -MT $@ -ffp-contract=fast -D_GNU_SOURCE -o $@ $< $(LIBNN) -lz -lm
+
+.PHONY: bench-products
+bench-products: packages $(BENCH)/products ## measure the products of dense layers beside the machine's peak (ROUNDS=15)
+	@$(BENCH)/products $(ROUNDS)
 
 .PHONY: bench
 bench: setup $(BENCH)/mlp $(BENCH)/peak ## measure speed beside PyTorch's (ROUNDS=5, THREADS='1 2')

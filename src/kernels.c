@@ -22,7 +22,6 @@ static void forward(const real *x, const real *w, const real *b, real *y,
 const Kernels kernels_scalar = {
     .name = "scalar",
     .runs_here = anywhere,
-    .gemm = gemm,
     .dense_forward = forward,
     .dense_backward = dense_backward,
 };

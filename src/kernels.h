@@ -9,15 +9,12 @@
 #include "error.h"
 #include "real.h"
 
-/* What each computes and the shapes of its arrays: gemm and dense_forward in
-   mlp.h, dense_backward in backprop.h. scratch: NULL where dense_scratch is, or
+/* What each computes and the shapes of its arrays: dense_forward in mlp.h,
+   dense_backward in backprop.h. scratch: NULL where dense_scratch is, or
    that many bytes, from a multiple of 64. */
 typedef struct Kernels {
     const char *name; /* as NN_ISA gives it */
     bool (*runs_here)(void);
-    void (*gemm)(bool transpose_a, bool transpose_b, const real *a,
-                 const real *b, real *c, size_t m, size_t n, size_t k,
-                 bool accumulate);
     void (*dense_forward)(const real *x, const real *w, const real *b, real *y,
                           size_t n, size_t in, size_t out, void *scratch);
 

@@ -248,7 +248,7 @@ with perceptron_score <<END | costs the_table_of_kernels_is_refused "refused" "p
 $signature
 {
     real y;
-    kernels_scalar.dense_forward(x, w, &b, &y, 1, in, 1);
+    kernels_scalar.dense_forward(x, w, &b, &y, 1, in, 1, NULL);
     return y;
 }
 END

@@ -68,91 +68,237 @@ static void expect_close(const float *a, const float *b, size_t count, size_t k,
     }
 }
 
-static void compare_gemm(size_t m, size_t n, size_t k, unsigned flags)
+/* A dense layer with all its arrays. */
+typedef struct Dense {
+    size_t n, in, out;
+    float *x, *w, *b, *y, *dx, *dw, *db, *dy;
+} Dense;
+
+static Dense dense_drawn(size_t n, size_t in, size_t out)
 {
-    bool transpose_a = flags & 1, transpose_b = flags & 2;
-    bool accumulate = flags & 4;
-    Rng rng = rng_seeded(m + 64 * n + 4096 * k);
-    float *a = drawn(&rng, m * k), *b = drawn(&rng, k * n);
-    float *expected = drawn(&rng, m * n), *c = copied(expected, m * n);
-    scalar->gemm(transpose_a, transpose_b, a, b, expected, m, n, k, accumulate);
-    avx2->gemm(transpose_a, transpose_b, a, b, c, m, n, k, accumulate);
-    char what[80];
-    snprintf(what, sizeof what, "gemm %zu x %zu, flags %u", m, n, flags);
-    expect_close(c, expected, m * n, k, what);
-    dispose(a, m * k);
-    dispose(b, k * n);
-    dispose(c, m * n);
-    dispose(expected, m * n);
+    Rng rng = rng_seeded(n + 64 * in + 4096 * out);
+    return (Dense){.n = n,
+                   .in = in,
+                   .out = out,
+                   .x = drawn(&rng, n * in),
+                   .w = drawn(&rng, out * in),
+                   .b = drawn(&rng, out),
+                   .y = drawn(&rng, n * out),
+                   .dx = drawn(&rng, n * in),
+                   .dw = drawn(&rng, out * in),
+                   .db = drawn(&rng, out),
+                   .dy = drawn(&rng, n * out)};
 }
 
-Test(avx2, gemm_equals_the_scalar_one_at_odd_shapes)
+/* The same layer with outputs of its own. */
+static Dense dense_copied(const Dense *d)
 {
-    for (size_t i = 0; i < SIZES * SIZES * SIZES; i++) {
-        for (unsigned flags = 0; flags < 8; flags++) {
-            compare_gemm(sizes[i % SIZES], sizes[i / SIZES % SIZES],
-                         sizes[i / SIZES / SIZES], flags);
-        }
-    }
+    Dense copy = *d;
+    copy.y = copied(d->y, d->n * d->out);
+    copy.dx = copied(d->dx, d->n * d->in);
+    copy.dw = copied(d->dw, d->out * d->in);
+    copy.db = copied(d->db, d->out);
+    return copy;
+}
+
+static void dispose_outputs(const Dense *d)
+{
+    dispose(d->y, d->n * d->out);
+    dispose(d->dx, d->n * d->in);
+    dispose(d->dw, d->out * d->in);
+    dispose(d->db, d->out);
+}
+
+static void dispose_dense(const Dense *d)
+{
+    dispose_outputs(d);
+    dispose(d->x, d->n * d->in);
+    dispose(d->w, d->out * d->in);
+    dispose(d->b, d->out);
+    dispose(d->dy, d->n * d->out);
+}
+
+static float *scratch_for(const Kernels *kernels, size_t n, size_t in,
+                          size_t out)
+{
+    size_t bytes = kernels->dense_scratch(n, in, out);
+    cr_assert_eq(bytes % 64, 0);
+    float *scratch = guarded_array(bytes);
+    cr_assert_not_null(scratch);
+    return scratch;
+}
+
+/* The products of `count` examples from `first` on. */
+static void run_examples(const Kernels *kernels, const Dense *d, size_t first,
+                         size_t count)
+{
+    size_t bytes = kernels->dense_scratch(count, d->in, d->out);
+    float *scratch = scratch_for(kernels, count, d->in, d->out);
+    kernels->dense_forward(d->x + first * d->in, d->w, d->b,
+                           d->y + first * d->out, count, d->in, d->out,
+                           scratch);
+    kernels->dense_inputs(d->w, d->dy + first * d->out, d->dx + first * d->in,
+                          count, d->in, d->out, scratch);
+    dispose(scratch, bytes / sizeof(float));
+}
+
+/* The gradients of `rows` rows of w from `first` on. */
+static void run_rows(const Kernels *kernels, const Dense *d, size_t first,
+                     size_t rows)
+{
+    size_t bytes = kernels->dense_scratch(d->n, d->in, d->out);
+    float *scratch = scratch_for(kernels, d->n, d->in, d->out);
+    kernels->dense_weights(d->x, d->dy, d->dw, d->db, d->n, d->in, d->out,
+                           first, rows, scratch);
+    dispose(scratch, bytes / sizeof(float));
+}
+
+static void run(const Kernels *kernels, const Dense *d)
+{
+    run_examples(kernels, d, 0, d->n);
+    run_rows(kernels, d, 0, d->out);
 }
 
 static void compare_dense(size_t n, size_t in, size_t out)
 {
-    Rng rng = rng_seeded(n + 64 * in + 4096 * out);
-    float *x = drawn(&rng, n * in), *w = drawn(&rng, out * in);
-    float *b = drawn(&rng, out), *dy = drawn(&rng, n * out);
-    float *y[2], *dx[2], *dw[2], *db[2];
-    y[0] = drawn(&rng, n * out);
-    dx[0] = drawn(&rng, n * in);
-    dw[0] = drawn(&rng, out * in);
-    db[0] = drawn(&rng, out);
-    y[1] = copied(y[0], n * out);
-    dx[1] = copied(dx[0], n * in);
-    dw[1] = copied(dw[0], out * in);
-    db[1] = copied(db[0], out);
-    const Kernels *kernels[2] = {scalar, avx2};
-    for (int i = 0; i < 2; i++) {
-        kernels[i]->dense_forward(x, w, b, y[i], n, in, out);
-        kernels[i]->dense_backward(x, w, dy, dx[i], dw[i], db[i], n, in, out);
-        kernels[i]->dense_backward(x, w, dy, NULL, dw[i], db[i], n, in, out);
-    }
-    expect_close(y[1], y[0], n * out, in, "dense y");
-    expect_close(dx[1], dx[0], n * in, out, "dense dx");
-    expect_close(dw[1], dw[0], out * in, 2 * n, "dense dw");
-    expect_close(db[1], db[0], out, 2 * n, "dense db");
-    for (int i = 0; i < 2; i++) {
-        dispose(y[i], n * out);
-        dispose(dx[i], n * in);
-        dispose(dw[i], out * in);
-        dispose(db[i], out);
-    }
-    dispose(x, n * in);
-    dispose(w, out * in);
-    dispose(b, out);
-    dispose(dy, n * out);
+    Dense expected = dense_drawn(n, in, out), d = dense_copied(&expected);
+    run(scalar, &expected);
+    run(avx2, &d);
+    expect_close(d.y, expected.y, n * out, in, "dense y");
+    expect_close(d.dx, expected.dx, n * in, out, "dense dx");
+    expect_close(d.dw, expected.dw, out * in, n, "dense dw");
+    expect_close(d.db, expected.db, out, n, "dense db");
+    dispose_outputs(&d);
+    dispose_dense(&expected);
 }
 
 Test(avx2, dense_layers_equal_the_scalar_ones_at_odd_shapes)
 {
     for (size_t i = 0; i < SIZES * SIZES * SIZES; i++) {
+        guard_arrays_at_start(i % 2 != 0);
         compare_dense(sizes[i % SIZES], sizes[i / SIZES % SIZES],
                       sizes[i / SIZES / SIZES]);
     }
-    compare_dense(64, 784, 128);
 }
 
-Test(avx2, an_output_does_not_depend_on_the_rest_of_the_batch)
+Test(avx2, dense_layers_equal_the_scalar_ones_at_large_shapes)
 {
-    enum { N = 13, IN = 37, OUT = 19 };
-    Rng rng = rng_seeded(1);
-    float *x = drawn(&rng, N * IN), *w = drawn(&rng, OUT * IN);
-    float *b = drawn(&rng, OUT), all[N * OUT], one[OUT];
-    avx2->dense_forward(x, w, b, all, N, IN, OUT);
-    for (size_t e = 0; e < N; e++) {
-        avx2->dense_forward(x + e * IN, w, b, one, 1, IN, OUT);
-        cr_expect_arr_eq(one, all + e * OUT, sizeof one);
+    compare_dense(64, 784, 128);
+    compare_dense(67, 203, 101);
+    compare_dense(3, 97, 300);
+    compare_dense(300, 50, 9);
+}
+
+/* ---- The bits of an element depend on its sum alone ---- */
+
+static void expect_same(const float *a, const float *b, size_t count,
+                        const char *what)
+{
+    for (size_t i = 0; i < count; i++) {
+        cr_assert(memcmp(&a[i], &b[i], sizeof a[i]) == 0,
+                  "%s: [%zu] is %.9g, expected %.9g", what, i, (double)a[i],
+                  (double)b[i]);
     }
-    dispose(x, N * IN);
-    dispose(w, OUT * IN);
-    dispose(b, OUT);
+}
+
+/* Whole, and in shares that are cut at random places. */
+static void compare_shares(size_t n, size_t in, size_t out, Rng *rng)
+{
+    Dense whole = dense_drawn(n, in, out), d = dense_copied(&whole);
+    run(avx2, &whole);
+    for (size_t e = 0, count; e < n; e += count) {
+        count = 1 + rng_below(rng, n - e);
+        run_examples(avx2, &d, e, count);
+    }
+    for (size_t o = 0, rows; o < out; o += rows) {
+        rows = 1 + rng_below(rng, out - o);
+        run_rows(avx2, &d, o, rows);
+    }
+    expect_same(d.y, whole.y, n * out, "y");
+    expect_same(d.dx, whole.dx, n * in, "dx");
+    expect_same(d.dw, whole.dw, out * in, "dw");
+    expect_same(d.db, whole.db, out, "db");
+    dispose_outputs(&d);
+    dispose_dense(&whole);
+}
+
+Test(avx2, a_sum_does_not_depend_on_how_the_work_is_shared)
+{
+    Rng rng = rng_seeded(1);
+    for (size_t i = 0; i < 100; i++) {
+        compare_shares(1 + rng_below(&rng, 90), 1 + rng_below(&rng, 130),
+                       1 + rng_below(&rng, 50), &rng);
+    }
+    compare_shares(270, 40, 280, &rng);
+}
+
+static float *column(const float *x, size_t rows, size_t stride, size_t j)
+{
+    float *y = guarded_array(rows * sizeof *y);
+    cr_assert_not_null(y);
+    for (size_t i = 0; i < rows; i++) {
+        y[i] = x[i * stride + j];
+    }
+    return y;
+}
+
+/* The layer with input i alone: its dx and dw are part of the whole. */
+static Dense with_one_input(const Dense *d, size_t i)
+{
+    return (Dense){.n = d->n,
+                   .in = 1,
+                   .out = d->out,
+                   .x = column(d->x, d->n, d->in, i),
+                   .w = column(d->w, d->out, d->in, i),
+                   .b = copied(d->b, d->out),
+                   .y = copied(d->y, d->n * d->out),
+                   .dx = column(d->dx, d->n, d->in, i),
+                   .dw = column(d->dw, d->out, d->in, i),
+                   .db = copied(d->db, d->out),
+                   .dy = copied(d->dy, d->n * d->out)};
+}
+
+/* The layer with output o alone: its y, dw and db are part of the whole. */
+static Dense with_one_output(const Dense *d, size_t o)
+{
+    return (Dense){.n = d->n,
+                   .in = d->in,
+                   .out = 1,
+                   .x = copied(d->x, d->n * d->in),
+                   .w = copied(d->w + o * d->in, d->in),
+                   .b = copied(d->b + o, 1),
+                   .y = column(d->y, d->n, d->out, o),
+                   .dx = copied(d->dx, d->n * d->in),
+                   .dw = copied(d->dw + o * d->in, d->in),
+                   .db = copied(d->db + o, 1),
+                   .dy = column(d->dy, d->n, d->out, o)};
+}
+
+Test(avx2, a_sum_does_not_depend_on_where_its_element_stands)
+{
+    enum { N = 13, IN = 109, OUT = 19 };
+    Dense before = dense_drawn(N, IN, OUT), d = dense_copied(&before);
+    run(avx2, &d);
+    for (size_t i = 0; i < IN; i++) {
+        Dense one = with_one_input(&before, i);
+        float *dx = column(d.dx, N, IN, i), *dw = column(d.dw, OUT, IN, i);
+        run(avx2, &one);
+        expect_same(one.dx, dx, N, "dx of one input");
+        expect_same(one.dw, dw, OUT, "dw of one input");
+        dispose(dx, N);
+        dispose(dw, OUT);
+        dispose_dense(&one);
+    }
+    for (size_t o = 0; o < OUT; o++) {
+        Dense one = with_one_output(&before, o);
+        float *y = column(d.y, N, OUT, o);
+        run(avx2, &one);
+        expect_same(one.y, y, N, "y of one output");
+        expect_same(one.dw, d.dw + o * IN, IN, "dw of one output");
+        expect_same(one.db, d.db + o, 1, "db of one output");
+        dispose(y, N);
+        dispose_dense(&one);
+    }
+    dispose_outputs(&d);
+    dispose_dense(&before);
 }
