@@ -52,7 +52,7 @@ typedef struct Results {
 
 static real *numbers(size_t count)
 {
-    real *memory = malloc((count + 1) * sizeof *memory);
+    real *memory = calloc(count + 1, sizeof *memory);
     cr_assert_not_null(memory);
     return memory;
 }
