@@ -7,7 +7,7 @@ endif
 # Another compiler has a build folder of its own: build-clang.
 BUILD ?= build$(if $(filter-out gcc cc,$(CC)),-$(shell printf %s '$(CC)' | LC_ALL=C tr -c 'A-Za-z0-9._-' _))
 BUILD := $(BUILD)
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O3 -g
 SETUP ?= 1
 SEED ?= 1
 # -Werror for those who change the workbook: a compiler of next year must not stop

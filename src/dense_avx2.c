@@ -3,7 +3,7 @@
    are summed along their rows (forward), and otherwise a tile of C = A B. Each
    element is summed by itself, in an order that depends on the length of the sum
    alone: where it stands and who else is computed do not change its bits. */
-#include "kernels.h"
+#include "avx2.h"
 
 #if HAS_AVX2
 
@@ -137,8 +137,9 @@ static void forward_block(const float *x, const float *w, const float *b,
     }
 }
 
-static void forward(const float *x, const float *w, const float *b, float *y,
-                    size_t n, size_t in, size_t out, void *scratch)
+void dense_forward_avx2(const float *x, const float *w, const float *b,
+                        float *y, size_t n, size_t in, size_t out,
+                        void *scratch)
 {
     (void)scratch;
     for (size_t e = 0; e < n; e += EXAMPLES) {
@@ -297,8 +298,8 @@ product(Left left, const float *b, float *c, size_t m, size_t n, size_t k,
     }
 }
 
-static void inputs(const float *w, const float *dy, float *dx, size_t n,
-                   size_t in, size_t out, void *scratch)
+void dense_inputs_avx2(const float *w, const float *dy, float *dx, size_t n,
+                       size_t in, size_t out, void *scratch)
 {
     Left left = {.a = dy, .down = out, .right = 1};
     product(left, w, dx, n, in, out, false, scratch);
@@ -321,9 +322,9 @@ static void pack_columns(const float *dy, float *db, size_t n, size_t out,
     }
 }
 
-static void weights(const float *x, const float *dy, float *dw, float *db,
-                    size_t n, size_t in, size_t out, size_t first, size_t rows,
-                    void *scratch)
+void dense_weights_avx2(const float *x, const float *dy, float *dw, float *db,
+                        size_t n, size_t in, size_t out, size_t first,
+                        size_t rows, void *scratch)
 {
     float *panel = scratch, *columns = panel + DEPTH * PANEL;
     pack_columns(dy + first, db + first, n, out, rows, columns);
@@ -331,29 +332,11 @@ static void weights(const float *x, const float *dy, float *dw, float *db,
     product(left, x, dw + first * in, rows, in, n, true, panel);
 }
 
-static size_t scratch_bytes(size_t n, size_t in, size_t out)
+size_t dense_scratch_avx2(size_t n, size_t in, size_t out)
 {
     (void)in;
     size_t columns = (out + ROWS - 1) / ROWS * ROWS * n;
     return ((DEPTH * PANEL + columns) * sizeof(float) + 63) / 64 * 64;
 }
-
-static bool runs_here(void)
-{
-#ifdef __x86_64__
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-#else
-    return true; /* SIMDe made other instructions of them */
-#endif
-}
-
-const Kernels kernels_avx2 = {
-    .name = "avx2",
-    .runs_here = runs_here,
-    .dense_forward = forward,
-    .dense_inputs = inputs,
-    .dense_weights = weights,
-    .dense_scratch = scratch_bytes,
-};
 
 #endif

@@ -22,6 +22,8 @@ static void forward(const real *x, const real *w, const real *b, real *y,
 const Kernels kernels_scalar = {
     .name = "scalar",
     .runs_here = anywhere,
+    .activate = activate,
+    .activate_backward = activate_backward,
     .dense_forward = forward,
     .dense_backward = dense_backward,
 };

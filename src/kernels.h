@@ -7,14 +7,18 @@
 #define KERNELS_H
 
 #include "error.h"
+#include "mlp.h"
 #include "real.h"
 
-/* What each computes and the shapes of its arrays: dense_forward in mlp.h,
-   dense_backward in backprop.h. scratch: NULL where dense_scratch is, or
+/* What each computes and the shapes of its arrays: activate and dense_forward in
+   mlp.h, activate_backward and dense_backward in backprop.h. scratch: NULL where dense_scratch is, or
    that many bytes, from a multiple of 64. */
 typedef struct Kernels {
     const char *name; /* as NN_ISA gives it */
     bool (*runs_here)(void);
+    void (*activate)(Activation g, const real *z, real *y, size_t count);
+    void (*activate_backward)(Activation g, const real *z, const real *y,
+                              const real *dy, real *dz, size_t count);
     void (*dense_forward)(const real *x, const real *w, const real *b, real *y,
                           size_t n, size_t in, size_t out, void *scratch);
 

@@ -1,6 +1,5 @@
 /* sigmoid, relu ...: y = g(x), number by number. And flatten, the identity with
    another shape. */
-#include "backprop.h"
 #include "layer.h"
 
 static bool plan_flatten(Layer *layer, Error *error)
@@ -12,18 +11,16 @@ static bool plan_flatten(Layer *layer, Error *error)
 
 static void forward(const Layer *layer, const Pass *pass, Share *share)
 {
-    (void)pass;
-    activate(layer->kind->activation, share->x[0], share->y,
-             share->n * layer_size_out(layer));
+    pass->kernels->activate(layer->kind->activation, share->x[0], share->y,
+                            share->n * layer_size_out(layer));
 }
 
 static void backward(const Layer *layer, const Pass *pass, Share *share)
 {
-    (void)pass;
     if (share->dx[0] != NULL) {
-        activate_backward(layer->kind->activation, share->x[0], share->y,
-                          share->dy, share->dx[0],
-                          share->n * layer_size_out(layer));
+        pass->kernels->activate_backward(layer->kind->activation, share->x[0],
+                                         share->y, share->dy, share->dx[0],
+                                         share->n * layer_size_out(layer));
     }
 }
 

@@ -1,7 +1,6 @@
 /* dense and an activation at once: z, the output of the dense layer, is
    activated while it is in the cache, and dz goes from the one to the other
    there. */
-#include "backprop.h"
 #include "stage.h"
 
 /* Can the slope be told from y as from z? Here y > 0 just where z > 0. */
@@ -46,7 +45,8 @@ static void forward(const Layer *layers, const Pass *pass, Share *share)
     real *z = place_of_z(layers, share);
     pass->kernels->dense_forward(share->x[0], layers->w, layers->b, z, share->n,
                                  in, out, share->scratch);
-    activate(layers[1].kind->activation, z, share->y, share->n * out);
+    pass->kernels->activate(layers[1].kind->activation, z, share->y,
+                            share->n * out);
 }
 
 static void backward(const Layer *layers, const Pass *pass, Share *share)
@@ -55,8 +55,8 @@ static void backward(const Layer *layers, const Pass *pass, Share *share)
     const real *z =
         y_tells_slope(&layers[1]) ? share->y : place_of_z(layers, share);
     real *dz = place_of_dz(layers, pass, share);
-    activate_backward(layers[1].kind->activation, z, share->y, share->dy, dz,
-                      share->n * out);
+    pass->kernels->activate_backward(layers[1].kind->activation, z, share->y,
+                                     share->dy, dz, share->n * out);
     if (share->dx[0] != NULL) {
         pass->kernels->dense_inputs(layers->w, dz, share->dx[0], share->n, in,
                                     out, share->scratch);

@@ -191,8 +191,6 @@ Test(avx2, dense_layers_equal_the_scalar_ones_at_large_shapes)
     compare_dense(300, 50, 9);
 }
 
-/* ---- The bits of an element depend on its sum alone ---- */
-
 static void expect_same(const float *a, const float *b, size_t count,
                         const char *what)
 {
@@ -202,6 +200,41 @@ static void expect_same(const float *a, const float *b, size_t count,
                   (double)b[i]);
     }
 }
+
+/* ---- Activations have the bits of the scalar ones ---- */
+
+Test(avx2, activations_equal_the_scalar_ones_bit_for_bit)
+{
+    static const float special[] = {0,         -0.0F,  NAN,     INFINITY,
+                                    -INFINITY, 1e-40F, -1e-40F, 3e38F};
+    enum { SPECIAL = sizeof special / sizeof special[0] };
+    for (size_t count = 0; count < 40; count++) {
+        Rng rng = rng_seeded(count);
+        float *z = drawn(&rng, count), *dy = drawn(&rng, count);
+        for (size_t i = 0; i < count; i++) {
+            z[i] = i % 3 == 0 ? special[rng_below(&rng, SPECIAL)] : z[i];
+            dy[i] = i % 5 == 0 ? special[rng_below(&rng, SPECIAL)] : dy[i];
+        }
+        for (int g = IDENTITY; g <= HARD_TANH; g++) {
+            float *y = drawn(&rng, count), *expected = copied(y, count);
+            float *dz = drawn(&rng, count), *slopes = copied(dz, count);
+            activate((Activation)g, z, expected, count);
+            avx2->activate((Activation)g, z, y, count);
+            activate_backward((Activation)g, z, y, dy, slopes, count);
+            avx2->activate_backward((Activation)g, z, y, dy, dz, count);
+            expect_same(y, expected, count, "y");
+            expect_same(dz, slopes, count, "dz");
+            dispose(y, count);
+            dispose(expected, count);
+            dispose(dz, count);
+            dispose(slopes, count);
+        }
+        dispose(z, count);
+        dispose(dy, count);
+    }
+}
+
+/* ---- The bits of an element depend on its sum alone ---- */
 
 /* Whole, and in shares that are cut at random places. */
 static void compare_shares(size_t n, size_t in, size_t out, Rng *rng)
