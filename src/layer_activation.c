@@ -1,13 +1,5 @@
-/* sigmoid, relu ...: y = g(x), number by number. And flatten, the identity with
-   another shape. */
+/* sigmoid, relu ...: y = g(x), number by number. */
 #include "layer.h"
-
-static bool plan_flatten(Layer *layer, Error *error)
-{
-    (void)error;
-    layer->out = (Shape){layer_size_in(layer), 1, 1};
-    return true;
-}
 
 static void forward(const Layer *layer, const Pass *pass, Share *share)
 {
@@ -41,10 +33,3 @@ ACTIVATION(leaky_relu, LEAKY_RELU, false);
 ACTIVATION(elu, ELU, false);
 ACTIVATION(softplus, SOFTPLUS, false);
 ACTIVATION(hard_tanh, HARD_TANH, true);
-
-const LayerKind layer_flatten = {
-    .name = "flatten",
-    .activation = IDENTITY,
-    .plan = plan_flatten,
-    .compute = {.forward = forward, .backward = backward},
-};
