@@ -19,7 +19,7 @@ $(FUZZ)/library/%.o: solutions/%.c
 $(FUZZ)/nn/%.o: nn/%.c
 	@mkdir -p $(@D)
 	@$(FUZZ_CLANG) $(FUZZ_SANITIZE) -c $< -o $@
-$(FUZZ)/%: fuzz/%.c $(patsubst %,$(FUZZ)/library/%.o,$(GIVEN) $(MODULES)) $(FUZZ)/nn/picture.o $(FUZZ)/nn/orientation.o
+$(FUZZ)/%: fuzz/%.c $(patsubst %,$(FUZZ)/library/%.o,$(GIVEN) $(MODULES)) $(FUZZ)/nn/picture.o $(FUZZ)/nn/orientation.o $(FUZZ)/nn/kind.o
 	@$(FUZZ_CLANG) -MF $@.d -MT $@ -fsanitize=fuzzer,address,undefined $(filter %.c %.o,$^) -o $@ -lpng -lturbojpeg -ljansson -lz -lm
 
 .PHONY: fuzz $(FUZZERS:%=fuzz-%)

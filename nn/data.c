@@ -2,9 +2,10 @@
 #include "nn.h"
 
 #include "idx.h"
+#include "kind.h"
+#include "model.h"
 #include "options.h"
 #include "picture.h"
-#include "safetensors.h"
 #include "samples.h"
 #include "terminal.h"
 #include "words.h"
@@ -156,7 +157,7 @@ static json_t *tensor_json(const Tensor *tensor)
 static bool show_safetensors(const char *path, const Command *c, Error *error)
 {
     Safetensors file;
-    if (!safetensors_load(&file, path, error)) {
+    if (!model_open(&file, path, error)) {
         return false;
     }
     json_t *tensors = json_array(), *notes = json_object();
@@ -206,27 +207,53 @@ static bool show_picture(const char *path, const Command *c, Error *error)
     return good;
 }
 
-static bool ends_in(const char *path, const char *ending)
+/* What is read as what its first bytes say that it is. What they do not say is
+   damaged, perhaps, and its name says what it was. */
+static FileType type_of(const char *path)
 {
-    size_t length = strlen(path), end = strlen(ending);
-    return length > end && strcmp(path + length - end, ending) == 0;
+    static const struct {
+        const char *ending;
+        FileType type;
+    } endings[] = {{".safetensors", KIND_MODEL},
+                   {".png", KIND_PICTURE},
+                   {".jpg", KIND_PICTURE},
+                   {".jpeg", KIND_PICTURE},
+                   {"-ubyte", KIND_IDX}};
+    FileType type = kind_of_file(path).type;
+    const char *end = path + strlen(path);
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        size_t length = strlen(endings[i].ending);
+        if (type == KIND_UNKNOWN && (size_t)(end - path) > length &&
+            strcmp(end - length, endings[i].ending) == 0) {
+            type = endings[i].type;
+        }
+    }
+    return type;
 }
 
 static bool show(const char *operand, const Command *c, Error *error)
 {
     struct stat status;
-    bool exists = stat(operand, &status) == 0;
-    if (!exists || S_ISDIR(status.st_mode)) {
+    if (stat(operand, &status) != 0) {
         return show_set(operand, c, error);
     }
-    if (ends_in(operand, ".safetensors")) {
+    switch (type_of(operand)) {
+    case KIND_FOLDER:
+        return show_set(operand, c, error);
+    case KIND_MODEL:
         return show_safetensors(operand, c, error);
-    }
-    if (ends_in(operand, ".png") || ends_in(operand, ".jpg") ||
-        ends_in(operand, ".jpeg")) {
+    case KIND_PICTURE:
         return show_picture(operand, c, error);
+    case KIND_IDX:
+    case KIND_GZIP:
+    case KIND_UNKNOWN:
+        return show_idx(operand, c, error);
+    default:
+        return error_set(error,
+                         "%s: expected a PNG or JPEG picture, a model or an "
+                         "IDX file, found %s",
+                         operand, kind_of_file(operand).name);
     }
-    return show_idx(operand, c, error);
 }
 
 int data_command(int argc, char **argv)

@@ -7,6 +7,7 @@
 #include "todo.h"
 #include "training.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,8 +43,11 @@ static bool compute(Model *model, Samples *samples, Result *result,
                 result->recall, result->f1, DATASET_CLASSES);
     }
     free(answers);
-    return todo_met() == NULL ||
-           error_set(error, "exercise %s is not written yet", todo_met());
+    if (todo_met() != NULL) {
+        return error_set(error, "exercise %s is not written yet", todo_met());
+    }
+    return !isnan(result->loss) ||
+           error_set(error, "the network's answers are no numbers");
 }
 
 static bool fits(const Model *model, const Dataset *set, const char *data,

@@ -1,8 +1,10 @@
 #include "model.h"
 
+#include "kind.h"
 #include "samples.h"
 
 #include <jansson.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,11 +48,46 @@ static bool read_classes(Model *model, const char *path, Error *error)
                      path, model->classes);
 }
 
+bool model_open(Safetensors *file, const char *path, Error *error)
+{
+    if (safetensors_load(file, path, error)) {
+        return true;
+    }
+    Kind kind = kind_of_file(path);
+    if (kind.type != KIND_MODEL && kind.type != KIND_UNKNOWN) {
+        error_set(error, "%s: expected a model, a safetensors file, found %s",
+                  path, kind.name);
+    }
+    return false;
+}
+
+bool model_check(const Safetensors *file, const char *path, Error *error)
+{
+    for (size_t i = 0; i < file->count; i++) {
+        const Tensor *tensor = &file->tensors[i];
+        bool is_real = strcmp(tensor->type, REAL_TYPE) == 0;
+        size_t count = is_real ? tensor_bytes(tensor) / sizeof(real) : 0;
+        for (size_t k = 0; k < count; k++) {
+            real number;
+            memcpy(&number, (const char *)tensor->data + k * sizeof number,
+                   sizeof number);
+            if (!isfinite(number)) {
+                return error_set(error,
+                                 "%s: %s: number %zu is %g: did the training "
+                                 "diverge? A smaller --learning-rate may help",
+                                 path, tensor->name, k, (double)number);
+            }
+        }
+    }
+    return true;
+}
+
 bool model_load(Model *model, const char *path, size_t batch, Error *error)
 {
     *model = (Model){0};
     const char *data = NULL;
-    bool good = safetensors_load(&model->file, path, error) &&
+    bool good = model_open(&model->file, path, error) &&
+                model_check(&model->file, path, error) &&
                 checkpoint_net(&model->net, &model->file, path, batch, error) &&
                 read_number(&model->file, "mean", path, &model->mean, error) &&
                 read_number(&model->file, "deviation", path, &model->deviation,

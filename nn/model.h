@@ -18,8 +18,15 @@ typedef struct Model {
 /* The path of the model: path itself, or the best model of a run's folder. */
 const char *model_path(const char *path, char *text, size_t size);
 
+/* Reads a model's file, as safetensors_load does. The error says what the file
+   is if it is something else. */
+bool model_open(Safetensors *file, const char *path, Error *error);
+
+/* Is every number of the file one? A training that diverged leaves others. */
+bool model_check(const Safetensors *file, const char *path, Error *error);
+
 /* Loads a model for batches of up to `batch`. The caller frees it by
-   model_free. */
+   model_free. An error, too, if a number in it is infinite or none. */
 bool model_load(Model *model, const char *path, size_t batch, Error *error);
 void model_free(Model *model);
 

@@ -1,5 +1,6 @@
 #include "picture.h"
 
+#include "kind.h"
 #include "orientation.h"
 
 #include <errno.h>
@@ -36,34 +37,72 @@ static bool decode_png(Picture *picture, const unsigned char *bytes,
                 allocate(picture, image.width, image.height, name, error);
     if (good) {
         image.format = PNG_FORMAT_GRAY;
-        good = png_image_finish_read(&image, &white, picture->grey, 0, NULL) &&
-               image.warning_or_error == 0;
+        good =
+            png_image_finish_read(&image, &white, picture->grey, 0, NULL) != 0;
     }
-    if (image.warning_or_error != 0) {
+    if (PNG_IMAGE_FAILED(image)) { /* a warning alone is no damage */
         error_set(error, "%s: the picture is damaged: %s", name, image.message);
     }
     png_image_free(&image);
     return good;
 }
 
+/* Inks on white paper become grey. As everybody has done since Photoshop, the
+   four numbers say how much light passes each ink, 0 none, 255 all. */
+static void grey_of_inks(const unsigned char *cmyk, unsigned char *grey,
+                         size_t count)
+{
+    for (size_t i = 0; i < count; i++, cmyk += 4) {
+        double light = 0.299 * cmyk[0] + 0.587 * cmyk[1] + 0.114 * cmyk[2];
+        grey[i] = (unsigned char)(light * cmyk[3] / 255 + 0.5);
+    }
+}
+
+/* The pixels of a JPEG whose header was read; sets what TurboJPEG says. */
+static bool read_jpeg(tjhandle jpeg, Picture *picture,
+                      const unsigned char *bytes, size_t size, int colours)
+{
+    size_t count = picture->width * picture->height;
+    int width = (int)picture->width, height = (int)picture->height;
+    if (colours != TJCS_CMYK && colours != TJCS_YCCK) {
+        return tjDecompress2(jpeg, bytes, size, picture->grey, width, 0, height,
+                             TJPF_GRAY, TJFLAG_LIMITSCANS) == 0;
+    }
+    unsigned char *inks = malloc(4 * count);
+    bool good =
+        inks != NULL && tjDecompress2(jpeg, bytes, size, inks, width, 0, height,
+                                      TJPF_CMYK, TJFLAG_LIMITSCANS) == 0;
+    if (good) {
+        grey_of_inks(inks, picture->grey, count);
+    }
+    free(inks);
+    return good;
+}
+
 static bool decode_jpeg(Picture *picture, const unsigned char *bytes,
                         size_t size, const char *name, Error *error)
 {
-    int width, height, sampling, colours;
+    int width = 0, height = 0, sampling = 0, colours = 0;
     tjhandle jpeg = tjInitDecompress();
     if (jpeg == NULL) {
         return error_set(error, "%s: no memory", name);
     }
     bool read = tjDecompressHeader3(jpeg, bytes, size, &width, &height,
                                     &sampling, &colours) == 0;
-    bool good =
-        read && allocate(picture, (size_t)width, (size_t)height, name, error);
-    if (good) {
-        read = tjDecompress2(jpeg, bytes, size, picture->grey, width, 0, height,
-                             TJPF_GRAY, TJFLAG_LIMITSCANS) == 0;
+    bool good = read;
+    if (read && (width < 1 || height < 1)) {
+        good = error_set(error, "%s: a JPEG file of tables, without a picture",
+                         name);
+    } else if (read) {
+        good = allocate(picture, (size_t)width, (size_t)height, name, error);
     }
-    if (!read) {
-        error_set(error, "%s: the picture is damaged: %s", name,
+    if (good) {
+        read = read_jpeg(jpeg, picture, bytes, size, colours);
+    }
+    if (!read) { /* TurboJPEG warns of damage; an error may be what it cannot */
+        error_set(error, "%s: the picture %s: %s", name,
+                  tjGetErrorCode(jpeg) == TJERR_WARNING ? "is damaged"
+                                                        : "cannot be read",
                   tjGetErrorStr2(jpeg));
     }
     tjDestroy(jpeg);
@@ -74,19 +113,19 @@ static bool decode_jpeg(Picture *picture, const unsigned char *bytes,
 bool picture_decode(Picture *picture, const unsigned char *bytes, size_t size,
                     const char *name, Error *error)
 {
-    static const unsigned char png[8] = {137, 'P', 'N', 'G', 13, 10, 26, 10};
-    static const unsigned char jpeg[3] = {0xff, 0xd8, 0xff};
+    bool known = kind_of_bytes(bytes, size).type == KIND_PICTURE;
     *picture = (Picture){0};
     bool good;
     if (size > PICTURE_FILE) {
         good = error_set(error, "%s: expected at most %d bytes, found more",
                          name, PICTURE_FILE);
-    } else if (size > sizeof png && memcmp(bytes, png, sizeof png) == 0) {
+    } else if (known && bytes[0] != 0xff) {
         good = decode_png(picture, bytes, size, name, error);
-    } else if (size > sizeof jpeg && memcmp(bytes, jpeg, sizeof jpeg) == 0) {
+    } else if (known) {
         good = decode_jpeg(picture, bytes, size, name, error);
     } else {
-        good = error_set(error, "%s: expected a PNG or JPEG picture", name);
+        good = error_set(error, "%s: expected a PNG or JPEG picture, found %s",
+                         name, kind_of_bytes(bytes, size).name);
     }
     if (!good) {
         picture_free(picture);

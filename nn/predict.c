@@ -1,13 +1,16 @@
 /* nn predict: what a trained network sees in pictures. */
 #include "nn.h"
 
+#include "kind.h"
 #include "model.h"
 #include "options.h"
 #include "picture.h"
 #include "terminal.h"
 #include "todo.h"
 #include "training.h"
+#include "words.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,8 +71,29 @@ static bool predict(Model *model, const char *path, float *x, real *p,
     if (todo_met() != NULL) {
         return error_set(error, "exercise %s is not written yet", todo_met());
     }
+    if (!isfinite(p[best])) {
+        return error_set(error, "%s: the network's answer is no number", path);
+    }
     print_answer(model, path, p, (size_t)best, as_json);
     return true;
+}
+
+/* Adds to what is wrong with the model that it is a picture, and where it
+   belongs. */
+static void notice_order(const char *operand, const char *file, Error *error)
+{
+    enum { WORD = 200 };
+    char model[WORD], picture[WORD];
+    if (kind_of_file(operand).type != KIND_PICTURE) {
+        return;
+    }
+    FileType type = kind_of_file(file).type;
+    bool swapped = type == KIND_FOLDER || type == KIND_MODEL;
+    size_t length = strlen(error->text);
+    snprintf(error->text + length, sizeof error->text - length,
+             "; the model comes first: nn predict %s %s",
+             swapped ? shell_word(file, model, WORD) : "MODEL",
+             shell_word(operand, picture, WORD));
 }
 
 static int run(const char *operand, char **files, bool as_json, bool show)
@@ -80,6 +104,7 @@ static int run(const char *operand, char **files, bool as_json, bool show)
     int status = 0;
     if (!model_load(&model, model_path(operand, path, sizeof path), 1,
                     &error)) {
+        notice_order(operand, *files, &error);
         return fail("predict", &error);
     }
     Shape in = model.net.layers[0].out;

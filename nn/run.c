@@ -61,6 +61,12 @@ static bool lock_folder(Run *run, const char *folder, Error *error)
         run->folder[--length] = '\0';
     }
     run->lock = open(run->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (run->lock < 0 && errno == ENOTDIR) {
+        return error_set(error,
+                         "%s: expected the folder of a run, found a "
+                         "file",
+                         folder);
+    }
     if (run->lock < 0) {
         return error_set(error, "%s: %s", folder, strerror(errno));
     }

@@ -67,8 +67,7 @@ static bool show_model(const char *operand, bool as_json, Error *error)
     char path[4096];
     Safetensors file;
     Net net;
-    if (!safetensors_load(&file, model_path(operand, path, sizeof path),
-                          error)) {
+    if (!model_open(&file, model_path(operand, path, sizeof path), error)) {
         return false;
     }
     bool good = checkpoint_net(&net, &file, path, 1, error) &&

@@ -358,6 +358,7 @@ static bool restore(Session *s, const Option *options, Error *error)
         return false;
     }
     bool good = same_settings(options, &file, path, error) &&
+                model_check(&file, path, error) &&
                 trainer_restore(&s->trainer, &file, path, error);
     safetensors_free(&file);
     return good;

@@ -2,6 +2,7 @@
 
 #include "words.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -39,7 +40,9 @@ const char *nearest_word(const char *word, const char *const *words)
     const char *nearest = NULL;
     size_t best = strlen(word) / 3 + 1;
     for (; *words != NULL; words++) {
-        size_t distance = edit_distance(word, *words);
+        bool begins =
+            strlen(*words) > 2 && strncmp(word, *words, strlen(*words)) == 0;
+        size_t distance = begins ? 1 : edit_distance(word, *words);
         if (distance <= best && distance < strlen(*words)) {
             nearest = *words;
             best = distance - (distance > 0);

@@ -9,8 +9,8 @@
    to make a of b (Damerau 1964). */
 size_t edit_distance(const char *a, const char *b);
 
-/* Of words, which a NULL ends, the one nearest to word; NULL if none is near
-   enough to have been meant. */
+/* Of words, which a NULL ends, the one nearest to word, or that word begins with
+   ("evaluate": "eval"); NULL if none is near enough to have been meant. */
 const char *nearest_word(const char *word, const char *const *words);
 
 /* " Did you mean "best"?" for the nearest word, or "", and returns text. */
