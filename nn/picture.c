@@ -237,12 +237,20 @@ static bool ink_table(const Picture *p, float ink[256])
     return fabs(full - paper) >= 16;
 }
 
+/* Ink as dark as the pen's: 1. Lines of squared paper and soft edges: 0. */
+static void strong_ink(const float ink[256], float strong[256])
+{
+    for (int i = 0; i < 256; i++) {
+        strong[i] = ink[i] >= 0.8F;
+    }
+}
+
 typedef struct Box {
     size_t left, top, right, bottom; /* the last two just behind it */
 } Box;
 
 /* The smallest box with all rows and columns that hold enough ink to be part of
-   a stroke: a speck of dust is not. */
+   a stroke: a speck of dust is not. ink: strong ink, here and for the centre. */
 static Box ink_box(const Picture *p, const float ink[256])
 {
     Box box = {p->width, p->height, 0, 0};
@@ -324,9 +332,10 @@ static void centre_of_mass(const Picture *p, const float ink[256], Box box,
 bool picture_prepare(const Picture *picture, size_t side, size_t box, float *x,
                      const char *name, Error *error)
 {
-    float ink[256];
+    float ink[256], strong[256];
     bool contrast = ink_table(picture, ink);
-    Box found = ink_box(picture, ink);
+    strong_ink(ink, strong);
+    Box found = ink_box(picture, strong);
     if (!contrast || found.right <= found.left || found.bottom <= found.top) {
         return error_set(error, "%s: there is nothing on the paper", name);
     }
@@ -336,8 +345,70 @@ bool picture_prepare(const Picture *picture, size_t side, size_t box, float *x,
         size_t width = found.right - found.left;
         size_t height = found.bottom - found.top;
         scale = (double)(width > height ? width : height) / (double)box;
-        centre_of_mass(picture, ink, found, &cx, &cy);
+        centre_of_mass(picture, strong, found, &cx, &cy);
     }
     lay(picture, ink, cx, cy, scale, side, x);
     return true;
+}
+
+/* ---- One digit, or a sheet of them? ---- */
+
+enum { GRID = 96 }; /* cells that the part with ink is divided into, each way */
+
+/* Empties the mark that a cell belongs to, which cells touch by a corner too;
+   returns its height in cells. */
+static size_t take_mark(bool cells[GRID][GRID], size_t row, size_t column)
+{
+    static const int steps[8][2] = {{-1, -1}, {-1, 0}, {-1, 1}, {0, -1},
+                                    {0, 1},   {1, -1}, {1, 0},  {1, 1}};
+    size_t waiting[GRID * GRID], count = 0, top = row, bottom = row;
+    cells[row][column] = false;
+    waiting[count++] = row * GRID + column;
+    while (count > 0) {
+        size_t cell = waiting[--count], y = cell / GRID, x = cell % GRID;
+        top = y < top ? y : top;
+        bottom = y > bottom ? y : bottom;
+        for (size_t i = 0; i < 8; i++) {
+            size_t v = y + (size_t)steps[i][0], u = x + (size_t)steps[i][1];
+            if (v < GRID && u < GRID && cells[v][u]) { /* -1 is large */
+                cells[v][u] = false;
+                waiting[count++] = v * GRID + u;
+            }
+        }
+    }
+    return bottom - top + 1;
+}
+
+size_t picture_marks(const Picture *picture)
+{
+    float ink[256], strong[256];
+    bool cells[GRID][GRID];
+    size_t heights[GRID * GRID], count = 0, tallest = 0, marks = 0;
+    (void)ink_table(picture, ink);
+    strong_ink(ink, strong);
+    Box box = ink_box(picture, strong);
+    if (box.right <= box.left || box.bottom <= box.top) {
+        return 0;
+    }
+    double wide = (double)(box.right - box.left) / GRID;
+    double high = (double)(box.bottom - box.top) / GRID;
+    for (size_t i = 0; i < GRID; i++) {
+        for (size_t j = 0; j < GRID; j++) {
+            double x = (double)box.left + (double)j * wide;
+            double y = (double)box.top + (double)i * high;
+            cells[i][j] =
+                mean_ink(picture, strong, x, y, x + wide, y + high) > 0.25;
+        }
+    }
+    for (size_t i = 0; i < (size_t)GRID * GRID; i++) {
+        if (cells[i / GRID][i % GRID]) {
+            size_t height = take_mark(cells, i / GRID, i % GRID);
+            tallest = height > tallest ? height : tallest;
+            heights[count++] = height;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        marks += 2 * heights[i] > tallest;
+    }
+    return marks;
 }

@@ -27,12 +27,18 @@ bool picture_decode(Picture *picture, const unsigned char *bytes, size_t size,
 void picture_free(Picture *picture);
 
 /* Makes the picture as MNIST's were made. Ink is what differs from the paper,
-   whose grey the border tells; the part with ink is scaled, its proportions
-   kept, until it just fits a square of `box` pixels; and that is laid into
+   whose grey the border tells; the part with ink as dark as the pen's (lines of
+   squared paper are not) is scaled, its proportions kept, until it just fits a
+   square of `box` pixels; and that is laid into
    side × side pixels so that its centre of mass is in their middle. A picture
    of side × side pixels is not scaled. An error if there is nothing on the
    paper.   x: [side][side], 0 (paper) to 1 (ink). */
 bool picture_prepare(const Picture *picture, size_t side, size_t box, float *x,
                      const char *name, Error *error);
+
+/* How many marks the ink makes that do not touch, small ones left out: those
+   less than half as high as the highest. One digit makes one, or two if it has a
+   gap; a sheet of digits makes many. */
+size_t picture_marks(const Picture *picture);
 
 #endif

@@ -15,10 +15,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool is_of_digits(const Model *model)
+{
+    return strcmp(model->data, "fashion") != 0;
+}
+
 /* MNIST's digits fit a box of 20 × 20 in the 28 × 28; clothes fill it all. */
 static size_t box_of(const Model *model, size_t side)
 {
-    return strcmp(model->data, "fashion") == 0 ? side : side * 20 / 28;
+    return is_of_digits(model) ? side * 20 / 28 : side;
 }
 
 static void print_answer(const Model *model, const char *path, const real *p,
@@ -58,9 +63,18 @@ static bool predict(Model *model, const char *path, float *x, real *p,
     }
     bool good =
         picture_prepare(&picture, in.h, box_of(model, in.h), x, path, error);
+    bool scaled = picture.width != in.h || picture.height != in.h;
+    size_t marks =
+        good && scaled && is_of_digits(model) ? picture_marks(&picture) : 1;
     picture_free(&picture);
     if (!good) {
         return false;
+    }
+    if (marks > 1) {
+        fprintf(stderr,
+                "nn predict: %s: found %zu marks that do not touch, expected "
+                "one digit; the answer is for all of them together\n",
+                path, marks);
     }
     if (show) {
         print_pictures(x, 1, in.h, in.w, &path);
@@ -82,7 +96,7 @@ static bool predict(Model *model, const char *path, float *x, real *p,
    belongs. */
 static void notice_order(const char *operand, const char *file, Error *error)
 {
-    enum { WORD = 200 };
+    enum { WORD = 1 << 14 };
     char model[WORD], picture[WORD];
     if (kind_of_file(operand).type != KIND_PICTURE) {
         return;

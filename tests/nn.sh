@@ -42,6 +42,8 @@ suggests() {
     refuses "$name" "Did you mean $word?" "$@"
 }
 suggests "a_wrong_command_gets_a_suggestion" '"train"' nn tarin
+suggests "a_longer_command_gets_a_suggestion" '"eval"' nn evaluate
+suggests "so_does_another" '"plot"' nn plotting
 suggests "a_wrong_option_gets_a_suggestion" '--epochs' nn train --epohcs=3
 suggests "a_wrong_optimiser_gets_a_suggestion" '"adam"' nn train -d "$data" -o adma
 suggests "a_wrong_schedule_gets_a_suggestion" '"cosine"' nn train -d "$data" -s cosin
@@ -288,7 +290,7 @@ says "with_a_line_for_each_class" "precision"
 nn eval "$model" --json >"$work/eval.json"
 passes "eval_json_holds_all" jq -e '.examples == 200 and .accuracy > 0.95 and (.confusion | add | add) == 200 and (.classes | length) == 10' "$work/eval.json"
 
-for kind in -dark.png -light.png -corner.png -clear.png .jpg -turned.jpg; do
+for kind in -dark.png -light.png -corner.png -clear.png -squared.png -faint.png .jpg -inks.jpg -turned.jpg; do
     right=0
     for digit in 0 1 2 3 4 5 6 7 8 9; do
         answer=$(nn predict "$model" "$data/$digit$kind" --json | jq -r .class)
@@ -298,6 +300,107 @@ for kind in -dark.png -light.png -corner.png -clear.png .jpg -turned.jpg; do
     if [ "$right" -eq 10 ]; then ok "predict_reads_digits$kind"; else not_ok "predict_reads_digits$kind" "$right of 10"; fi
 done
 passes "predict_shows_what_the_network_gets" nn predict "$model" "$data/7-dark.png" --show
+for kind in -dark.png -squared.png -inks.jpg; do
+    passes "one_digit_is_no_sheet$kind" nn predict "$model" "$data/"[0-9]"$kind"
+    silent_about "and_no_word_is_said_of_it$kind" "marks"
+done
+passes "a_sheet_of_digits_is_read" nn predict "$model" "$data/0-sheet.png"
+says "with_a_word_of_warning" "found 10 marks that do not touch, expected one digit"
+
+# chunk TYPE DATA CHECKSUM: a part of a PNG file, with a checksum that may be wrong
+chunk() {
+    printf '\0\0\0'
+    printf '%b' "\\0$(printf '%o' "$(printf '%b' "$2" | wc -c)")"
+    printf '%b' "$1$2$3"
+}
+# with_chunk CHUNK...: 7-dark.png with that part behind its head of 33 bytes
+with_chunk() {
+    head -c 33 "$data/7-dark.png"
+    chunk "$@"
+    tail -c +34 "$data/7-dark.png"
+}
+with_chunk tEXt 'Comment\0hello' '\01\02\03\04' >"$work/1.png"
+with_chunk gAMA '\0\0\0\0' '\0334\0356\0141\0232' >"$work/2.png"
+with_chunk tIME '\07' '\0\0\0\0' >"$work/3.png"
+with_chunk iCCP 'own\0\0nothing' '\0\0\0\0' >"$work/4.png"
+for number in 1 2 3 4; do
+    passes "a_warning_is_no_damage_$number" nn predict "$model" "$work/$number.png"
+    says "and_it_is_read_$number" "png: 7"
+done
+{
+    head -c 60 "$data/7-dark.png"
+    printf 'x'
+    tail -c +62 "$data/7-dark.png"
+} >"$work/changed.png"
+refuses "a_changed_byte_is_damage" "damaged" nn predict "$model" "$work/changed.png"
+printf '\377\330\377\331' >"$work/tables.jpg"
+printf '\377\330\377\333\0\103\0%064d\377\331' 0 >"$work/quantisation.jpg"
+for name in tables quantisation; do
+    refuses "a_jpeg_without_a_picture_is_said_to_be_one_$name" "tables, without a picture" nn predict "$model" "$work/$name.jpg"
+done
+
+# ---- Files that are something else ----
+
+# is NAME KIND: the file $work/kind is called that wherever another is expected
+is() {
+    refuses "$1_is_no_model" "expected a model, a safetensors file, found $2" nn eval "$work/kind"
+    refuses "$1_has_no_layers" "found $2" nn show "$work/kind"
+    refuses "$1_is_no_picture" "expected a PNG or JPEG picture, found $2" nn predict "$model" "$work/kind"
+}
+# other NAME KIND BYTES: the same of these bytes
+other() {
+    printf '%b' "$3" >"$work/kind"
+    is "$1" "$2"
+    refuses "$1_is_nothing_for_data" "expected a PNG or JPEG picture, a model or an IDX file, found $2" nn data "$work/kind"
+}
+other "nothing" "an empty file" ''
+other "text" "text" 'epoch\tloss\n1\t0.5\n'
+other "a_web_page" "a web page" '<!DOCTYPE html><html></html>'
+other "a_zip_archive" "a zip archive" 'PK\03\04\024\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\05\0\0\0a.txt'
+other "a_pytorch_file" "a PyTorch file (.pt)" 'PK\03\04\024\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\020\0\0\0archive/data.pkl'
+other "an_old_pytorch_file" "a PyTorch file (.pt)" '\0200\02\0212\012l\0374\0234F\0371 j\0250P\031.'
+other "an_npz" "a NumPy archive (.npz)" 'PK\03\04\024\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\011\0\0\0arr_0.npy'
+other "an_npy" "a NumPy file (.npy)" '\0223NUMPY\01\0v\0{'
+other "a_pickle" "a Python pickle" '\0200\04\0225\012\0\0\0\0\0\0\0}.'
+other "keras" "an HDF5 file" '\0211HDF\r\n\032\n\0'
+other "a_gif" "a GIF picture" 'GIF89a\01\0\01\0'
+other "a_bmp" "a BMP picture" 'BM\0106\0\0\0\0\0\0\0\066\0\0\0'
+other "a_webp" "a WebP picture" 'RIFF\01\01\0\0WEBPVP8 '
+other "a_heic" "a HEIC picture" '\0\0\0\030ftypheic\0\0\0\0'
+other "a_tiff" "a TIFF picture" 'II*\0\010\0\0\0'
+other "a_pdf" "a PDF file" '%PDF-1.5\n'
+other "a_program" "a program" '\0177ELF\02\01\01'
+gzip -c "$model" >"$work/kind"
+is "a_gzip_file" "a gzip file"
+cp "$data/train-labels-idx1-ubyte" "$work/kind"
+is "an_idx_file" "an IDX file"
+cp "$data/3.jpg" "$work/kind"
+refuses "a_jpeg_is_no_model" "found a JPEG picture" nn eval "$work/kind"
+passes "data_knows_a_picture_by_what_it_holds" nn data "$work/kind"
+cp "$model" "$work/kind"
+refuses "a_model_is_no_picture" "found a safetensors file" nn predict "$model" "$work/kind"
+passes "data_knows_a_model_by_what_it_holds" nn data "$work/kind"
+refuses "a_folder_is_no_picture" "Is a directory" nn predict "$model" "$work/trained"
+refuses "swapped_operands_are_noticed" "found a PNG picture; the model comes first: nn predict $work/trained $data/7-dark.png" nn predict "$data/7-dark.png" "$work/trained"
+refuses "with_the_models_file_too" "the model comes first: nn predict $model $data/3.jpg" nn predict "$data/3.jpg" "$model"
+refuses "a_missing_model_is_asked_for" "the model comes first: nn predict MODEL $data/3.jpg" nn predict "$data/3.jpg" "$data/4.jpg"
+refuses "a_file_is_no_run" "expected the folder of a run, found a file" nn train --resume="$model"
+
+# bad_weight NAME BYTES: a model with that weight is refused, and so is a run
+bad_weight() {
+    rm -rf "$work/bad"
+    cp -R "$work/stopped" "$work/bad"
+    for file in best last; do
+        file=$work/bad/$file.safetensors
+        printf '%b' "$2" | dd of="$file" bs=1 seek=$(($(place "$file" dense2.weight) + 28)) conv=notrunc 2>/dev/null
+    done
+    refuses "a_weight_of_$1_is_not_judged" "best.safetensors: dense2.weight: number 7 is $1" nn eval "$work/bad"
+    refuses "a_weight_of_$1_predicts_nothing" "dense2.weight: number 7 is $1" nn predict "$work/bad" "$data/3.jpg"
+    refuses "a_run_with_a_weight_of_$1_does_not_go_on" "did the training diverge?" nn train --resume="$work/bad" --epochs=9
+}
+bad_weight nan '\0\0\0300\0177'
+bad_weight inf '\0\0\0200\0177'
+bad_weight -inf '\0\0\0200\0377'
 printf 'no picture' >"$work/text.png"
 refuses "a_file_that_is_no_picture_is_refused" "expected a PNG or JPEG" nn predict "$model" "$work/text.png" "$data/3.jpg"
 says "but_the_others_are_read" "3.jpg: 3"

@@ -5,12 +5,15 @@
    Writes COUNT training examples and a quarter as many for the test, as IDX
    files, and for each digit D the pictures D-dark.png (dark on light, large),
    D-light.png (light on dark), D-corner.png (grey on uneven paper, small and in
-   a corner), D-clear.png (on transparent paper), D.jpg (coloured) and
-   D-turned.jpg (the same from a camera on its side). */
+   a corner), D-clear.png (on transparent paper), D-squared.png (on squared
+   paper), D-faint.png (with a faint line near the edge), D.jpg (coloured),
+   D-inks.jpg (in the inks of a printer) and D-turned.jpg (from a camera on its
+   side); and 0-sheet.png, ten digits in two rows. */
 #include "rng.h"
 
 #include <math.h>
 #include <png.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,14 +139,14 @@ static const unsigned char on_its_side[] = {
     0,    1,    1, 0x12, 0,   3,   0,   0,   0, 1, 0,   6,   0, 0,  0, 0, 0, 0};
 
 static void write_jpeg(const char *folder, int digit, const char *kind,
-                       const void *pixels, size_t note)
+                       const void *pixels, int format, size_t note)
 {
     char path[512];
     unsigned char *bytes = NULL;
     unsigned long size = 0;
     tjhandle jpeg = tjInitCompress();
     snprintf(path, sizeof path, "%s/%d%s.jpg", folder, digit, kind);
-    check(jpeg != NULL && tjCompress2(jpeg, pixels, LARGE, 0, LARGE, TJPF_RGB,
+    check(jpeg != NULL && tjCompress2(jpeg, pixels, LARGE, 0, LARGE, format,
                                       &bytes, &size, TJSAMP_420, 80, 0) == 0,
           path);
     FILE *file = fopen(path, "wb");
@@ -161,6 +164,8 @@ static void write_pictures(const char *folder, int digit)
     static unsigned char dark[LARGE * LARGE], light[LARGE * LARGE];
     static unsigned char corner[LARGE * LARGE], clear[LARGE * LARGE][2];
     static unsigned char colour[LARGE * LARGE][3], turned[LARGE * LARGE][3];
+    static unsigned char squared[LARGE * LARGE], faint[LARGE * LARGE];
+    static unsigned char inks[LARGE * LARGE][4];
     for (int i = 0; i < LARGE * LARGE; i++) {
         double here = at(digit, i, 140, 80, 240);
         double paper = 200 + 30.0 * (i % LARGE) / LARGE + i % 7 - 3;
@@ -170,6 +175,13 @@ static void write_pictures(const char *folder, int digit)
         colour[i][0] = (unsigned char)(250 - 220 * here);
         colour[i][1] = (unsigned char)(245 - 200 * here);
         colour[i][2] = (unsigned char)(220 - 60 * here);
+        int row = i / LARGE, column = i % LARGE;
+        bool line = row % 40 < 3 || column % 40 < 3;
+        squared[i] = (unsigned char)fmin(235 - 200 * here, line ? 135 : 235);
+        faint[i] = (unsigned char)fmin(235 - 200 * here,
+                                       row >= 385 && row < 390 ? 175 : 235);
+        memset(inks[i], 255, 3);
+        inks[i][3] = dark[i];
         corner[i] = (unsigned char)(paper - 120 * at(digit, i, 300, 30, 90));
     }
     for (int i = 0; i < LARGE * LARGE; i++) {
@@ -180,8 +192,25 @@ static void write_pictures(const char *folder, int digit)
     write_png(folder, digit, "light", PNG_FORMAT_GRAY, 300, light + 60 * LARGE);
     write_png(folder, digit, "clear", PNG_FORMAT_GA, LARGE, clear);
     write_png(folder, digit, "corner", PNG_FORMAT_GRAY, LARGE, corner);
-    write_jpeg(folder, digit, "", colour, 0);
-    write_jpeg(folder, digit, "-turned", turned, sizeof on_its_side);
+    write_png(folder, digit, "squared", PNG_FORMAT_GRAY, LARGE, squared);
+    write_png(folder, digit, "faint", PNG_FORMAT_GRAY, LARGE, faint);
+    write_jpeg(folder, digit, "", colour, TJPF_RGB, 0);
+    write_jpeg(folder, digit, "-inks", inks, TJPF_CMYK, 0);
+    write_jpeg(folder, digit, "-turned", turned, TJPF_RGB, sizeof on_its_side);
+}
+
+static void write_sheet(const char *folder)
+{
+    static unsigned char sheet[LARGE * LARGE];
+    memset(sheet, 235, sizeof sheet);
+    for (int digit = 0; digit < 10; digit++) {
+        double left = 30 + digit % 5 * 75, top = digit < 5 ? 60 : 230;
+        for (int i = 0; i < LARGE * LARGE; i++) {
+            double grey = 235 - 200 * at(digit, i, left, top, 90);
+            sheet[i] = (unsigned char)fmin(sheet[i], grey);
+        }
+    }
+    write_png(folder, 0, "sheet", PNG_FORMAT_GRAY, LARGE, sheet);
 }
 
 int main(int argc, char **argv)
@@ -197,5 +226,6 @@ int main(int argc, char **argv)
     for (int digit = 0; digit < 10; digit++) {
         write_pictures(argv[1], digit);
     }
+    write_sheet(argv[1]);
     return 0;
 }
