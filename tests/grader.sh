@@ -325,6 +325,10 @@ silent_about "and_nobody_says_so" "Full marks"
 passes "try_runs_a_program_of_the_students_own" make --no-print-directory SETUP=0 BUILD="$BUILD" IMPL="$stubs" try
 says "try_names_the_exercise_that_is_not_written" "exercise 1.1 is still a TODO: it returns what the empty stub returns"
 sed '/^real perceptron_score/,/^}/s/real score = b;/real score = "a\\n" + ;/' solutions/01_perceptron.c >"$work/two/01_perceptron.c"
+lost_try() {
+    make --no-print-directory SETUP=0 BUILD="$BUILD" IMPL="$stubs" try >/dev/full
+}
+refuses "try_misses_lost_output" "could not be written" lost_try
 passes "try_runs_with_what_compiles" make --no-print-directory SETUP=0 BUILD="$BUILD" IMPL="$work/two" try
 says "it_names_the_function_that_does_not_compile" "try: perceptron_score ($work/two/01_perceptron.c) does not compile"
 says "with_the_compilers_words" 'real score = "a\n" + ;'

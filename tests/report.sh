@@ -82,6 +82,10 @@ passes "full_marks_end_with_status_0" report
 says "full_marks_are_said" "Full marks."
 line "a_chapter_has_a_total" 'Chapter 1 +100/100 100 %'
 line "chapters_are_added_up" 'Together +200/200 100 %'
+lost_report() {
+    report "" >/dev/full
+}
+refuses "a_lost_report_is_no_success" "could not be printed" lost_report
 holds "results_json_has_what_gradescope_reads" '.score == 200 and .execution_time == 1.5 and .output_format == "text" and
     .visibility == "visible" and (.output | test("200 of 200 points.*Full marks"; "m")) and (.tests | length == 6) and
     all(.tests[]; .status == "passed" and .score == .max_score and .output_format == "text" and .name_format == "text" and

@@ -80,5 +80,9 @@ int main(int argc, char *argv[])
     bool full = full_marks(&r);
     report_free(&r);
     free(build);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        perror("The report could not be printed");
+        return 1;
+    }
     return full ? 0 : 1;
 }
