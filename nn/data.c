@@ -1,12 +1,13 @@
 /* nn data: what is in a file. */
 #include "nn.h"
 
+#include "dataset.h"
 #include "idx.h"
 #include "kind.h"
 #include "model.h"
 #include "options.h"
 #include "picture.h"
-#include "samples.h"
+#include "safetensors.h"
 #include "terminal.h"
 #include "words.h"
 
@@ -75,13 +76,13 @@ static bool show_set(const char *data, const Command *c, Error *error)
 {
     Dataset set;
     size_t counts[DATASET_CLASSES] = {0};
-    const char *const *classes = data_classes(data);
+    const char *const *classes = dataset_classes(data);
     bool test = strcmp(c->part, "test") == 0;
     if (!check_class(c->class, classes, error)) {
         return false;
     }
-    if (!data_load(&set, data, test ? "t10k" : "train", error)) {
-        return false;
+    if (!dataset_load(&set, data, test ? "t10k" : "train", error)) {
+        return suggest(error, dataset_names);
     }
     for (size_t i = 0; i < set.count; i++) {
         counts[set.labels[i]]++;

@@ -3,71 +3,18 @@
 
 #include "model.h"
 #include "options.h"
-#include "samples.h"
-#include "todo.h"
-#include "training.h"
+#include "words.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { BATCH = 256 };
 
-typedef struct Result {
-    size_t examples;
-    double loss;
-    real accuracy;
-    real precision[DATASET_CLASSES], recall[DATASET_CLASSES];
-    real f1[DATASET_CLASSES];
-    size_t counts[DATASET_CLASSES * DATASET_CLASSES];
-} Result;
-
-static bool compute(Model *model, Samples *samples, Result *result,
-                    Error *error)
+static void print_table(const Model *model, const Evaluation *r)
 {
-    int *answers = malloc(samples->count * sizeof *answers);
-    if (answers == NULL) {
-        return error_set(error, "no memory for %zu answers", samples->count);
-    }
-    size_t n = samples->count;
-    standardise(samples->x, model->mean, model->deviation,
-                n * samples->rows * samples->columns);
-    result->examples = n;
-    result->loss = (double)evaluate(&model->net, &losses[0], samples->x,
-                                    samples->labels, answers, n);
-    if (todo_met() == NULL) {
-        confusion_matrix(samples->labels, answers, result->counts, n,
-                         DATASET_CLASSES);
-        metrics(result->counts, &result->accuracy, result->precision,
-                result->recall, result->f1, DATASET_CLASSES);
-    }
-    free(answers);
-    if (todo_met() != NULL) {
-        return error_set(error, "exercise %s is not written yet", todo_met());
-    }
-    return !isnan(result->loss) ||
-           error_set(error, "the network's answers are no numbers");
-}
-
-static bool fits(const Model *model, const Dataset *set, const char *data,
-                 Error *error)
-{
-    Shape in = model->net.layers[0].out;
-    if (shape_size(in) != set->rows * set->columns) {
-        char shape[SHAPE_TEXT];
-        return error_set(error, "%s: expected pictures of %s, found %zux%zu",
-                         data, shape_text(in, shape), set->rows, set->columns);
-    }
-    return model->classes == DATASET_CLASSES ||
-           error_set(error, "expected a model of %d classes, found %zu",
-                     DATASET_CLASSES, model->classes);
-}
-
-static void print_table(const Model *model, const Result *r)
-{
-    printf("%zu examples  loss %.4f  accuracy %.2f %%\n\n", r->examples,
-           r->loss, 100 * (double)r->accuracy);
+    printf("%zu examples  loss %.4f  accuracy %.2f %%\n\n", r->count, r->loss,
+           100 * (double)r->accuracy);
     printf("%-12s%6s", "is \\ seen as", "");
     for (size_t k = 0; k < DATASET_CLASSES; k++) {
         printf(" %6.6s", model->names[k]);
@@ -88,7 +35,7 @@ static void print_table(const Model *model, const Result *r)
     }
 }
 
-static json_t *result_json(const Model *model, const Result *r)
+static json_t *result_json(const Model *model, const Evaluation *r)
 {
     json_t *classes = json_array(), *confusion = json_array();
     for (size_t t = 0; t < DATASET_CLASSES; t++) {
@@ -104,7 +51,7 @@ static json_t *result_json(const Model *model, const Result *r)
                                (double)r->recall[t], "f1", (double)r->f1[t]));
     }
     return json_pack("{s:I, s:o, s:f, s:o, s:o}", "examples",
-                     (json_int_t)r->examples, "loss", number_json(r->loss),
+                     (json_int_t)r->count, "loss", number_json(r->loss),
                      "accuracy", (double)r->accuracy, "confusion", confusion,
                      "classes", classes);
 }
@@ -115,9 +62,10 @@ static bool run(const char *operand, const char *data, const char *part,
     char path[4096];
     Model model;
     Dataset set = {0};
-    Samples samples = {0};
-    Result result = {0};
-    if (strcmp(part, "test") != 0 && strcmp(part, "train") != 0) {
+    Source source = {0};
+    Evaluation result;
+    bool test = strcmp(part, "test") == 0;
+    if (!test && strcmp(part, "train") != 0) {
         return error_set(error,
                          "--part: expected test or train, found "
                          "\"%.40s\"",
@@ -128,18 +76,23 @@ static bool run(const char *operand, const char *data, const char *part,
         return false;
     }
     data = data != NULL ? data : model.data;
-    bool good =
-        data_load(&set, data, *part == 't' && part[1] == 'e' ? "t10k" : "train",
-                  error) &&
-        fits(&model, &set, data, error) &&
-        samples_new(&samples, &set, NULL, error) &&
-        compute(&model, &samples, &result, error);
+    bool good = dataset_load(&set, data, test ? "t10k" : "train", error) ||
+                suggest(error, dataset_names);
+    good = good && source_pictures(&source, &set, false, error);
+    if (good) {
+        source.mean = model.mean;
+        source.deviation = model.deviation;
+        good = evaluation_of(&result, &model.net, &losses[0],
+                             source_part(&source, 0, source.count), error) &&
+               (!isnan(result.loss) ||
+                error_set(error, "the network's answers are no numbers"));
+    }
     if (good && as_json) {
         print_json(result_json(&model, &result));
     } else if (good) {
         print_table(&model, &result);
     }
-    samples_free(&samples);
+    source_free(&source);
     dataset_free(&set);
     model_free(&model);
     return good;

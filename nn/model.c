@@ -1,7 +1,6 @@
 #include "model.h"
 
 #include "kind.h"
-#include "samples.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -115,7 +114,7 @@ void model_free(Model *model)
 }
 
 bool model_save(const char *path, const Model *model, const char *config,
-                const Tensor *more, size_t more_count, Error *error)
+                const Trainer *trainer, Error *error)
 {
     char mean[32], deviation[32];
     json_t *names = json_array();
@@ -130,8 +129,12 @@ bool model_save(const char *path, const Model *model, const char *config,
                           {"mean", mean},       {"deviation", deviation},
                           {"classes", classes}, {"config", config}};
     bool good = classes != NULL || error_set(error, "%s: no memory", path);
-    good = good && checkpoint_save(path, &model->net, more, more_count, notes,
-                                   sizeof notes / sizeof notes[0], error);
+    size_t count = sizeof notes / sizeof notes[0];
+    if (good && trainer != NULL) {
+        good = trainer_save(trainer, path, notes, count, error);
+    } else if (good) {
+        good = checkpoint_save(path, &model->net, NULL, 0, notes, count, error);
+    }
     free(classes);
     return good;
 }

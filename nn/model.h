@@ -3,7 +3,7 @@
 #ifndef MODEL_H
 #define MODEL_H
 
-#include "checkpoint.h"
+#include "trainer.h"
 
 typedef struct Model {
     Net net;
@@ -30,9 +30,9 @@ bool model_check(const Safetensors *file, const char *path, Error *error);
 bool model_load(Model *model, const char *path, size_t batch, Error *error);
 void model_free(Model *model);
 
-/* Saves a network that was trained on `data`; config is JSON. See
-   checkpoint_save for the rest. */
+/* Saves a network that was trained on `data`; config is JSON. With its trainer,
+   the training can be gone on with. */
 bool model_save(const char *path, const Model *model, const char *config,
-                const Tensor *more, size_t more_count, Error *error);
+                const Trainer *trainer, Error *error);
 
 #endif

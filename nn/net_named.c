@@ -2,7 +2,6 @@
 
 #include "words.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { MOST_WORDS = 64 };
@@ -27,35 +26,19 @@ const char *net_named(const char *text)
     return text;
 }
 
-/* Adds a suggestion for the word that the message says was found. */
-static void add_suggestion(Error *error)
-{
-    const char *words[MOST_WORDS + 1] = {NULL};
-    char word[40], more[96];
-    size_t count = 0;
-    const char *found = strstr(error->text, "found \"");
-    for (size_t i = 0; i < NAMED; i++) {
-        words[count++] = named[i].name;
-    }
-    for (size_t i = 0; layer_kinds[i] != NULL && count < MOST_WORDS; i++) {
-        words[count++] = layer_kinds[i]->name;
-    }
-    if (found != NULL && sscanf(found, "found \"%39[^\"]", word) == 1) {
-        suggestion(word, words, more, sizeof more);
-        size_t length = strlen(error->text);
-        if (*more != '\0') {
-            snprintf(error->text + length, sizeof error->text - length, "\n%s",
-                     more + 1);
-        }
-    }
-}
-
 bool net_from_words(Net *net, const char *text, Shape input, size_t batch,
                     uint64_t seed, Error *error)
 {
     if (net_new(net, net_named(text), input, batch, seed, error)) {
         return true;
     }
-    add_suggestion(error);
-    return false;
+    const char *words[MOST_WORDS + 1] = {NULL};
+    size_t count = 0;
+    for (size_t i = 0; i < NAMED; i++) {
+        words[count++] = named[i].name;
+    }
+    for (size_t i = 0; layer_kinds[i] != NULL && count < MOST_WORDS; i++) {
+        words[count++] = layer_kinds[i]->name;
+    }
+    return suggest(error, words);
 }

@@ -1,20 +1,27 @@
-/* nn train: the loop around the trainer, and all that one sees of it. */
+/* nn train: all that one sees of a training. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "nn.h"
 
+#include "model.h"
+#include "net_named.h"
 #include "options.h"
 #include "plot.h"
 #include "progress.h"
 #include "run.h"
-#include "todo.h"
-#include "trainer.h"
 #include "words.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* What a training is told. All of it is kept in the run's folder. */
+typedef struct Config {
+    const char *network, *data, *split;
+    size_t seed;
+    Training training;
+} Config;
 
 /* What the command line says beyond the configuration. */
 typedef struct Command {
@@ -25,11 +32,16 @@ typedef struct Command {
     bool plot, json, quiet;
 } Command;
 
+enum { MOST_SHARE = 1000000 };
+
 /* How settings are written as JSON. */
 enum { DIGITS = JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15) };
 
 typedef struct Session {
     const Command *command;
+    Dataset set;
+    Source source;
+    Model model;
     Trainer trainer;
     Run run;
     json_t *config;
@@ -83,12 +95,12 @@ static Moment moment_of(const Session *s)
     const Trainer *t = &s->trainer;
     const Position *p = &t->position;
     return (Moment){.epoch = (size_t)p->epoch + 1,
-                    .epochs = t->config.epochs,
+                    .epochs = t->training.epochs,
                     .batch = (size_t)p->batch,
                     .batches = t->batches,
                     .step = (size_t)p->step,
-                    .steps = t->batches * t->config.epochs,
-                    .batch_size = t->config.batch,
+                    .steps = t->batches * t->training.epochs,
+                    .batch_size = t->training.batch,
                     .loss = mean(t->sums.epoch_loss, p->epoch_seen),
                     .accuracy = mean((double)p->epoch_right, p->epoch_seen)};
 }
@@ -150,21 +162,13 @@ static void tell_epoch(const Session *s, const LogRow *row, bool best)
 
 /* ---- An epoch's end ---- */
 
-static bool save_best(Session *s, const LogRow *row, bool *best, Error *error)
+/* Saves the model alone, or with what is needed to go on. */
+static bool save_as(const Session *s, const char *name, const Trainer *trainer,
+                    Error *error)
 {
-    Trainer *t = &s->trainer;
     char path[RUN_PATH];
-    double accuracy = isnan(row->validation_accuracy)
-                          ? row->accuracy
-                          : row->validation_accuracy;
-    *best = t->position.best_epoch == 0 || accuracy > t->sums.best_accuracy;
-    if (!*best) {
-        return true;
-    }
-    t->sums.best_accuracy = accuracy;
-    t->position.best_epoch = t->position.epoch + 1;
-    return trainer_save_model(t, run_path(&s->run, "best.safetensors", path),
-                              error);
+    return model_save(run_path(&s->run, name, path), &s->model, s->config_text,
+                      trainer, error);
 }
 
 static bool draw(const Session *s, Error *error)
@@ -176,19 +180,21 @@ static bool draw(const Session *s, Error *error)
 
 static bool end_epoch(Session *s, Error *error)
 {
-    Trainer *t = &s->trainer;
     LogRow row = row_of(s, "epoch");
-    Moment moment = moment_of(s);
-    bool best;
-    row.loss = moment.loss;
-    row.accuracy = moment.accuracy;
-    trainer_validate(t, &row.validation_loss, &row.validation_accuracy);
-    if (!run_log(&s->run, &row, error) || !save_best(s, &row, &best, error)) {
+    Epoch epoch;
+    if (!trainer_end_epoch(&s->trainer, &epoch, error)) {
+        return false;
+    }
+    row.loss = epoch.loss;
+    row.accuracy = epoch.accuracy;
+    row.validation_loss = epoch.validation.loss;
+    row.validation_accuracy = epoch.validation.accuracy;
+    if (!run_log(&s->run, &row, error) ||
+        (epoch.best && !save_as(s, "best.safetensors", NULL, error))) {
         return false;
     }
     progress_clear(&s->progress);
-    tell_epoch(s, &row, best);
-    trainer_next_epoch(t);
+    tell_epoch(s, &row, epoch.best);
     return true;
 }
 
@@ -196,21 +202,17 @@ static bool end_epoch(Session *s, Error *error)
 
 static bool save(Session *s, Error *error)
 {
-    char path[RUN_PATH];
     s->saved_at = seconds_now();
-    return trainer_save(&s->trainer,
-                        run_path(&s->run, "last.safetensors", path), error);
+    return save_as(s, "last.safetensors", &s->trainer, error);
 }
 
 /* Each checkpoint is a place between two batches, or between two epochs. */
 static bool loop(Session *s, Error *error)
 {
     Trainer *t = &s->trainer;
-    while ((size_t)t->position.epoch < t->config.epochs && !caught) {
-        bool more = trainer_step(t);
-        if (todo_met() != NULL) {
-            return error_set(error, "exercise %s is not written yet",
-                             todo_met());
+    while (!trainer_is_done(t) && !caught) {
+        if (!trainer_step(t, error)) {
+            return false;
         }
         Moment moment = moment_of(s);
         progress_update(&s->progress, &moment);
@@ -218,14 +220,15 @@ static bool loop(Session *s, Error *error)
             !log_batches(s, error)) {
             return false;
         }
-        if (!more && !end_epoch(s, error)) {
+        bool over = trainer_epoch_is_over(t);
+        if (over && !end_epoch(s, error)) {
             return false;
         }
         bool due = seconds_now() - s->saved_at >= s->command->save_every;
-        if ((!more || due || caught) && !save(s, error)) {
+        if ((over || due || caught) && !save(s, error)) {
             return false;
         }
-        if (!more && s->command->plot && !draw(s, error)) {
+        if (over && s->command->plot && !draw(s, error)) {
             return false;
         }
     }
@@ -241,7 +244,7 @@ static int conclude(const Session *s)
     const char *folder = s->run.folder;
     char word[4 * RUN_PATH];
     shell_word(folder, word, sizeof word);
-    bool finished = (size_t)p->epoch >= t->config.epochs;
+    bool finished = trainer_is_done(t);
     if (s->command->json) {
         print_json(json_pack(
             "{s:s, s:b, s:I, s:I, s:I, s:o}", "run", folder, "finished",
@@ -258,8 +261,8 @@ static int conclude(const Session *s)
         fprintf(stderr,
                 "Stopped in epoch %lld of %zu after batch %lld of %zu, and "
                 "saved. To go on:\n  nn train --resume %s\n",
-                (long long)p->epoch + 1, t->config.epochs, (long long)p->batch,
-                t->batches, word);
+                (long long)p->epoch + 1, t->training.epochs,
+                (long long)p->batch, t->batches, word);
         return 128 + caught;
     }
     return 0;
@@ -274,9 +277,8 @@ static bool keep_config(Session *s, const Option *options, Error *error)
     bool resumed = s->command->resume != NULL;
     s->config = options_json(options);
     json_object_set_new(s->config, "kernels",
-                        json_string(s->trainer.model.net.pass.kernels->name));
+                        json_string(s->model.net.pass.kernels->name));
     s->config_text = json_dumps(s->config, DIGITS);
-    s->trainer.config_text = s->config_text;
     if (s->config_text == NULL) {
         return error_set(error, "the configuration is not UTF-8");
     }
@@ -287,17 +289,20 @@ static bool keep_config(Session *s, const Option *options, Error *error)
 static void introduce(const Session *s)
 {
     const Trainer *t = &s->trainer;
-    const Net *net = &t->model.net;
+    const Net *net = t->net;
     if (s->command->json || s->command->quiet) {
         return;
     }
     printf("%s: %zu examples to train on, %zu for validation\n"
            "network: %zu parameters, %s kernels\nrun: %s\n",
-           t->config.data, t->train_count, t->validation_count, net->parameters,
+           s->model.data, t->train.count, t->validation.count, net->parameters,
            net->pass.kernels->name, s->run.folder);
-    if ((size_t)t->position.epoch >= t->config.epochs) {
+    if ((size_t)t->position.epoch >= t->training.epochs) {
         printf("finished already; --epochs=%zu would train for longer\n",
-               t->config.epochs + 5);
+               t->training.epochs + 5);
+    } else if (trainer_is_done(t)) {
+        printf("finished already: %zu epochs in a row were not better\n",
+               t->training.patience);
     } else if (t->position.step > 0) {
         printf("going on in epoch %lld after batch %lld of %zu\n",
                (long long)t->position.epoch + 1, (long long)t->position.batch,
@@ -368,7 +373,7 @@ static bool restore(Session *s, const Option *options, Error *error)
 static void compare_kernels(const Session *s, const json_t *old)
 {
     const char *before = json_string_value(json_object_get(old, "kernels"));
-    const char *now = s->trainer.model.net.pass.kernels->name;
+    const char *now = s->model.net.pass.kernels->name;
     if (before != NULL && strcmp(before, now) != 0) {
         fprintf(stderr,
                 "nn train: this run was begun with %s kernels and goes on "
@@ -381,10 +386,10 @@ static void compare_kernels(const Session *s, const json_t *old)
 static bool take_config(const Option *options, Command *command, json_t *old,
                         Error *error)
 {
-    size_t epochs = command->config.epochs;
+    size_t epochs = command->config.training.epochs;
     bool given = false;
     for (const Option *o = options; o->name != NULL; o++) {
-        if (o->value == &command->config.epochs) {
+        if (o->value == &command->config.training.epochs) {
             given = o->given;
         } else if (o->kept && o->given) {
             return error_set(error,
@@ -397,9 +402,84 @@ static bool take_config(const Option *options, Command *command, json_t *old,
         return false;
     }
     if (given) {
-        command->config.epochs = epochs;
+        command->config.training.epochs = epochs;
     }
     return true;
+}
+
+/* "90:10", in parts of any size. */
+static bool parse_split(const char *text, double *train, double *validation,
+                        Error *error)
+{
+    double a, b;
+    int end = 0;
+    if (sscanf(text, "%lf:%lf%n", &a, &b, &end) != 2 || text[end] != '\0' ||
+        !(a > 0 && a <= MOST_SHARE && b >= 0 && b <= MOST_SHARE)) {
+        return error_set(error,
+                         "--split: expected shares for training and "
+                         "validation such as 90:10, found \"%.40s\"",
+                         text);
+    }
+    *train = a / (a + b);
+    *validation = b / (a + b);
+    return true;
+}
+
+/* Fills in what was left open, and says early what is wrong. */
+static bool settle(Training *training, Error *error)
+{
+    Error reason;
+    Schedule schedule = training->schedule;
+    schedule.total = SIZE_MAX; /* known only with the data */
+    if (!optimiser_settle(&training->optimiser, &reason)) {
+        error_set(error, "--%s", reason.text);
+        return suggest(error, optimiser_names);
+    }
+    if (!schedule_check(&schedule, &reason)) {
+        error_set(error, "--%s", reason.text);
+        return suggest(error, schedule_names);
+    }
+    return true;
+}
+
+/* The data and their two parts. What rounding leaves over is for validation. */
+static bool open_data(Session *s, const Config *config, Rng *rng, Part *train,
+                      Part *validation, Error *error)
+{
+    Part rest;
+    double part = 0, other = 0;
+    if (!dataset_load(&s->set, config->data, "train", error)) {
+        return suggest(error, dataset_names);
+    }
+    if (!parse_split(config->split, &part, &other, error) ||
+        !source_pictures(&s->source, &s->set, false, error) ||
+        !source_split(&s->source, part, other, rng, train, validation, &rest,
+                      error)) {
+        return false;
+    }
+    validation->count += other > 0 ? rest.count : 0;
+    return source_standardise(&s->source, *train, error);
+}
+
+static bool build(Session *s, Config *config, Error *error)
+{
+    Training *training = &config->training;
+    Part train, validation;
+    training->loss = &losses[0];
+    training->rng = rng_seeded(config->seed);
+    if (!settle(training, error) ||
+        !open_data(s, config, &training->rng, &train, &validation, error)) {
+        return false;
+    }
+    s->model = (Model){.mean = s->source.mean,
+                       .deviation = s->source.deviation,
+                       .classes = DATASET_CLASSES,
+                       .names = dataset_classes(config->data),
+                       .data = config->data};
+    return net_from_words(&s->model.net, config->network, s->source.shape,
+                          training->batch, config->seed, error) &&
+           trainer_new(&s->trainer, &s->model.net, train, validation, training,
+                       error);
 }
 
 static bool begin(Session *s, Command *command, Option *options, json_t **old,
@@ -412,7 +492,7 @@ static bool begin(Session *s, Command *command, Option *options, json_t **old,
             return false;
         }
     }
-    if (!trainer_new(&s->trainer, &command->config, error)) {
+    if (!build(s, &command->config, error)) {
         return false;
     }
     if (command->resume == NULL) {
@@ -451,6 +531,9 @@ static int run(Command *command, Option *options)
     }
     run_close(&s.run);
     trainer_free(&s.trainer);
+    net_free(&s.model.net);
+    source_free(&s.source);
+    dataset_free(&s.set);
     free(s.config_text);
     json_decref(s.config);
     json_decref(old);
@@ -472,15 +555,17 @@ int train_command(int argc, char **argv)
         .config = {.network = "mlp",
                    .data = "mnist",
                    .split = "90:10",
-                   .optimiser = {"nesterov", NAN, NAN, NAN, 0},
-                   .schedule = {.name = "cosine", .factor = 0.5, .every = 1},
-                   .batch = 64,
-                   .epochs = 5,
-                   .seed = 1},
+                   .seed = 1,
+                   .training = {.optimiser = {"nesterov", NAN, NAN, NAN, 0},
+                                .schedule = {"cosine", .factor = 0.5,
+                                             .every = 1},
+                                .batch = 64,
+                                .epochs = 5}},
         .save_every = 30,
         .log_every = 100};
-    OptimiserSettings *o = &c.config.optimiser;
-    Schedule *s = &c.config.schedule;
+    Training *t = &c.config.training;
+    OptimiserSettings *o = &t->optimiser;
+    Schedule *s = &t->schedule;
     Option options[] = {
         {"data", 'd', TEXT, &c.config.data, "SET",
          "mnist, fashion or a folder of IDX files", 0, 0, true, false},
@@ -498,7 +583,7 @@ int train_command(int argc, char **argv)
         {"decay", 0, NUMBER, &o->decay, "SHARE",
          "of rmsprop and adadelta; adam's second", 0, 0.9999999, true, false},
         {"weight-decay", 0, NUMBER, &o->weight_decay, "RATE",
-         "pulls the parameters towards 0", 0, 1, true, false},
+         "pulls the weights towards 0", 0, 1, true, false},
         {"schedule", 's', TEXT, &s->name, "NAME",
          "constant, step, exponential, cosine,\n"
          "                               one_cycle",
@@ -509,10 +594,12 @@ int train_command(int argc, char **argv)
          false},
         {"warmup", 0, WHOLE, &s->warmup, "BATCHES",
          "rises to the full rate at first", 0, 1e9, true, false},
-        {"batch", 'b', WHOLE, &c.config.batch, "COUNT", "examples in a batch",
-         1, 65536, true, false},
-        {"epochs", 'e', WHOLE, &c.config.epochs, "COUNT",
+        {"batch", 'b', WHOLE, &t->batch, "COUNT", "examples in a batch", 1,
+         65536, true, false},
+        {"epochs", 'e', WHOLE, &t->epochs, "COUNT",
          "times through the training data", 1, 1e6, true, false},
+        {"patience", 0, WHOLE, &t->patience, "EPOCHS",
+         "stops if so many were not better; 0: never", 0, 1e6, true, false},
         {"seed", 0, WHOLE, &c.config.seed, "NUMBER",
          "of everything that is random", 0, 9007199254740992, true, false},
         {"run", 'r', TEXT, &c.run, "FOLDER",

@@ -62,6 +62,19 @@ const char *suggestion(const char *word, const char *const *words, char *text,
     return text;
 }
 
+bool suggest(Error *error, const char *const *words)
+{
+    char word[40], more[96];
+    const char *found = strstr(error->text, "found \"");
+    if (found != NULL && sscanf(found, "found \"%39[^\"]", word) == 1 &&
+        *suggestion(word, words, more, sizeof more) != '\0') {
+        size_t length = strlen(error->text);
+        snprintf(error->text + length, sizeof error->text - length, "\n%s",
+                 more + 1);
+    }
+    return false;
+}
+
 const char *shell_word(const char *name, char *text, size_t size)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyz"

@@ -6,6 +6,32 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *const dataset_names[] = {"mnist", "fashion", NULL};
+
+static const char *const digits[DATASET_CLASSES] = {"0", "1", "2", "3", "4",
+                                                    "5", "6", "7", "8", "9"};
+static const char *const clothes[DATASET_CLASSES] = {
+    "T-shirt", "trousers", "pullover", "dress", "coat",
+    "sandal",  "shirt",    "sneaker",  "bag",   "ankle boot"};
+
+const char *const *dataset_classes(const char *name)
+{
+    return strcmp(name, dataset_names[1]) == 0 ? clothes : digits;
+}
+
+const char *dataset_folder(const char *name, char *path, size_t size)
+{
+    const char *root = getenv("NN_DATA");
+    for (size_t i = 0; dataset_names[i] != NULL; i++) {
+        if (strcmp(name, dataset_names[i]) == 0) {
+            snprintf(path, size, "%s/%s",
+                     root != NULL && *root != '\0' ? root : "data", name);
+            return path;
+        }
+    }
+    return name;
+}
+
 /* A file that is there but cannot be opened exists: idx_load says why. */
 static bool exists(const char *path)
 {
@@ -89,11 +115,18 @@ static bool check(const Dataset *dataset, size_t labels, const char *directory,
     return true;
 }
 
-bool dataset_load(Dataset *dataset, const char *directory, const char *part,
+bool dataset_load(Dataset *dataset, const char *name, const char *part,
                   Error *error)
 {
     *dataset = (Dataset){0};
     Idx images, labels;
+    char path[4096];
+    const char *directory = dataset_folder(name, path, sizeof path);
+    if (directory == name && !exists(name)) {
+        return error_set(
+            error, "data: expected mnist, fashion or a folder, found \"%.80s\"",
+            name);
+    }
     if (!load_file(&images, directory, part, "images", 3, error)) {
         return false;
     }

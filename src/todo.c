@@ -16,6 +16,12 @@ const char *todo_met(void)
     return first_met;
 }
 
+bool todo_none(Error *error)
+{
+    return first_met == NULL ||
+           error_set(error, "exercise %s is not written yet", first_met);
+}
+
 void todo_forget(void)
 {
     first_met = NULL;

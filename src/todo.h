@@ -4,6 +4,8 @@
 #ifndef TODO_H
 #define TODO_H
 
+#include "error.h"
+
 #define TODO(exercise) todo(exercise)
 
 /* Notes that the stub of `exercise` was called; does nothing else. */
@@ -12,6 +14,9 @@ void todo(const char *exercise);
 /* The exercise whose TODO was met first since the last todo_forget(), or
    NULL. */
 const char *todo_met(void);
+
+/* An error that names the exercise if a TODO was met. */
+bool todo_none(Error *error);
 
 /* Forgets what was met. */
 void todo_forget(void);

@@ -115,6 +115,9 @@ for schedule in step exponential one_cycle constant; do
 done
 train --json --run="$work/json" -e 2 >"$work/json.lines"
 passes "json_is_a_line_for_each_epoch_and_the_end" jq -s -e 'length == 3 and .[1].epoch == 2 and .[2].finished' "$work/json.lines"
+passes "a_training_may_stop_early" train -e 50 --patience=2 -q --run="$work/patient"
+# shellcheck disable=SC2016
+passes "two_epochs_after_the_best" sh -c '"$1" train --resume="$2" --json | jq -e ".finished and .epoch < 50 and .epoch == .best_epoch + 2"' sh "$nn" "$work/patient"
 passes "all_may_be_for_training" train --split=1:0 -e 1 --json --run="$work/no-validation"
 says "then_there_is_no_validation" '"validation_loss":null'
 
@@ -225,7 +228,7 @@ edit() {
     refuses "$1" "$2" nn train --resume="$work/edited" --epochs=8
 }
 edit "another_network_of_the_same_size_is_refused" "put the old one back" '.network = "dense 24, tanh, dense 10"'
-says "and_both_are_named" "relu, dense 10\", but the run's config.json asks for \"input 1x28x28, dense 24, tanh"
+says "and_both_are_named" "relu, dense 10\", but the configuration asks for \"input 1x28x28, dense 24, tanh"
 edit "another_network_is_refused" "asks for" '.network = "dense 25, relu, dense 10"'
 edit "another_optimiser_is_refused" 'optimiser "adam", but' '.optimiser = "nesterov"'
 edit "another_split_is_refused" 'split "90:10", but' '.split = "80:20"'

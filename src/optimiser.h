@@ -2,8 +2,12 @@
 #ifndef OPTIMISER_H
 #define OPTIMISER_H
 
-#include "error.h"
+#include "net.h"
 #include "optim.h"
+
+/* Their names; NULL ends them. */
+extern const char *const optimiser_names[];
+extern const char *const schedule_names[];
 
 /* What one is told. NAN: as usual for the kind. */
 typedef struct OptimiserSettings {
@@ -14,6 +18,9 @@ typedef struct OptimiserSettings {
     double weight_decay;
 } OptimiserSettings;
 
+/* Fills in what settings left open. An error if the name is not known. */
+bool optimiser_settle(OptimiserSettings *settings, Error *error);
+
 typedef struct Optimiser {
     const struct OptimiserKind *kind;
     OptimiserSettings settings;
@@ -22,14 +29,16 @@ typedef struct Optimiser {
 } Optimiser;
 
 /* An error if the name is not known or there is no memory. The caller frees it
-   by optimiser_free. Fills in what settings left open. */
-bool optimiser_new(Optimiser *optimiser, OptimiserSettings *settings,
+   by optimiser_free. */
+bool optimiser_new(Optimiser *optimiser, const OptimiserSettings *settings,
                    size_t count, Error *error);
 void optimiser_free(Optimiser *optimiser);
 
-/* Step 1, 2 ... of that learning rate.   w, g: [count]; changes both. */
-void optimiser_step(Optimiser *optimiser, real *w, real *g, double rate,
-                    size_t step);
+/* Step 1, 2 ... of that learning rate: changes the parameters of a network that
+   are not frozen. Weight decay, which goes into the gradients, is only for
+   those that decay. Large ones are shared among the network's threads; the bits
+   do not depend on it. */
+void optimiser_step(Optimiser *optimiser, Net *net, double rate, size_t step);
 
 typedef struct Schedule {
     const char *name;

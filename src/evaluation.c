@@ -1,0 +1,92 @@
+#include "evaluation.h"
+#include "todo.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PIECE = 1000 }; /* examples that are asked about at a time, at least */
+
+bool evaluation_fits(const Net *net, const Loss *loss, const Source *source,
+                     Error *error)
+{
+    Shape in = net->layers[0].out, out = net->layers[net->count - 1].out;
+    char expected[SHAPE_TEXT], found[SHAPE_TEXT];
+    if (shape_size(in) != shape_size(source->shape)) {
+        return error_set(error, "network: expected examples of %s, found %s",
+                         shape_text(in, expected),
+                         shape_text(source->shape, found));
+    }
+    size_t outputs = loss->takes_labels ? DATASET_CLASSES : source->values;
+    if (loss->takes_labels != (source->values == 0)) {
+        return error_set(error, "%s: expected examples with %s", loss->name,
+                         loss->takes_labels ? "labels" : "values");
+    }
+    return shape_size(out) == outputs ||
+           error_set(error, "network: expected %zu outputs%s, found %zu",
+                     outputs, loss->takes_labels ? ", one for each class" : "",
+                     shape_size(out));
+}
+
+/* Counts the answers, if all are classes. */
+static bool count_answers(Evaluation *e, const int *labels, const int *answers,
+                          Error *error)
+{
+    real accuracy = 0;
+    for (size_t i = 0; i < e->count; i++) {
+        if (answers[i] < 0 || answers[i] >= DATASET_CLASSES) {
+            return error_set(error,
+                             "evaluate: expected answers from 0 to %d, "
+                             "found %d",
+                             DATASET_CLASSES - 1, answers[i]);
+        }
+    }
+    confusion_matrix(labels, answers, e->counts, e->count, DATASET_CLASSES);
+    metrics(e->counts, &accuracy, e->precision, e->recall, e->f1,
+            DATASET_CLASSES);
+    e->accuracy = (double)accuracy;
+    return todo_none(error);
+}
+
+/* Fills in labels and answers [count]; returns the sum of the losses. */
+static double ask(Net *net, const Loss *loss, Part part, Batch *batch,
+                  size_t size, int *labels, int *answers)
+{
+    double sum = 0;
+    net_hold_weights(net, true);
+    for (size_t first = 0; first < part.count; first += size) {
+        size_t left = part.count - first, n = left < size ? left : size;
+        batch_fill(batch, part.source, part.examples + first, n);
+        memcpy(labels + first, batch->labels, n * sizeof *labels);
+        sum += (double)n * (double)evaluate(net, loss, batch->x, labels + first,
+                                            answers + first, n);
+    }
+    net_hold_weights(net, false);
+    return sum;
+}
+
+bool evaluation_of(Evaluation *evaluation, Net *net, const Loss *loss,
+                   Part part, Error *error)
+{
+    Batch batch = {0};
+    size_t n = part.count, size = net->batch > PIECE ? net->batch : PIECE;
+    *evaluation = (Evaluation){.count = n};
+    if (!evaluation_fits(net, loss, part.source, error)) {
+        return false;
+    }
+    int *labels = calloc(n + 1, sizeof *labels);
+    int *answers = calloc(n + 1, sizeof *answers);
+    bool good =
+        (labels != NULL && answers != NULL) ||
+        error_set(error, "no memory for the answers to %zu examples", n);
+    good = good && batch_new(&batch, part.source, size, error);
+    if (good) {
+        evaluation->loss =
+            ask(net, loss, part, &batch, size, labels, answers) / (double)n;
+        good = todo_none(error) &&
+               count_answers(evaluation, labels, answers, error);
+    }
+    batch_free(&batch);
+    free(labels);
+    free(answers);
+    return good;
+}

@@ -1,0 +1,360 @@
+#include "trainer.h"
+#include "net_text.h"
+#include "todo.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+_Static_assert(sizeof(size_t) == sizeof(int64_t), "the order is kept as I64");
+
+enum { STATE_TENSORS = 8 };
+
+static bool allocate(Trainer *t, Error *error)
+{
+    size_t n = t->train.count, batch = t->training.batch;
+    t->order = malloc(n * sizeof *t->order);
+    t->numbers = calloc(batch, sizeof *t->numbers);
+    t->answers = calloc(batch, sizeof *t->answers);
+    t->best = calloc(t->net->parameters + t->net->states + 1, sizeof *t->best);
+    if (t->order == NULL || t->numbers == NULL || t->answers == NULL ||
+        t->best == NULL) {
+        return error_set(error, "no memory for a training in batches of %zu",
+                         batch);
+    }
+    for (size_t i = 0; i < n; i++) {
+        t->order[i] = i;
+    }
+    return batch_new(&t->batch, t->train.source, batch, error);
+}
+
+bool trainer_new(Trainer *trainer, Net *net, Part train, Part validation,
+                 const Training *training, Error *error)
+{
+    Trainer *t = trainer;
+    assert(training->batch <= net->batch);
+    *t = (Trainer){.training = *training,
+                   .net = net,
+                   .train = train,
+                   .validation = validation,
+                   .batches =
+                       (train.count + training->batch - 1) / training->batch};
+    t->position.checksum = train.source->checksum;
+    t->training.schedule.epoch = t->batches;
+    t->training.schedule.total = t->batches * training->epochs;
+    if (t->training.train_step == NULL) {
+        t->training.train_step = train_step;
+    }
+    if (!evaluation_fits(net, training->loss, train.source, error) ||
+        !schedule_check(&t->training.schedule, error) ||
+        !optimiser_new(&t->optimiser, &training->optimiser, net->parameters,
+                       error) ||
+        !allocate(t, error)) {
+        return false;
+    }
+    rng_shuffle(&t->training.rng, t->order, train.count);
+    return true;
+}
+
+void trainer_free(Trainer *trainer)
+{
+    optimiser_free(&trainer->optimiser);
+    batch_free(&trainer->batch);
+    free(trainer->order);
+    free(trainer->numbers);
+    free(trainer->answers);
+    free(trainer->best);
+    *trainer = (Trainer){0};
+}
+
+/* ---- Steps ---- */
+
+/* The numbers of the batch's examples: of these alone take_batch makes copies,
+   so that the pictures need not lie in memory. Returns how many there are, or 0
+   and an error unless they are those that the order says. */
+static size_t deal(Trainer *t, Error *error)
+{
+    static const real none;
+    real no_copy;
+    size_t size = t->training.batch, count = t->train.count;
+    size_t first = (size_t)t->position.batch * size;
+    size_t n = count - first < size ? count - first : size, right = 0;
+    size_t dealt =
+        take_batch(&none, t->train.examples, t->order, count,
+                   (size_t)t->position.batch, size, &no_copy, t->numbers, 0);
+    while (dealt == n && right < n &&
+           t->numbers[right] == t->train.examples[t->order[first + right]]) {
+        right++;
+    }
+    if (todo_none(error) && right < n) {
+        error_set(error,
+                  "take_batch: expected the batches of an epoch to hold each "
+                  "of the %zu training examples once, in the order that is "
+                  "given",
+                  count);
+    }
+    return right == n ? n : 0;
+}
+
+/* The Step of train_step. */
+static void take_step(real *w, real *g, size_t count, void *context)
+{
+    Trainer *t = context;
+    if (w == t->net->w && g == t->net->dw && count == t->net->parameters) {
+        optimiser_step(&t->optimiser, t->net, t->rate,
+                       (size_t)t->position.step + 1);
+        t->taken++;
+    }
+}
+
+/* Counts how the network did on a batch, before the step. */
+static void count_batch(Trainer *t, double loss, size_t n)
+{
+    Position *p = &t->position;
+    int64_t right = 0;
+    if (t->training.loss->takes_labels) {
+        best_class(t->net->layers[t->net->count - 1].y, t->answers, n,
+                   DATASET_CLASSES);
+        for (size_t i = 0; i < n; i++) {
+            right += t->answers[i] == t->batch.labels[i];
+        }
+    }
+    p->epoch_seen += (int64_t)n;
+    p->row_seen += (int64_t)n;
+    p->epoch_right += right;
+    p->row_right += right;
+    t->sums.epoch_loss += loss * (double)n;
+    t->sums.row_loss += loss * (double)n;
+}
+
+bool trainer_step(Trainer *trainer, Error *error)
+{
+    Trainer *t = trainer;
+    const Training *training = &t->training;
+    if (trainer_epoch_is_over(t)) {
+        return true;
+    }
+    size_t n = deal(t, error);
+    if (n == 0) {
+        return false;
+    }
+    batch_fill(&t->batch, t->train.source, t->numbers, n);
+    t->rate = schedule_rate(&training->schedule, (size_t)t->position.step,
+                            t->optimiser.settings.learning_rate);
+    t->taken = 0;
+    double loss =
+        (double)training->train_step(t->net, training->loss, t->batch.x,
+                                     batch_target(&t->batch), n, take_step, t);
+    if (!todo_none(error)) {
+        return false;
+    }
+    if (t->taken != 1) {
+        return error_set(error,
+                         "train_step: expected one call of step with all "
+                         "parameters and gradients of the network, found %zu",
+                         t->taken);
+    }
+    count_batch(t, loss, n);
+    t->position.batch++;
+    t->position.step++;
+    return todo_none(error);
+}
+
+/* ---- Epochs ---- */
+
+bool trainer_epoch_is_over(const Trainer *trainer)
+{
+    return (size_t)trainer->position.batch >= trainer->batches;
+}
+
+static void keep_best(Trainer *t, Epoch *epoch)
+{
+    Position *p = &t->position;
+    double accuracy =
+        t->validation.count > 0 ? epoch->validation.accuracy : epoch->accuracy;
+    epoch->best = p->best_epoch == 0 || accuracy > t->sums.best_accuracy;
+    if (epoch->best) {
+        t->sums.best_accuracy = accuracy;
+        p->best_epoch = p->epoch + 1;
+        memcpy(t->best, t->net->w, t->net->parameters * sizeof *t->best);
+        memcpy(t->best + t->net->parameters, t->net->state,
+               t->net->states * sizeof *t->best);
+    }
+}
+
+bool trainer_end_epoch(Trainer *trainer, Epoch *epoch, Error *error)
+{
+    Trainer *t = trainer;
+    Position *p = &t->position;
+    double seen = (double)p->epoch_seen;
+    *epoch = (Epoch){.loss = t->sums.epoch_loss / seen,
+                     .accuracy = (double)p->epoch_right / seen,
+                     .validation = {.loss = NAN, .accuracy = NAN}};
+    if (t->validation.count > 0 &&
+        !evaluation_of(&epoch->validation, t->net, t->training.loss,
+                       t->validation, error)) {
+        return false;
+    }
+    keep_best(t, epoch);
+    p->epoch++;
+    p->batch = p->epoch_seen = p->epoch_right = 0;
+    t->sums.epoch_loss = 0;
+    rng_shuffle(&t->training.rng, t->order, t->train.count);
+    return true;
+}
+
+bool trainer_epoch(Trainer *trainer, Epoch *epoch, Error *error)
+{
+    while (!trainer_epoch_is_over(trainer)) {
+        if (!trainer_step(trainer, error)) {
+            return false;
+        }
+    }
+    return trainer_end_epoch(trainer, epoch, error);
+}
+
+bool trainer_is_done(const Trainer *trainer)
+{
+    const Position *p = &trainer->position;
+    int64_t patience = (int64_t)trainer->training.patience;
+    return (size_t)p->epoch >= trainer->training.epochs ||
+           (patience > 0 && p->epoch - p->best_epoch >= patience);
+}
+
+void trainer_take_best(Trainer *trainer)
+{
+    Net *net = trainer->net;
+    if (trainer->position.best_epoch > 0) {
+        memcpy(net->w, trainer->best, net->parameters * sizeof *net->w);
+        memcpy(net->state, trainer->best + net->parameters,
+               net->states * sizeof *net->state);
+    }
+}
+
+/* ---- Saving ---- */
+
+typedef struct RandomWords {
+    int64_t order[RNG_WORDS], step; /* of the network's passes */
+} RandomWords;
+
+/* The tensors that hold a training's state, for saving and for restoring. */
+static size_t list_state(const Trainer *t, RandomWords *words, Tensor *list)
+{
+    size_t n = 0, w = t->net->parameters;
+    list[n++] =
+        (Tensor){"training.order", "I64", 1, {t->train.count}, t->order};
+    list[n++] = (Tensor){"training.position",
+                         "I64",
+                         1,
+                         {sizeof(Position) / sizeof(int64_t)},
+                         (void *)&t->position};
+    list[n++] = (Tensor){"training.sums",
+                         "F64",
+                         1,
+                         {sizeof(Sums) / sizeof(double)},
+                         (void *)&t->sums};
+    list[n++] =
+        (Tensor){"training.random", "I64", 1, {RNG_WORDS}, words->order};
+    list[n++] =
+        (Tensor){"training.best", REAL_TYPE, 1, {w + t->net->states}, t->best};
+    list[n++] = (Tensor){"network.step", "I64", 1, {1}, &words->step};
+    if (t->optimiser.first != NULL) {
+        list[n++] =
+            (Tensor){"optimiser.first", REAL_TYPE, 1, {w}, t->optimiser.first};
+    }
+    if (t->optimiser.second != NULL) {
+        list[n++] = (Tensor){
+            "optimiser.second", REAL_TYPE, 1, {w}, t->optimiser.second};
+    }
+    return n;
+}
+
+bool trainer_save(const Trainer *trainer, const char *path, const Note *notes,
+                  size_t note_count, Error *error)
+{
+    RandomWords words;
+    Tensor list[STATE_TENSORS];
+    rng_pack(&trainer->training.rng, words.order);
+    words.step = (int64_t)trainer->net->pass.step;
+    size_t count = list_state(trainer, &words, list);
+    return checkpoint_save(path, trainer->net, list, count, notes, note_count,
+                           error);
+}
+
+/* Is every number where it can be? A damaged file must not lead outside the
+   arrays. */
+static bool check_state(const Trainer *t, const char *path, Error *error)
+{
+    const Position *p = &t->position;
+    if (p->checksum != (int64_t)t->train.source->checksum) {
+        return error_set(error,
+                         "%s: the data are not those that the training began "
+                         "with",
+                         path);
+    }
+    int64_t batches = (int64_t)t->batches;
+    bool good = p->batch >= 0 && p->batch < batches && p->epoch >= 0 &&
+                p->step >= 0 && p->epoch == p->step / batches &&
+                p->batch == p->step % batches && p->best_epoch >= 0 &&
+                p->best_epoch <= p->epoch;
+    for (size_t i = 0; good && i < t->train.count; i++) {
+        good = t->order[i] < t->train.count;
+    }
+    return good || error_set(error,
+                             "%s: the position is not one that a "
+                             "training of this configuration can have",
+                             path);
+}
+
+/* Goes on from the random numbers of a file's tensor. */
+static bool restore_random(Rng *rng, const int64_t words[RNG_WORDS],
+                           const char *tensor, const char *path, Error *error)
+{
+    Error reason;
+    return rng_unpack(rng, words, &reason) ||
+           error_set(error,
+                     "%s: %s: %s; the file is damaged, and the run cannot go "
+                     "on from it",
+                     path, tensor, reason.text);
+}
+
+/* Is the file's network the one that is trained? Another may have as many
+   parameters. */
+static bool check_network(const Net *own, const Safetensors *file,
+                          const char *path, Error *error)
+{
+    const char *saved = safetensors_note(file, "network");
+    size_t length = net_text(own, NULL, 0) + 1;
+    char *text = malloc(length);
+    if (text == NULL) {
+        return error_set(error, "no memory for a network's text");
+    }
+    net_text(own, text, length);
+    bool good = (saved != NULL && strcmp(text, saved) == 0) ||
+                error_set(error,
+                          "%s: holds the network \"%.100s\", but the "
+                          "configuration asks for \"%.100s\"; put the old one "
+                          "back there, or begin another run",
+                          path, saved != NULL ? saved : "", text);
+    free(text);
+    return good;
+}
+
+bool trainer_restore(Trainer *trainer, const Safetensors *file,
+                     const char *path, Error *error)
+{
+    RandomWords words;
+    Tensor list[STATE_TENSORS];
+    Net *net = trainer->net;
+    size_t count = list_state(trainer, &words, list);
+    if (!check_network(net, file, path, error) ||
+        !checkpoint_load(net, file, path, EVERY, NULL, error) ||
+        !checkpoint_restore(file, path, list, count, error) ||
+        !check_state(trainer, path, error) ||
+        !restore_random(&trainer->training.rng, words.order, "training.random",
+                        path, error)) {
+        return false;
+    }
+    net->pass.step = (uint64_t)words.step;
+    return true;
+}
