@@ -36,20 +36,24 @@ enum { TRIALS = sizeof trials / sizeof trials[0], BROKEN = 5 };
 
 typedef struct Curve {
     double loss[EPOCHS + 1], accuracy[EPOCHS + 1];
-    Result last;
+    Evaluation last;
     size_t dead; /* units of the first hidden layer */
 } Curve;
 
 /* How many units of the first hidden layer are 0 for every picture. */
-static size_t dead_units(Net *net, const Pictures *pictures)
+static size_t dead_units(Net *net, Part pictures)
 {
     const Layer *hidden = &net->layers[2];
     size_t units = shape_size(hidden->out), dead = 0;
     bool *alive = need(calloc(units, sizeof *alive));
-    for (size_t first = 0; first < pictures->count; first += net->batch) {
-        size_t left = pictures->count - first;
+    Batch batch;
+    Error error;
+    end_unless(batch_new(&batch, pictures.source, net->batch, &error), &error);
+    for (size_t first = 0; first < pictures.count; first += net->batch) {
+        size_t left = pictures.count - first;
         size_t n = left < net->batch ? left : net->batch;
-        net_forward(net, pictures->x + first * IN, n, EVALUATE);
+        batch_fill(&batch, pictures.source, pictures.examples + first, n);
+        net_forward(net, batch.x, n, EVALUATE);
         for (size_t i = 0; i < n * units; i++) {
             alive[i % units] |= hidden->y[i] != 0;
         }
@@ -57,21 +61,20 @@ static size_t dead_units(Net *net, const Pictures *pictures)
     for (size_t o = 0; o < units; o++) {
         dead += !alive[o];
     }
+    batch_free(&batch);
     free(alive);
     return dead;
 }
 
-static void try(const Trial *trial, const Pictures *train, const Pictures *test,
-                Curve *curve)
+static void try(const Trial *trial, Part train, Part test, Curve *curve)
 {
-    Way way = {.rate = trial->rate, .batch = trial->batch, .epochs = EPOCHS};
+    Training how =
+        training("nesterov", trial->rate, "constant", trial->batch, EPOCHS);
     Run run;
-    run_begin(&run, trial->network, &way, train, 1);
+    run_begin(&run, trial->network, &how, train, test, 1);
     for (int e = 0; e <= EPOCHS; e++) {
-        if (e > 0) {
-            run_epoch(&run);
-        }
-        curve->last = judge(&run.net, test);
+        curve->last =
+            e == 0 ? judge(&run.net, test) : run_epoch(&run).validation;
         curve->loss[e] = curve->last.loss;
         curve->accuracy[e] = 100 * curve->last.accuracy;
     }
@@ -80,7 +83,7 @@ static void try(const Trial *trial, const Pictures *train, const Pictures *test,
 }
 
 /* How many of the classes were never answered. */
-static int silent_classes(const Result *result)
+static int silent_classes(const Evaluation *result)
 {
     int silent = 0;
     for (int a = 0; a < CLASSES; a++) {
@@ -102,22 +105,33 @@ static void print_loss(double loss)
     }
 }
 
+/* The same pictures from 0 to 255, which lie in pixels. */
+static void read_raw(const Source *scaled, Batch *pixels, Source *raw)
+{
+    enum { COUNT = TRAIN_COUNT + TEST_COUNT };
+    Error error;
+    end_unless(batch_new(pixels, scaled, COUNT, &error), &error);
+    batch_fill(pixels, scaled, scaled->order, COUNT);
+    for (size_t i = 0; i < COUNT * IN; i++) {
+        pixels->x[i] *= 255;
+    }
+    end_unless(source_numbers(raw, scaled->shape, pixels->x, pixels->labels, 0,
+                              COUNT, &error),
+               &error);
+}
+
 int main(void)
 {
     static Curve curves[TRIALS];
-    Pictures all = load_half("mnist", "train"), train, test, raw[2];
-    cut(&all, TRAIN_COUNT, TEST_COUNT, &train, &test);
-    raw[0] = all;
-    raw[1] = (Pictures){TEST_COUNT, IN, all.x + TRAIN_COUNT * IN,
-                        all.labels + TRAIN_COUNT};
-    raw[0].count = TRAIN_COUNT;
-    for (size_t i = 0; i < (TRAIN_COUNT + TEST_COUNT) * IN; i++) {
-        all.x[i] *= 255;
-    }
+    Dataset files = load_files("mnist", "train");
+    Source scaled = halves(&files), raw;
+    Batch pixels;
+    Part train, test;
+    read_raw(&scaled, &pixels, &raw);
+    cut(&scaled, TRAIN_COUNT, TEST_COUNT, &train, &test);
     for (int t = 0; t < TRIALS; t++) {
-        const Trial *trial = &trials[t];
-        try(trial, trial->raw ? &raw[0] : &train, trial->raw ? &raw[1] : &test,
-            &curves[t]);
+        train.source = test.source = trials[t].raw ? &raw : &scaled;
+        try(&trials[t], train, test, &curves[t]);
     }
     FILE *file = figure_open("broken_runs.dat");
     FILE *values = figure_open("broken_runs.values");
@@ -159,8 +173,9 @@ int main(void)
     fprintf(values, "broken_runs.floor\t%.3f\n", log(exp(1) + CLASSES - 1) - 1);
     figure_close(file);
     figure_close(values);
-    pictures_free(&all);
-    pictures_free(&train);
-    pictures_free(&test);
+    source_free(&scaled);
+    source_free(&raw);
+    batch_free(&pixels);
+    dataset_free(&files);
     return 0;
 }

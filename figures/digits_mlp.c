@@ -16,12 +16,9 @@ enum {
 
 static Dataset load_test(void)
 {
-    const char *data = getenv("NN_DATA");
-    char directory[4096];
-    snprintf(directory, sizeof directory, "%s/mnist", data ? data : "data");
     Dataset pictures;
     Error error;
-    if (!dataset_load(&pictures, directory, "t10k", &error)) {
+    if (!dataset_load(&pictures, "mnist", "t10k", &error)) {
         fprintf(stderr, "%s\n", error.text);
         exit(EXIT_FAILURE);
     }

@@ -6,13 +6,12 @@
 
 static void read_first(const char *file, unsigned char *bytes, unsigned size)
 {
-    const char *data = getenv("NN_DATA");
-    char path[4096];
-    snprintf(path, sizeof path, "%s/mnist/%s", data ? data : "data", file);
+    char folder[4096], path[4200];
+    dataset_folder("mnist", folder, sizeof folder);
+    snprintf(path, sizeof path, "%s/%s", folder, file);
     gzFile opened = gzopen(path, "rb");
     if (opened == NULL) {
-        snprintf(path, sizeof path, "%s/mnist/%s.gz", data ? data : "data",
-                 file);
+        snprintf(path, sizeof path, "%s/%s.gz", folder, file);
         opened = gzopen(path, "rb");
     }
     if (opened == NULL || gzread(opened, bytes, size) != (int)size) {
@@ -32,9 +31,7 @@ static void show(const char *file)
     }
     IdxHead head;
     Error error;
-    if (!idx_head(bytes, sizeof bytes, &head, &error)) {
-        end_by(&error);
-    }
+    end_unless(idx_head(bytes, sizeof bytes, &head, &error), &error);
     printf("\n  head of %zu bytes; shape", head.bytes);
     for (size_t i = 0; i < head.dimensions; i++) {
         printf("%s %zu", i == 0 ? "" : " x", head.shape[i]);

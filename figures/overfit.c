@@ -6,21 +6,20 @@ enum { TRAIN_COUNT = 2000, TEST_COUNT = 4000, EPOCHS = 40 };
 
 int main(void)
 {
-    const Way way = {
-        .adam = true, .rate = 0.002, .batch = 32, .epochs = EPOCHS};
-    Pictures all = load_half("fashion", "train"), train, validation;
-    cut(&all, TRAIN_COUNT, TEST_COUNT, &train, &validation);
-    pictures_free(&all);
+    Training how = training("adam", 0.002, "constant", 32, EPOCHS);
+    Dataset files = load_files("fashion", "train");
+    Source source = halves(&files);
+    Part train, validation;
     Run run;
-    run_begin(&run, "dense 128, relu, dense 10", &way, &train, 1);
+    cut(&source, TRAIN_COUNT, TEST_COUNT, &train, &validation);
+    run_begin(&run, "dense 128, relu, dense 10", &how, train, validation, 1);
     FILE *file = figure_open("overfit.dat");
     FILE *values = figure_open("overfit.values");
     double train_loss[EPOCHS + 1], loss[EPOCHS + 1], right[EPOCHS + 1];
     int best = 1;
     for (int e = 1; e <= EPOCHS; e++) {
-        run_epoch(&run);
-        Result result = judge(&run.net, &validation);
-        train_loss[e] = judge(&run.net, &train).loss;
+        Evaluation result = run_epoch(&run).validation;
+        train_loss[e] = judge(&run.net, train).loss;
         loss[e] = result.loss;
         right[e] = 100 * result.accuracy;
         best = loss[e] < loss[best] ? e : best;
@@ -36,7 +35,7 @@ int main(void)
     figure_close(file);
     figure_close(values);
     run_end(&run);
-    pictures_free(&train);
-    pictures_free(&validation);
+    source_free(&source);
+    dataset_free(&files);
     return 0;
 }

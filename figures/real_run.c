@@ -9,79 +9,49 @@ enum { SETS = 2, EPOCHS = 7, BATCH = 64, SEED = 6 };
 static const char *const names[SETS] = {"mnist", "fashion"};
 static const char network[] = "dense 160, relu, dense 64, relu, dense 10";
 
-typedef struct Epoch {
-    double rate, loss;
-    Result train, validation;
-} Epoch;
-
 typedef struct Learned {
     Epoch epochs[EPOCHS];
+    Evaluation train[EPOCHS]; /* of a part of the training set */
     int best;
-    size_t train_count, validation_count;
     real mean, deviation;
-    Result test;
+    Evaluation test;
 } Learned;
 
-/* The part of the training set on which the training loss is measured. */
-static Pictures sample(const Pictures *train, size_t count)
+static void learn(Run *run, Learned *learned)
 {
-    Pictures part = *train;
-    part.count = count;
-    return part;
-}
-
-static void learn(Run *run, const Pictures *validation, Learned *learned)
-{
-    Pictures seen = sample(run->train, validation->count);
-    size_t bytes = run->net.parameters * sizeof *run->net.w;
-    real *best = need(malloc(bytes));
+    Part seen = run->trainer.train;
+    seen.count = run->trainer.validation.count;
     for (int e = 0; e < EPOCHS; e++) {
-        Epoch *epoch = &learned->epochs[e];
-        epoch->loss = run_epoch(run);
-        epoch->train = judge(&run->net, &seen);
-        epoch->validation = judge(&run->net, validation);
-        if (e == 0 || epoch->validation.accuracy >
-                          learned->epochs[learned->best].validation.accuracy) {
-            learned->best = e;
-            memcpy(best, run->net.w, bytes);
-        }
+        learned->epochs[e] = run_epoch(run);
+        learned->train[e] = judge(&run->net, seen);
     }
-    memcpy(run->net.w, best, bytes);
-    free(best);
+    learned->best = (int)run->trainer.position.best_epoch - 1;
+    trainer_take_best(&run->trainer);
 }
 
 static void learn_set(const char *set, Learned *learned)
 {
-    const Way way = {.adam = true,
-                     .rate = 0.003,
-                     .one_cycle = true,
-                     .batch = BATCH,
-                     .epochs = EPOCHS};
-    Pictures all = load_half(set, "train");
-    size_t *order = need(malloc(all.count * sizeof *order));
+    Training how = training("adam", 0.003, "one_cycle", BATCH, EPOCHS);
+    Dataset files = load_files(set, "train"), others = load_files(set, "t10k");
+    Source source = halves(&files), test = halves(&others);
     Rng rng = rng_seeded(SEED);
-    split(all.count, 0.9, 0.1, &rng, order, &learned->train_count,
-          &learned->validation_count);
-    Pictures train = chosen(&all, order, learned->train_count);
-    Pictures validation =
-        chosen(&all, order + learned->train_count, learned->validation_count);
-    pictures_free(&all);
-    free(order);
-    mean_and_deviation(train.x, train.count * IN, &learned->mean,
-                       &learned->deviation);
-    standardise_sets(train.x, train.count * IN, validation.x,
-                     validation.count * IN);
+    Part train, validation, rest;
+    Error error;
     Run run;
-    run_begin(&run, network, &way, &train, SEED);
-    learn(&run, &validation, learned);
-
-    Pictures test = load_half(set, "t10k");
-    standardise(test.x, learned->mean, learned->deviation, test.count * IN);
-    learned->test = judge(&run.net, &test);
+    end_unless(source_split(&source, 0.9, 0.1, &rng, &train, &validation, &rest,
+                            &error) &&
+                   source_standardise(&source, train, &error),
+               &error);
+    run_begin(&run, network, &how, train, validation, SEED);
+    learn(&run, learned);
+    learned->mean = test.mean = source.mean;
+    learned->deviation = test.deviation = source.deviation;
+    learned->test = judge(&run.net, source_part(&test, 0, test.count));
     run_end(&run);
-    pictures_free(&train);
-    pictures_free(&validation);
-    pictures_free(&test);
+    source_free(&source);
+    source_free(&test);
+    dataset_free(&files);
+    dataset_free(&others);
 }
 
 static void show_log(const char *set, const Learned *learned)
@@ -95,22 +65,20 @@ static void show_log(const char *set, const Learned *learned)
            set);
     for (int e = 0; e < EPOCHS; e++) {
         const Epoch *p = &learned->epochs[e];
+        const Evaluation *train = &learned->train[e];
         printf("%5d     %.4f      %.4f   %.2f %%  %.4f   %.2f %%%s\n", e + 1,
-               p->loss, p->train.loss, 100 * p->train.accuracy,
-               p->validation.loss, 100 * p->validation.accuracy,
+               p->loss, train->loss, 100 * train->accuracy, p->validation.loss,
+               100 * p->validation.accuracy,
                e == learned->best ? "  best" : "");
-        fprintf(file, "%d %g %g %g %g %g\n", e + 1, p->loss, p->train.loss,
-                100 * p->train.accuracy, p->validation.loss,
+        fprintf(file, "%d %g %g %g %g %g\n", e + 1, p->loss, train->loss,
+                100 * train->accuracy, p->validation.loss,
                 100 * p->validation.accuracy);
     }
     figure_close(file);
 }
 
-static void show_classes(const char *set, const Result *test)
+static void show_classes(const char *set, const Evaluation *test)
 {
-    static const char *const garments[CLASSES] = {
-        "T-shirt", "trousers", "pullover", "dress", "coat",
-        "sandal",  "shirt",    "sneaker",  "bag",   "ankle boot"};
     bool fashion = strcmp(set, "fashion") == 0;
     printf("%%%% %s_classes\n"
            "class           pictures  precision  recall     F1\n",
@@ -121,12 +89,13 @@ static void show_classes(const char *set, const Result *test)
             there += test->counts[k * CLASSES + a];
         }
         printf("%d %-12s  %8zu     %6.3f  %6.3f  %5.3f\n", k,
-               fashion ? garments[k] : "", there, (double)test->precision[k],
-               (double)test->recall[k], (double)test->f1[k]);
+               fashion ? dataset_classes(set)[k] : "", there,
+               (double)test->precision[k], (double)test->recall[k],
+               (double)test->f1[k]);
     }
 }
 
-static void show_confusion(const char *set, const Result *test)
+static void show_confusion(const char *set, const Evaluation *test)
 {
     char name[64];
     snprintf(name, sizeof name, "real_run-%s-confusion.dat", set);
@@ -142,7 +111,7 @@ static void show_confusion(const char *set, const Result *test)
 /* The largest count off the diagonal, for the text. */
 static void write_values(FILE *values, const char *set, const Learned *learned)
 {
-    const Result *test = &learned->test;
+    const Evaluation *test = &learned->test;
     size_t worst = 1, low = 0, high = 0;
     for (size_t i = 0; i < CLASSES * CLASSES; i++) {
         if (i % (CLASSES + 1) != 0 && test->counts[i] > test->counts[worst]) {
@@ -154,9 +123,8 @@ static void write_values(FILE *values, const char *set, const Learned *learned)
         high = test->f1[k] > test->f1[high] ? k : high;
     }
     size_t worst_true = worst / CLASSES;
-    const Epoch *best = &learned->epochs[learned->best];
-    const Epoch *first = &learned->epochs[0];
-    const Epoch *last = &learned->epochs[EPOCHS - 1];
+    const Epoch *e = learned->epochs;
+    const Evaluation *train = learned->train;
     const struct {
         const char *key;
         double value;
@@ -165,12 +133,12 @@ static void write_values(FILE *values, const char *set, const Learned *learned)
         {"test", 100 * test->accuracy, 2},
         {"test_loss", test->loss, 3},
         {"wrong", 10000 - 10000 * test->accuracy, 0},
-        {"validation", 100 * best->validation.accuracy, 2},
-        {"train", 100 * best->train.accuracy, 2},
+        {"validation", 100 * e[learned->best].validation.accuracy, 2},
+        {"train", 100 * train[learned->best].accuracy, 2},
         {"best", learned->best + 1, 0},
-        {"first_on_the_way", first->loss, 3},
-        {"first_train", first->train.loss, 3},
-        {"gap", last->validation.loss / last->train.loss, 1},
+        {"first_on_the_way", e[0].loss, 3},
+        {"first_train", train[0].loss, 3},
+        {"gap", e[EPOCHS - 1].validation.loss / train[EPOCHS - 1].loss, 1},
         {"mean", (double)learned->mean, 4},
         {"deviation", (double)learned->deviation, 4},
         {"worst_true", (double)worst_true, 0},
@@ -198,9 +166,8 @@ int main(void)
     for (int s = 0; s < SETS; s++) {
         learn_set(names[s], &learned[s]);
     }
-    if (!net_new(&net, network, (Shape){1, HALF, HALF}, 1, SEED, &error)) {
-        end_by(&error);
-    }
+    end_unless(net_new(&net, network, (Shape){1, HALF, HALF}, 1, SEED, &error),
+               &error);
     net_summary(&net, summary, sizeof summary);
     printf("%%%% network\n%s", summary);
     FILE *values = figure_open("real_run.values");

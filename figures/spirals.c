@@ -1,8 +1,7 @@
 /* Two spirals, and a network 2–32–32–32–1 of ReLU units that learns them from
    different starts by different optimisers; and the map of the last. */
 #include "figure.h"
-#include "net.h"
-#include "optim.h"
+#include "trainer.h"
 
 #include <string.h>
 
@@ -38,6 +37,12 @@ static const Way ways[] = {
 
 enum { WAYS = sizeof ways / sizeof ways[0] };
 
+static void end_by(const Error *error)
+{
+    fprintf(stderr, "%s\n", error->text);
+    exit(EXIT_FAILURE);
+}
+
 static void initialise(Net *net, bool he, Rng *rng)
 {
     for (size_t k = 0; k < net->count; k++) {
@@ -51,42 +56,27 @@ static void initialise(Net *net, bool he, Rng *rng)
     }
 }
 
-static void train(Net *net, const Way *way, const real *x, const real *t,
-                  Rng *rng)
+static void train(Net *net, const Way *way, const Source *source, Rng rng)
 {
-    real *m = calloc(2 * net->parameters, sizeof *m);
-    if (m == NULL) {
-        perror("spirals");
-        exit(EXIT_FAILURE);
+    Training training = {
+        .optimiser = {way->adam ? "adam" : "sgd", way->rate, NAN, NAN, 0},
+        .schedule = {.name = "constant"},
+        .loss = loss_named("binary_cross_entropy", NULL),
+        .batch = BATCH,
+        .epochs = EPOCHS,
+        .rng = rng};
+    Trainer trainer;
+    Epoch epoch;
+    Error error;
+    bool good = trainer_new(&trainer, net, source_part(source, 0, POINTS),
+                            (Part){0}, &training, &error);
+    while (good && !trainer_is_done(&trainer)) {
+        good = trainer_epoch(&trainer, &epoch, &error);
     }
-    size_t order[POINTS], step = 0;
-    for (size_t i = 0; i < POINTS; i++) {
-        order[i] = i;
+    trainer_free(&trainer);
+    if (!good) {
+        end_by(&error);
     }
-    for (int epoch = 0; epoch < EPOCHS; epoch++) {
-        rng_shuffle(rng, order, POINTS);
-        for (size_t i = 0; i < POINTS; i += BATCH) {
-            real inputs[2 * BATCH], targets[BATCH];
-            for (size_t k = 0; k < BATCH; k++) {
-                memcpy(inputs + 2 * k, x + 2 * order[i + k], 2 * sizeof *x);
-                targets[k] = t[order[i + k]];
-            }
-            net_zero_gradients(net);
-            net_forward(net, inputs, BATCH, TRAIN);
-            net_loss(net, loss_named("binary_cross_entropy", NULL),
-                     (Target){.values = targets});
-            net_backward(net, NULL);
-            step++;
-            if (way->adam) {
-                adam_step(net->w, net->dw, m, m + net->parameters,
-                          (real)way->rate, (real)0.9, (real)0.999, (real)1e-8,
-                          step, net->parameters);
-            } else {
-                sgd_step(net->w, net->dw, (real)way->rate, net->parameters);
-            }
-        }
-    }
-    free(m);
 }
 
 static void judge(Net *net, const real *x, const real *t, double *right,
@@ -126,10 +116,11 @@ int main(void)
     real x[2 * POINTS], t[POINTS];
     Error error;
     Net net;
+    Source source;
     draw_spirals(x, t);
-    if (!net_new(&net, text, (Shape){0}, POINTS, 1, &error)) {
-        fprintf(stderr, "%s\n", error.text);
-        return EXIT_FAILURE;
+    if (!net_new(&net, text, (Shape){0}, POINTS, 1, &error) ||
+        !source_numbers(&source, (Shape){2, 1, 1}, x, t, 1, POINTS, &error)) {
+        end_by(&error);
     }
     printf("                                  loss   right\n");
     for (size_t k = 0; k < WAYS; k++) {
@@ -138,7 +129,7 @@ int main(void)
             Rng rng = rng_seeded(seed);
             memset(net.w, 0, net.parameters * sizeof *net.w);
             initialise(&net, ways[k].he, &rng);
-            train(&net, &ways[k], x, t, &rng);
+            train(&net, &ways[k], &source, rng);
             judge(&net, x, t, &right, &loss);
         }
         printf("%-31s  %5.2f  %4.0f %%\n", ways[k].name, loss / RUNS,
@@ -156,6 +147,7 @@ int main(void)
     fprintf(values, "spirals.epochs\t%d\n", EPOCHS);
     fprintf(values, "spirals.runs\t%d\n", RUNS);
     figure_close(values);
+    source_free(&source);
     net_free(&net);
     return 0;
 }

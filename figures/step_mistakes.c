@@ -18,14 +18,29 @@ static const char *const names[FAULTS] = {
 static const char *const keys[FAULTS] = {"good", "kept", "sorted", "astray"};
 
 /* train_step, but for the zero. */
-static real step_without_zero(Run *run, size_t n, Target target)
+static real not_zeroed(Net *net, const Loss *loss, const real *x, Target target,
+                       size_t n, Step *step, void *context)
 {
-    const Loss *loss = loss_named("cross_entropy", NULL);
-    net_forward(&run->net, run->batch_x, n, TRAIN);
-    real before = net_loss(&run->net, loss, target);
-    net_backward(&run->net, NULL);
-    take_step(run->net.w, run->net.dw, run->net.parameters, &run->memory);
+    net_forward(net, x, n, TRAIN);
+    real before = net_loss(net, loss, target);
+    net_backward(net, NULL);
+    step(net->w, net->dw, net->parameters, context);
     return before;
+}
+
+/* train_step with the labels of other pictures: as they come in the file. */
+static real labels_astray(Net *net, const Loss *loss, const real *x,
+                          Target target, size_t n, Step *step, void *context)
+{
+    const Trainer *t = context;
+    const unsigned char *labels = t->train.source->targets;
+    int others[BATCH];
+    (void)target;
+    for (size_t k = 0; k < n; k++) {
+        others[k] = labels[(size_t)t->position.batch * BATCH + k];
+    }
+    return train_step(net, loss, x, (Target){.labels = others}, n, step,
+                      context);
 }
 
 static double length(const real *g, size_t count)
@@ -39,66 +54,61 @@ static double length(const real *g, size_t count)
 
 static int compare_labels(const void *a, const void *b)
 {
-    const int *const *first = a, *const *second = b;
+    const unsigned char *const *first = a, *const *second = b;
     return (**first > **second) - (**first < **second);
 }
 
-/* The order of the examples by their labels. */
-static void sort_by_label(const Pictures *pictures, size_t *order)
+/* The order of the first `count` examples by their labels. */
+static void sort_by_label(const unsigned char *labels, size_t count,
+                          size_t *order)
 {
-    const int **labels = need(malloc(pictures->count * sizeof *labels));
-    for (size_t i = 0; i < pictures->count; i++) {
-        labels[i] = pictures->labels + i;
+    const unsigned char **sorted = need(malloc(count * sizeof *sorted));
+    for (size_t i = 0; i < count; i++) {
+        sorted[i] = labels + i;
     }
-    qsort(labels, pictures->count, sizeof *labels, compare_labels);
-    for (size_t i = 0; i < pictures->count; i++) {
-        order[i] = (size_t)(labels[i] - pictures->labels);
+    qsort(sorted, count, sizeof *sorted, compare_labels);
+    for (size_t i = 0; i < count; i++) {
+        order[i] = (size_t)(sorted[i] - labels);
     }
-    free(labels);
+    free(sorted);
 }
 
-/* An epoch with a fault; lengths: of the gradient in the first steps. */
-static void epoch(Run *run, Fault fault, int number, double lengths[5])
+/* Trains with a fault; lengths: of the gradient in the first steps. Returns how
+   much of the test set is right. */
+static double try(Fault fault, Part train, Part test, double lengths[5])
 {
-    const Loss *loss = loss_named("cross_entropy", NULL);
-    const Pictures *t = run->train;
-    size_t n;
-    if (fault == NOT_SHUFFLED) {
-        sort_by_label(t, run->order);
-    } else {
-        rng_shuffle(&run->rng, run->order, t->count);
-    }
-    for (size_t b = 0; (n = run_batch(run, b)) > 0; b++) {
-        Target target = {.labels = fault == LABELS_ASTRAY
-                                       ? t->labels + b * BATCH
-                                       : run->batch_labels};
-        if (fault == NOT_ZEROED) {
-            step_without_zero(run, n, target);
-        } else {
-            train_step(&run->net, loss, run->batch_x, target, n, take_step,
-                       &run->memory);
+    Training how = training("nesterov", 0.002, "constant", BATCH, EPOCHS);
+    how.train_step = fault == NOT_ZEROED      ? not_zeroed
+                     : fault == LABELS_ASTRAY ? labels_astray
+                                              : train_step;
+    Run run;
+    Error error;
+    run_begin(&run, "dense 64, relu, dense 10", &how, train, test, 1);
+    Trainer *t = &run.trainer;
+    double right = 0;
+    for (int e = 0; e < EPOCHS; e++) {
+        if (fault == NOT_SHUFFLED) {
+            sort_by_label(train.source->targets, train.count, t->order);
         }
-        if (number == 0 && b < 5) {
-            lengths[b] = length(run->net.dw, run->net.parameters);
+        for (int b = 0; e == 0 && b < 5; b++) {
+            end_unless(trainer_step(t, &error), &error);
+            lengths[b] = length(run.net.dw, run.net.parameters);
         }
+        right = run_epoch(&run).validation.accuracy;
     }
+    run_end(&run);
+    return right;
 }
 
 int main(void)
 {
-    Pictures all = load_half("mnist", "train"), train, test;
-    cut(&all, TRAIN_COUNT, TEST_COUNT, &train, &test);
-    pictures_free(&all);
+    Dataset files = load_files("mnist", "train");
+    Source source = halves(&files);
+    Part train, test;
+    cut(&source, TRAIN_COUNT, TEST_COUNT, &train, &test);
     double lengths[FAULTS][5], right[FAULTS];
     for (int f = 0; f < FAULTS; f++) {
-        const Way way = {.rate = 0.002, .batch = BATCH, .epochs = EPOCHS};
-        Run run;
-        run_begin(&run, "dense 64, relu, dense 10", &way, &train, 1);
-        for (int e = 0; e < EPOCHS; e++) {
-            epoch(&run, (Fault)f, e, lengths[f]);
-        }
-        right[f] = 100 * judge(&run.net, &test).accuracy;
-        run_end(&run);
+        right[f] = 100 * try((Fault)f, train, test, lengths[f]);
     }
     FILE *values = figure_open("step_mistakes.values");
     printf("%%%% faults\n%-36s   right\n", "");
@@ -117,7 +127,7 @@ int main(void)
         printf(" %5.2f ", lengths[NOT_ZEROED][b]);
     }
     printf("\n");
-    pictures_free(&train);
-    pictures_free(&test);
+    source_free(&source);
+    dataset_free(&files);
     return 0;
 }

@@ -33,12 +33,9 @@ static void *allocate(size_t size)
 
 static Dataset load(const char *part)
 {
-    const char *data = getenv("NN_DATA");
-    char directory[4096];
-    snprintf(directory, sizeof directory, "%s/mnist", data ? data : "data");
     Dataset digits;
     Error error;
-    if (!dataset_load(&digits, directory, part, &error)) {
+    if (!dataset_load(&digits, "mnist", part, &error)) {
         fprintf(stderr, "%s\n", error.text);
         exit(EXIT_FAILURE);
     }
