@@ -86,12 +86,8 @@ static void digits_free(Digits *digits)
 
 static bool digits_load(Digits *digits, const char *part, Error *error)
 {
-    const char *data = getenv("NN_DATA");
-    char directory[1024];
-    snprintf(directory, sizeof directory, "%s/mnist",
-             data != NULL ? data : "data");
     Dataset set;
-    if (!dataset_load(&set, directory, part, error)) {
+    if (!dataset_load(&set, "mnist", part, error)) {
         return false;
     }
     digits->count = set.count;
@@ -107,9 +103,9 @@ static bool digits_load(Digits *digits, const char *part, Error *error)
     }
     dataset_free(&set);
     return fits || error_set(error,
-                             "%s: expected pictures of %d pixels, and "
+                             "mnist: expected pictures of %d pixels, and "
                              "memory for them",
-                             directory, PIXELS);
+                             PIXELS);
 }
 
 static void recognise_zeros(Verdict *v)

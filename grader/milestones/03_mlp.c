@@ -106,12 +106,9 @@ static bool is_right(const real *scores, int label)
 
 static void all_digits(Verdict *v)
 {
-    const char *data = getenv("NN_DATA");
-    char directory[4096];
-    snprintf(directory, sizeof directory, "%s/mnist", data ? data : "data");
     Dataset pictures;
     Error error;
-    if (!dataset_load(&pictures, directory, "t10k", &error)) {
+    if (!dataset_load(&pictures, "mnist", "t10k", &error)) {
         no_data(v, error.text);
         return;
     }
