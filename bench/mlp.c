@@ -6,9 +6,8 @@
    WIDTHS: of the hidden layers, as 128 or 1024-1024.
    Prints the kernels' name, images/s, GFLOP/s, and the mean loss of the last
    half of the first steps, by which one sees that it learns. */
-#include "dataset.h"
-#include "optim.h"
-#include "training.h"
+#include "optimiser.h"
+#include "source.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,11 +16,11 @@
 
 enum { IMAGES = 8192, SIDE = 28, MOST_BATCH = 1024, TEXT = 200 };
 static const double SECONDS = 1;
-static const real RATE = (real)0.01;
+static const double RATE = 0.01;
 
 static Error error;
-static real x[IMAGES * SIDE * SIDE];
-static int labels[IMAGES];
+static Batch images;
+static Optimiser optimiser;
 
 static int fail(void)
 {
@@ -40,18 +39,16 @@ static double now(void)
 static bool load(void)
 {
     Dataset data;
-    char directory[4096];
-    const char *root = getenv("NN_DATA");
-    snprintf(directory, sizeof directory, "%s/mnist",
-             root != NULL ? root : "data");
-    if (!dataset_load(&data, directory, "train", &error)) {
+    Source source;
+    if (!dataset_load(&data, "mnist", "train", &error) ||
+        !source_pictures(&source, &data, false, &error) ||
+        !batch_new(&images, &source, IMAGES, &error)) {
         return false;
     }
-    normalise(data.pixels, x, (size_t)IMAGES * SIDE * SIDE);
-    standardise(x, (real)0.1307, (real)0.3081, (size_t)IMAGES * SIDE * SIDE);
-    for (size_t i = 0; i < IMAGES; i++) {
-        labels[i] = data.labels[i];
-    }
+    source.mean = (real)0.1307;
+    source.deviation = (real)0.3081;
+    batch_fill(&images, &source, source.order, IMAGES);
+    source_free(&source);
     dataset_free(&data);
     return true;
 }
@@ -76,26 +73,18 @@ static bool network_of(const char *widths, char text[TEXT])
     return true;
 }
 
-static void step_piece(void *context, size_t first, size_t count)
-{
-    const Net *net = context;
-    sgd_step(net->w + first, net->dw + first, RATE, count);
-}
-
-/* The Step: gradient descent, by all threads. */
 static void take_step(real *w, real *g, size_t count, void *context)
 {
-    (void)w;
-    (void)g;
-    net_share_out(context, count, step_piece, context);
+    (void)w, (void)g, (void)count;
+    optimiser_step(&optimiser, context, RATE, 1);
 }
 
 static real train(Net *net, size_t step, size_t batch)
 {
     size_t first = step % (IMAGES / batch) * batch;
-    return train_step(net, &losses[0], x + first * SIDE * SIDE,
-                      (Target){.labels = labels + first}, batch, take_step,
-                      net);
+    return train_step(net, &losses[0], images.x + first * SIDE * SIDE,
+                      (Target){.labels = images.labels + first}, batch,
+                      take_step, net);
 }
 
 /* Multiplications and additions of a step for one image: forward, and as many
@@ -121,7 +110,9 @@ int main(int argc, char *argv[])
         return fail();
     }
     if (!load() || !network_of(argv[1], text) ||
-        !net_new(&net, text, (Shape){1, SIDE, SIDE}, batch, 1, &error)) {
+        !net_new(&net, text, (Shape){1, SIDE, SIDE}, batch, 1, &error) ||
+        !optimiser_new(&optimiser, &(OptimiserSettings){.name = "sgd"},
+                       net.parameters, &error)) {
         return fail();
     }
     real loss = 0;
@@ -138,6 +129,8 @@ int main(int argc, char *argv[])
     double speed = (double)((step - steps) * batch) / seconds;
     printf("%s %.0f %.2f %.4f\n", net.pass.kernels->name, speed,
            speed * operations(&net) / 1e9, (double)loss);
+    optimiser_free(&optimiser);
+    batch_free(&images);
     net_free(&net);
     return 0;
 }
