@@ -116,6 +116,18 @@ static bool check_network(const Net *own, const Safetensors *file,
     return good;
 }
 
+/* Before random numbers were counters, the generator was saved. */
+static bool check_format(const Safetensors *file, const char *path,
+                         Error *error)
+{
+    return safetensors_tensor(file, "network.random") == NULL ||
+           error_set(error,
+                     "%s: expected a training of this version, found one of an "
+                     "earlier version, which cannot be gone on with; its "
+                     "network can still be used, or begin the training anew",
+                     path);
+}
+
 bool trainer_restore(Trainer *trainer, const Safetensors *file,
                      const char *path, Error *error)
 {
@@ -123,7 +135,8 @@ bool trainer_restore(Trainer *trainer, const Safetensors *file,
     Tensor list[STATE_TENSORS];
     Net *net = trainer->net;
     size_t count = list_state(trainer, &words, list);
-    if (!check_network(net, file, path, error) ||
+    if (!check_format(file, path, error) ||
+        !check_network(net, file, path, error) ||
         !checkpoint_load(net, file, path, EVERY, NULL, error) ||
         !checkpoint_restore(file, path, list, count, error) ||
         !check_state(trainer, path, error) ||
