@@ -97,8 +97,12 @@ static int help(void)
     for (size_t i = 0; i < COMMANDS; i++) {
         printf("  %-10s %s\n", commands[i].name, commands[i].purpose);
     }
-    printf("\n\"nn COMMAND --help\" says more, with examples. nn --version "
-           "names the kernels.\n");
+    printf(
+        "\n\"nn COMMAND --help\" says more, with examples. nn --version "
+        "names the kernels.\n"
+        "NN_DATA=FOLDER holds the data sets. NN_THREADS=1 works on one thread, "
+        "NN_ISA=scalar\nwith the chapters' own kernels, NN_FUSE=0 layer by "
+        "layer.\n");
     return 0;
 }
 
