@@ -211,7 +211,7 @@ damage() {
     cp -R "$work/whole" "$work/damaged"
     file=$work/damaged/last.safetensors
     printf '%b' "$5" | dd of="$file" bs=1 seek=$(($(place "$file" "$3") + 8 * $4)) conv=notrunc 2>/dev/null
-    refuses "$1" "$2" timeout 20 "$nn" train --resume="$work/damaged" --epochs=8
+    refuses "$1" "$2" timeout -s KILL 20 "$nn" train --resume="$work/damaged" --epochs=8
     says "${1}_and_the_file_is_named" "$file"
 }
 zeros='\0\0\0\0\0\0\0\0'
