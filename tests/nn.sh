@@ -452,10 +452,10 @@ odd_names() {
     # shellcheck disable=SC2016
     set -- '<touch seen;' '|touch seen;' '-x' "it's" '`touch seen`' '$(touch seen)' '";system("touch seen");"' "'.system('touch seen').'" \
         '@run' '~root' '%s%n' '; !touch seen' '#' ' blank '
-    for name in "$@"; do cp -R whole "./$name"; done
+    for folder in "$@"; do cp -R whole "./$folder"; done
     "$nn" plot --output='|touch seen;.svg' -- "$@" || return
-    for name in "$@"; do
-        "$nn" plot -t -- "$name" >/dev/null && "$nn" plot --output="./$name.svg" -- "$name" && [ -s "./$name.svg" ] || return
+    for folder in "$@"; do
+        "$nn" plot -t -- "$folder" >/dev/null && "$nn" plot --output="./$folder.svg" -- "$folder" && [ -s "./$folder.svg" ] || return
     done
     "$nn" plot --output='<touch seen;.png' '<touch seen;'
     [ ! -e seen ] && [ ! -e root ] && [ -s '|touch seen;.svg' ] && [ -s '<touch seen;.png' ]
