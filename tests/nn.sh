@@ -540,4 +540,18 @@ done
 passes "it_can_be_linked_with_stubs" make --no-print-directory SETUP=0 BUILD="$work/build" IMPL="$stubs" nn
 says "and_says_so" "$stubs"
 refuses "it_names_the_exercise_that_is_missing" "is not written yet" "$work/build/bin/nn" train -d "$data" --run="$work/stub-run"
+
+# With functions that do not what they should, it says which.
+# wrong NAME TEXT SED: with the sixth solution changed so
+wrong() {
+    cp solutions/*.c "$stubs"
+    sed "$3" solutions/06_training.c >"$stubs/06_training.c"
+    passes "${1}_is_linked" make --no-print-directory SETUP=0 BUILD="$work/build" IMPL="$stubs" nn
+    refuses "${1}_is_named" "$2" "$work/build/bin/nn" train -d "$data" -e 1 --run="$work/$1-run"
+}
+wrong "a_split_that_loses_examples" "split: expected each of 800 examples in one part" 's/rng_shuffle(rng, order, n);/order[1] = 0;/'
+wrong "a_split_that_leads_outside" "split: expected each of 800 examples in one part" 's/rng_shuffle(rng, order, n);/order[1] = n;/'
+wrong "a_batch_that_loses_examples" "take_batch: expected the batches of an epoch to hold each" 's/e = order\[first + n\];/e = order[first];/'
+wrong "a_step_that_is_not_taken" "train_step: expected one call of step" 's/step(net->w, .*;//'
+wrong "an_answer_that_is_no_class" "evaluate: expected answers from 0 to 9, found 10" 's/answers\[e\] = (int)best/answers[e] = (int)best + 1/'
 exit "$bad"

@@ -132,6 +132,40 @@ Test(trainer, has_each_example_once_in_an_epoch_in_another_order)
     }
 }
 
+/* The same written out, but for the order. */
+Test(trainer, is_chapter_6_step_by_step)
+{
+    Training training = usual();
+    Net own;
+    real m[1000] = {0}, s[1000] = {0};
+    size_t step = 0;
+    training.optimiser.weight_decay = 0;
+    build(text, &training, OTHERS);
+    cr_assert(net_new(&own, text, (Shape){0}, 16, 7, &error));
+    for (int e = 0; e < 4; e++) {
+        size_t order[LEARNED];
+        memcpy(order, trainer.order, sizeof order);
+        for (size_t i = 0; i < LEARNED; i += BATCH) {
+            size_t n = LEARNED - i < BATCH ? LEARNED - i : BATCH;
+            real batch_x[BATCH * IN];
+            int batch_labels[BATCH];
+            take_batch(x, labels, order, LEARNED, i / BATCH, BATCH, batch_x,
+                       batch_labels, IN);
+            net_zero_gradients(&own);
+            net_forward(&own, batch_x, n, TRAIN);
+            net_loss(&own, training.loss, (Target){.labels = batch_labels});
+            net_backward(&own, NULL);
+            double rate = one_cycle(step++, 44, 0.3, 0.01);
+            adam_step(own.w, own.dw, m, s, (real)rate, (real)0.9, (real)0.999,
+                      (real)1e-8, step, own.parameters);
+        }
+        go_on();
+        cr_assert_eq(memcmp(own.w, net.w, net.parameters * sizeof *net.w), 0,
+                     "epoch %d", e + 1);
+    }
+    net_free(&own);
+}
+
 Test(trainer, learns)
 {
     Training training = usual();
@@ -302,6 +336,7 @@ Test(trainer, that_was_stopped_goes_on_bit_for_bit)
             cr_assert_eq(memcmp(&position, &trainer.position, sizeof position),
                          0);
             cr_assert_eq(memcmp(&sums, &trainer.sums, sizeof sums), 0);
+            cr_assert_eq(net.pass.step, 44);
             end_training();
         }
     }
