@@ -365,6 +365,18 @@ Test(trainer, goes_on_only_from_the_same_training)
     refused(text, "the data are not those");
 }
 
+/* With random numbers that were a generator of the network's. */
+Test(trainer, of_the_earlier_format_is_told_what_can_be_done)
+{
+    Training training = usual();
+    int64_t words[RNG_WORDS] = {1};
+    Tensor random = {"network.random", "I64", 1, {RNG_WORDS}, words};
+    build(text, &training, OTHERS);
+    cr_assert(checkpoint_save(path, &net, &random, 1, NULL, 0, &error));
+    end_training();
+    refused(text, "begin the training anew");
+}
+
 /* ---- What is wrong is said ---- */
 
 static real without_step(Net *n, const Loss *loss, const real *batch_x,
