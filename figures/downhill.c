@@ -31,12 +31,12 @@ static void first_steps(Name name, double rate, const char *first,
                         const char *second)
 {
     real w[2] = {10, 1}, g[2];
-    Optimiser o = optimiser(name, rate);
+    Optimiser o = optimiser(name, rate, 2);
     printf("step       w1      w2       g1       g2  %8s1%9s2", first, first);
     printf(*second ? "%9s1%9s2\n" : "\n", second, second);
     for (size_t t = 1; t <= STEPS; t++) {
         ravine(w, g);
-        optimiser_step(&o, w, g, 2);
+        take_step(&o, w, g, t);
         printf("%4zu  %7.4f %7.4f  %7.4f %8.3f  %9.5g%10.5g", t, (double)w[0],
                (double)w[1], (double)g[0], (double)g[1], (double)o.first[0],
                (double)o.first[1]);
@@ -45,6 +45,7 @@ static void first_steps(Name name, double rate, const char *first,
         }
         printf("\n");
     }
+    optimiser_free(&o);
 }
 
 /* How far the first step of Adam goes, with and without its correction. */

@@ -7,14 +7,12 @@
 
 enum { EPOCHS = 20, BATCH = 10, RUNS = 4, PER_DECADE = 5, LOW = -5, HIGH = 2 };
 
-_Static_assert((int)PARAMETERS <= (int)MOST_PARAMETERS, "memory too short");
-
 static double final_loss(const Points *points, Name name, double rate,
                          uint64_t seed)
 {
     real w[PARAMETERS], g[PARAMETERS], x[BATCH * IN], t[BATCH];
-    size_t order[POINTS];
-    Optimiser o = optimiser(name, rate);
+    size_t order[POINTS], step = 0;
+    Optimiser o = optimiser(name, rate, PARAMETERS);
     Rng rng = rng_seeded(seed);
     draw_parameters(w, seed);
     for (size_t i = 0; i < POINTS; i++) {
@@ -25,9 +23,10 @@ static double final_loss(const Points *points, Name name, double rate,
         for (size_t i = 0; i < POINTS; i += BATCH) {
             gather(points, order + i, BATCH, x, t);
             loss_gradient(w, x, t, g, BATCH);
-            optimiser_step(&o, w, g, PARAMETERS);
+            take_step(&o, w, g, ++step);
         }
     }
+    optimiser_free(&o);
     double loss = (double)whole_loss(w, points);
     return isfinite(loss) ? loss : HUGE_VAL;
 }
@@ -40,27 +39,27 @@ int main(void)
     FILE *values = figure_open("learning_rate.values");
     printf("                  best rate    loss   within 10 %% from     to\n");
     for (Name name = 0; name < OPTIMISERS; name++) {
-        double losses[(HIGH - LOW) * PER_DECADE + 1];
+        double sums[(HIGH - LOW) * PER_DECADE + 1];
         size_t best = 0, count = (HIGH - LOW) * PER_DECADE + 1;
         for (size_t k = 0; k < count; k++) {
             double rate = pow(10, LOW + (double)k / PER_DECADE);
-            losses[k] = 0;
+            sums[k] = 0;
             for (uint64_t seed = 1; seed <= RUNS; seed++) {
-                losses[k] += final_loss(&points, name, rate, seed) / RUNS;
+                sums[k] += final_loss(&points, name, rate, seed) / RUNS;
             }
-            best = losses[k] < losses[best] ? k : best;
-            fprintf(file, "%g %g\n", rate, fmin(losses[k], 10));
+            best = sums[k] < sums[best] ? k : best;
+            fprintf(file, "%g %g\n", rate, fmin(sums[k], 10));
         }
         fprintf(file, "\n\n");
         size_t low = best, high = best;
-        while (low > 0 && losses[low - 1] < 1.1 * losses[best]) {
+        while (low > 0 && sums[low - 1] < 1.1 * sums[best]) {
             low--;
         }
-        while (high + 1 < count && losses[high + 1] < 1.1 * losses[best]) {
+        while (high + 1 < count && sums[high + 1] < 1.1 * sums[best]) {
             high++;
         }
-        printf("%-16s  %9.2g  %6.3f   %15.2g %6.2g\n", optimiser_names[name],
-               pow(10, LOW + (double)best / PER_DECADE), losses[best],
+        printf("%-16s  %9.2g  %6.3f   %15.2g %6.2g\n", titles[name],
+               pow(10, LOW + (double)best / PER_DECADE), sums[best],
                pow(10, LOW + (double)low / PER_DECADE),
                pow(10, LOW + (double)high / PER_DECADE));
     }

@@ -1,10 +1,15 @@
-/* The seven optimisers of chapter 5 behind one function, for the programs that
-   compare them. */
+/* The optimisers of chapter 5 for the programs that compare them: each with its
+   usual settings, which are 0.9 for the momentum or the decay of a mean of
+   squares, and 0.999 for Adam's second. */
 #ifndef OPTIMISERS_H
 #define OPTIMISERS_H
 
-#include "optim.h"
+#include "optimiser.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
+/* In the order of optimiser_names. */
 typedef enum Name {
     SGD,
     MOMENTUM,
@@ -16,56 +21,27 @@ typedef enum Name {
     OPTIMISERS
 } Name;
 
-static const char *const optimiser_names[OPTIMISERS] = {
+static const char *const titles[OPTIMISERS] = {
     "gradient descent", "momentum", "Nesterov", "AdaGrad",
     "RMSProp",          "AdaDelta", "Adam"};
 
-enum { MOST_PARAMETERS = 128 };
-
-/* An optimiser's settings and its memory. The momentum, or the decay of a mean
-   of squares, is 0.9 throughout, Adam's second 0.999. */
-typedef struct Optimiser {
-    Name name;
-    real rate;
-    size_t step;
-    real first[MOST_PARAMETERS], second[MOST_PARAMETERS];
-} Optimiser;
-
-static inline Optimiser optimiser(Name name, double rate)
+/* For so many parameters. Freed by optimiser_free. */
+static inline Optimiser optimiser(Name name, double rate, size_t count)
 {
-    Optimiser o = {.name = name, .rate = (real)rate};
+    OptimiserSettings settings = {optimiser_names[name], rate, NAN, NAN, 0};
+    Optimiser o;
+    Error error;
+    if (!optimiser_new(&o, &settings, count, &error)) {
+        fprintf(stderr, "%s\n", error.text);
+        exit(EXIT_FAILURE);
+    }
     return o;
 }
 
-static inline void optimiser_step(Optimiser *o, real *w, const real *g,
-                                  size_t count)
+/* Step 1, 2 ... of w by the gradient g. */
+static inline void take_step(Optimiser *o, real *w, real *g, size_t step)
 {
-    const real keep = (real)0.9, epsilon = (real)1e-8;
-    o->step++;
-    switch (o->name) {
-    case SGD:
-        sgd_step(w, g, o->rate, count);
-        break;
-    case MOMENTUM:
-        momentum_step(w, g, o->first, o->rate, keep, count);
-        break;
-    case NESTEROV:
-        nesterov_step(w, g, o->first, o->rate, keep, count);
-        break;
-    case ADAGRAD:
-        adagrad_step(w, g, o->first, o->rate, epsilon, count);
-        break;
-    case RMSPROP:
-        rmsprop_step(w, g, o->first, o->rate, keep, epsilon, count);
-        break;
-    case ADADELTA:
-        adadelta_step(w, g, o->first, o->second, o->rate, keep, (real)1e-6,
-                      count);
-        break;
-    default:
-        adam_step(w, g, o->first, o->second, o->rate, keep, (real)0.999,
-                  epsilon, o->step, count);
-    }
+    optimiser_change(o, w, g, o->settings.learning_rate, step);
 }
 
 #endif

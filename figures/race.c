@@ -39,32 +39,32 @@ static size_t steps_needed(const Course *course, Name name, double rate,
                            size_t limit)
 {
     real w[2] = {course->start[0], course->start[1]}, g[2];
-    Optimiser o = optimiser(name, rate);
-    for (size_t t = 0; t < limit; t++) {
+    Optimiser o = optimiser(name, rate, 2);
+    size_t t = 0;
+    for (; t < limit; t++) {
         real e = course->valley(w, g);
         if (e < (real)1e-4) {
-            return t;
+            break;
         }
         if (!isfinite(e)) {
-            return limit;
+            t = limit;
+            break;
         }
-        optimiser_step(&o, w, g, 2);
+        take_step(&o, w, g, t + 1);
     }
-    return limit;
+    optimiser_free(&o);
+    return t;
 }
 
 static void race(FILE *values)
 {
-    static const char *const keys[OPTIMISERS] = {
-        "sgd",     "momentum", "nesterov", "adagrad",
-        "rmsprop", "adadelta", "adam"};
     printf("%%%% race\n%-16s", "");
     for (size_t k = 0; k < COURSES; k++) {
         printf("%11s%9s", courses[k].name, "rate");
     }
     printf("\n");
     for (Name name = 0; name < OPTIMISERS; name++) {
-        printf("%-16s", optimiser_names[name]);
+        printf("%-16s", titles[name]);
         for (size_t k = 0; k < COURSES; k++) {
             size_t best = LIMIT;
             double best_rate = 0;
@@ -81,8 +81,8 @@ static void race(FILE *values)
             } else {
                 printf("%11s%9s", "never", "");
             }
-            fprintf(values, "race.%s.%s\t%zu\n", keys[name], courses[k].name,
-                    best);
+            fprintf(values, "race.%s.%s\t%zu\n", optimiser_names[name],
+                    courses[k].name, best);
         }
         printf("\n");
     }
@@ -91,13 +91,14 @@ static void race(FILE *values)
 static void write_path(FILE *file, Name name, double rate)
 {
     real w[2] = {(real)-1.2, 1}, g[2];
-    Optimiser o = optimiser(name, rate);
-    for (int t = 0; t <= SHOWN; t++) {
+    Optimiser o = optimiser(name, rate, 2);
+    for (size_t t = 1; t <= SHOWN + 1; t++) {
         rosenbrock(w, g);
         fprintf(file, "%g %g\n", (double)w[0], (double)w[1]);
-        optimiser_step(&o, w, g, 2);
+        take_step(&o, w, g, t);
     }
     fprintf(file, "\n\n");
+    optimiser_free(&o);
 }
 
 int main(void)

@@ -55,17 +55,17 @@ int main(void)
            STEPS);
     for (Name name = 0; name < OPTIMISERS; name++) {
         real w[2] = {10, 1}, g[2];
-        Optimiser o = optimiser(name, rates[name]);
-        for (int t = 0; t <= STEPS; t++) {
+        Optimiser o = optimiser(name, rates[name], 2);
+        for (size_t t = 0; t <= STEPS; t++) {
             double e = (double)ravine(w, g);
-            fprintf(paths, "%d %g %g %g\n", t, (double)w[0], (double)w[1], e);
+            fprintf(paths, "%zu %g %g %g\n", t, (double)w[0], (double)w[1], e);
             if (t == STEPS) {
-                printf("%-16s %5g  (%8.4f, %8.4f)  %10.2g\n",
-                       optimiser_names[name], rates[name], shown(w[0]),
-                       shown(w[1]), e);
+                printf("%-16s %5g  (%8.4f, %8.4f)  %10.2g\n", titles[name],
+                       rates[name], shown(w[0]), shown(w[1]), e);
             }
-            optimiser_step(&o, w, g, 2);
+            take_step(&o, w, g, t + 1);
         }
+        optimiser_free(&o);
         fprintf(paths, "\n\n");
     }
     fprintf(values, "ravine.steps\t%d\n", STEPS);

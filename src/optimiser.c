@@ -177,6 +177,14 @@ void optimiser_step(Optimiser *optimiser, Net *net, double rate, size_t step)
     }
 }
 
+void optimiser_change(const Optimiser *optimiser, real *w, real *g, double rate,
+                      size_t step)
+{
+    const Optimiser *o = optimiser;
+    o->kind->step(&o->settings, &(Piece){w, g, o->first, o->second, o->count},
+                  (real)rate, step);
+}
+
 /* ---- Schedules ---- */
 
 const char *const schedule_names[] = {"constant", "step",      "exponential",

@@ -40,6 +40,11 @@ void optimiser_free(Optimiser *optimiser);
    do not depend on it. */
 void optimiser_step(Optimiser *optimiser, Net *net, double rate, size_t step);
 
+/* The same for numbers that are no network's, without weight decay.
+   w, g: [count]. */
+void optimiser_change(const Optimiser *optimiser, real *w, real *g, double rate,
+                      size_t step);
+
 typedef struct Schedule {
     const char *name;
     double factor; /* of step and exponential */
