@@ -47,7 +47,7 @@ static bool load(void)
     }
     source.mean = (real)0.1307;
     source.deviation = (real)0.3081;
-    batch_fill(&images, &source, source.order, IMAGES);
+    source.fill(&source, source.order, IMAGES, &images);
     source_free(&source);
     dataset_free(&data);
     return true;
@@ -73,6 +73,7 @@ static bool network_of(const char *widths, char text[TEXT])
     return true;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the type is given */
 static void take_step(real *w, real *g, size_t count, void *context)
 {
     (void)w, (void)g, (void)count;

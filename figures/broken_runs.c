@@ -52,7 +52,8 @@ static size_t dead_units(Net *net, Part pictures)
     for (size_t first = 0; first < pictures.count; first += net->batch) {
         size_t left = pictures.count - first;
         size_t n = left < net->batch ? left : net->batch;
-        batch_fill(&batch, pictures.source, pictures.examples + first, n);
+        pictures.source->fill(pictures.source, pictures.examples + first, n,
+                              &batch);
         net_forward(net, batch.x, n, EVALUATE);
         for (size_t i = 0; i < n * units; i++) {
             alive[i % units] |= hidden->y[i] != 0;
@@ -111,7 +112,7 @@ static void read_raw(const Source *scaled, Batch *pixels, Source *raw)
     enum { COUNT = TRAIN_COUNT + TEST_COUNT };
     Error error;
     end_unless(batch_new(pixels, scaled, COUNT, &error), &error);
-    batch_fill(pixels, scaled, scaled->order, COUNT);
+    scaled->fill(scaled, scaled->order, COUNT, pixels);
     for (size_t i = 0; i < COUNT * IN; i++) {
         pixels->x[i] *= 255;
     }

@@ -464,7 +464,7 @@ static bool open_data(Session *s, const Config *config, Rng *rng, Part *train,
 static bool build(Session *s, Config *config, Error *error)
 {
     Training *training = &config->training;
-    Part train, validation;
+    Part train = {0}, validation = {0};
     training->loss = &losses[0];
     training->rng = rng_seeded(config->seed);
     if (!settle(training, error) ||

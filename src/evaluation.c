@@ -55,7 +55,7 @@ static double ask(Net *net, const Loss *loss, Part part, Batch *batch,
     net_hold_weights(net, true);
     for (size_t first = 0; first < part.count; first += size) {
         size_t left = part.count - first, n = left < size ? left : size;
-        batch_fill(batch, part.source, part.examples + first, n);
+        part.source->fill(part.source, part.examples + first, n, batch);
         memcpy(labels + first, batch->labels, n * sizeof *labels);
         sum += (double)n * (double)evaluate(net, loss, batch->x, labels + first,
                                             answers + first, n);
@@ -73,13 +73,13 @@ bool evaluation_of(Evaluation *evaluation, Net *net, const Loss *loss,
     if (!evaluation_fits(net, loss, part.source, error)) {
         return false;
     }
-    int *labels = calloc(n + 1, sizeof *labels);
-    int *answers = calloc(n + 1, sizeof *answers);
-    bool good =
-        (labels != NULL && answers != NULL) ||
-        error_set(error, "no memory for the answers to %zu examples", n);
-    good = good && batch_new(&batch, part.source, size, error);
+    int *labels = calloc(2 * n + 1, sizeof *labels);
+    if (labels == NULL) {
+        return error_set(error, "no memory for the answers to %zu examples", n);
+    }
+    bool good = batch_new(&batch, part.source, size, error);
     if (good) {
+        int *answers = labels + n;
         evaluation->loss =
             ask(net, loss, part, &batch, size, labels, answers) / (double)n;
         good = todo_none(error) &&
@@ -87,6 +87,5 @@ bool evaluation_of(Evaluation *evaluation, Net *net, const Loss *loss,
     }
     batch_free(&batch);
     free(labels);
-    free(answers);
     return good;
 }

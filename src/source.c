@@ -15,13 +15,12 @@ enum {
 
 /* A byte has one of 256 values: what becomes of each is computed once. */
 static void fill_pictures(const Source *s, const int *examples, size_t n,
-                          real *x, int *labels, real *values)
+                          const Batch *batch)
 {
     const unsigned char *pixels = s->x, *classes = s->targets;
     unsigned char bytes[256];
     real levels[256];
     size_t size = shape_size(s->shape);
-    (void)values;
     for (size_t i = 0; i < 256; i++) {
         bytes[i] = (unsigned char)i;
     }
@@ -30,9 +29,9 @@ static void fill_pictures(const Source *s, const int *examples, size_t n,
     for (size_t e = 0; e < n; e++) {
         const unsigned char *picture = pixels + (size_t)examples[e] * size;
         for (size_t i = 0; i < size; i++) {
-            x[e * size + i] = levels[picture[i]];
+            batch->x[e * size + i] = levels[picture[i]];
         }
-        labels[e] = classes[examples[e]];
+        batch->labels[e] = classes[examples[e]];
     }
 }
 
@@ -48,37 +47,36 @@ static void halve(const unsigned char *pixels, real *x, size_t h, size_t w)
     }
 }
 
-static void fill_halves(const Source *s, const int *examples, size_t n, real *x,
-                        int *labels, real *values)
+static void fill_halves(const Source *s, const int *examples, size_t n,
+                        const Batch *batch)
 {
     const unsigned char *pixels = s->x, *classes = s->targets;
     size_t size = shape_size(s->shape);
-    (void)values;
     for (size_t i = 0; i < n; i++) {
-        halve(pixels + (size_t)examples[i] * 4 * size, x + i * size, s->shape.h,
-              s->shape.w);
-        labels[i] = classes[examples[i]];
+        halve(pixels + (size_t)examples[i] * 4 * size, batch->x + i * size,
+              s->shape.h, s->shape.w);
+        batch->labels[i] = classes[examples[i]];
     }
-    standardise(x, s->mean, s->deviation, n * size);
+    standardise(batch->x, s->mean, s->deviation, n * size);
 }
 
 static void fill_numbers(const Source *s, const int *examples, size_t n,
-                         real *x, int *labels, real *values)
+                         const Batch *batch)
 {
     const real *from = s->x, *targets = s->targets;
     const int *classes = s->targets;
     size_t size = shape_size(s->shape);
     for (size_t i = 0; i < n; i++) {
         size_t e = (size_t)examples[i];
-        memcpy(x + i * size, from + e * size, size * sizeof *x);
+        memcpy(batch->x + i * size, from + e * size, size * sizeof *from);
         if (s->values == 0) {
-            labels[i] = classes[e];
+            batch->labels[i] = classes[e];
         } else {
-            memcpy(values + i * s->values, targets + e * s->values,
-                   s->values * sizeof *values);
+            memcpy(batch->values + i * s->values, targets + e * s->values,
+                   s->values * sizeof *targets);
         }
     }
-    standardise(x, s->mean, s->deviation, n * size);
+    standardise(batch->x, s->mean, s->deviation, n * size);
 }
 
 static bool make_order(Source *source, Error *error)
@@ -205,7 +203,7 @@ bool source_standardise(Source *source, Part train, Error *error)
     for (size_t first = 0; first < train.count; first += PIECE) {
         size_t left = train.count - first, n = left < PIECE ? left : PIECE;
         real mean = 0, deviation = 0;
-        batch_fill(&batch, source, train.examples + first, n);
+        source->fill(source, train.examples + first, n, &batch);
         mean_and_deviation(batch.x, n * shape_size(source->shape), &mean,
                            &deviation);
         double apart = (double)mean - middle, here = (double)n;
@@ -253,12 +251,6 @@ void batch_free(Batch *batch)
     free(batch->labels);
     free(batch->values);
     *batch = (Batch){0};
-}
-
-void batch_fill(Batch *batch, const Source *source, const int *examples,
-                size_t n)
-{
-    source->fill(source, examples, n, batch->x, batch->labels, batch->values);
 }
 
 Target batch_target(const Batch *batch)

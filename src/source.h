@@ -7,6 +7,13 @@
 #include "dataset.h"
 #include "training.h"
 
+/* Examples with their targets. */
+typedef struct Batch {
+    real *x;      /* [size][size of the source's shape] */
+    int *labels;  /* [size] */
+    real *values; /* [size][values of the source] */
+} Batch;
+
 typedef struct Source {
     Shape shape;          /* of an example */
     size_t count;         /* examples: number 0, 1 ... */
@@ -15,10 +22,10 @@ typedef struct Source {
     uint32_t checksum;    /* of all that it is made of */
     int *order; /* [count], all numbers: as they come, until source_split */
 
-    /* Writes examples, standardised, and their targets.
-       examples: [n]; x: [n][size of shape]; labels: [n]; values: [n][values] */
+    /* Writes examples, standardised, and their targets into a batch.
+       examples: [n], their numbers. */
     void (*fill)(const struct Source *source, const int *examples, size_t n,
-                 real *x, int *labels, real *values);
+                 const Batch *batch);
     const void *x, *targets; /* which fill reads */
 } Source;
 
@@ -60,19 +67,9 @@ bool source_standardise(Source *source, Part train, Error *error);
 
 /* ---- Batches ---- */
 
-typedef struct Batch {
-    real *x;      /* [size][size of the source's shape] */
-    int *labels;  /* [size] */
-    real *values; /* [size][values of the source] */
-} Batch;
-
 /* Memory for `size` examples, which batch_free frees. */
 bool batch_new(Batch *batch, const Source *source, size_t size, Error *error);
 void batch_free(Batch *batch);
-
-/* Fills in n examples.   examples: [n], numbers of the source's. */
-void batch_fill(Batch *batch, const Source *source, const int *examples,
-                size_t n);
 
 Target batch_target(const Batch *batch);
 

@@ -91,7 +91,8 @@ static size_t deal(Trainer *t, Error *error)
     return right == n ? n : 0;
 }
 
-/* The Step of train_step. */
+/* The Step of train_step.
+   NOLINTNEXTLINE(readability-non-const-parameter): the type is given */
 static void take_step(real *w, real *g, size_t count, void *context)
 {
     Trainer *t = context;
@@ -133,7 +134,7 @@ bool trainer_step(Trainer *trainer, Error *error)
     if (n == 0) {
         return false;
     }
-    batch_fill(&t->batch, t->train.source, t->numbers, n);
+    t->train.source->fill(t->train.source, t->numbers, n, &t->batch);
     t->rate = schedule_rate(&training->schedule, (size_t)t->position.step,
                             t->optimiser.settings.learning_rate);
     t->taken = 0;

@@ -456,16 +456,15 @@ static size_t asked, most_at_once;
 
 /* A source that holds nothing: it makes each example when it is asked. */
 static void fill_from_nothing(const Source *s, const int *examples, size_t n,
-                              real *batch_x, int *batch_labels, real *values)
+                              const Batch *batch)
 {
-    (void)values;
+    size_t size = shape_size(s->shape);
     asked += n;
     most_at_once = n > most_at_once ? n : most_at_once;
     for (size_t e = 0; e < n; e++) {
-        batch_labels[e] = examples[e] % 10;
-        for (size_t i = 0; i < shape_size(s->shape); i++) {
-            batch_x[e * shape_size(s->shape) + i] =
-                i == (size_t)batch_labels[e];
+        batch->labels[e] = examples[e] % 10;
+        for (size_t i = 0; i < size; i++) {
+            batch->x[e * size + i] = i == (size_t)batch->labels[e];
         }
     }
 }
