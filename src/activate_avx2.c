@@ -1,5 +1,5 @@
-/* ReLU and leaky ReLU with AVX2: eight numbers at a time, and no branch, which a
-   processor would guess wrongly half of the time. The bits are those of the
+/* ReLU and leaky ReLU with AVX2: eight numbers at a time, and no branch, which
+   a processor would guess wrongly half of the time. The bits are those of the
    functions of the chapters, which do the rest. */
 #include "avx2.h"
 

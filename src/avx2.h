@@ -1,5 +1,6 @@
 /* The kernels with AVX2, which kernels_avx2.c puts into their row; what each
-   computes stands in kernels.h. Only files named *_avx2.c may hold such code. */
+   computes stands in kernels.h. Only files named *_avx2.c may hold such
+   code. */
 #ifndef AVX2_H
 #define AVX2_H
 

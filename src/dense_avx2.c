@@ -1,8 +1,9 @@
 /* The products of a dense layer with AVX2. Two kernels make them, in tiles of
    twelve sums that stay in registers: dot products of rows where both matrices
    are summed along their rows (forward), and otherwise a tile of C = A B. Each
-   element is summed by itself, in an order that depends on the length of the sum
-   alone: where it stands and who else is computed do not change its bits. */
+   element is summed by itself, in an order that depends on the length of the
+   sum alone: where it stands and who else is computed do not change its
+   bits. */
 #include "avx2.h"
 
 #if HAS_AVX2
@@ -279,8 +280,8 @@ add_panel(Left left, const float *b, float *c, size_t m, size_t n, size_t k,
     }
 }
 
-/* C = A B, or C + A B. The sum that one panel leaves in C the next goes on with:
-   its order is the same as in one go.
+/* C = A B, or C + A B. The sum that one panel leaves in C the next goes on
+   with: its order is the same as in one go.
    A: [m][k]; b: [k][n]; c: [m][n]; packed: [DEPTH][PANEL], aligned to 32. */
 static inline __attribute__((always_inline)) void
 product(Left left, const float *b, float *c, size_t m, size_t n, size_t k,

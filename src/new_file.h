@@ -14,8 +14,8 @@ typedef struct NewFile {
     char *path, *temporary;
 } NewFile;
 
-/* Opens a new file, to be named path in the end; if path is a link, it takes the
-   place of what that points to. An error leaves nothing to be ended. The
+/* Opens a new file, to be named path in the end; if path is a link, it takes
+   the place of what that points to. An error leaves nothing to be ended. The
    temporary name is path with ".part" behind it: two processes must not write
    the same file. */
 bool new_file_begin(NewFile *file, const char *path, Error *error);

@@ -47,8 +47,8 @@ typedef struct Safetensors {
 size_t tensor_bytes(const Tensor *tensor);
 
 /* Writes a file, which takes the place of an old one only when it is whole. An
-   error if a name comes twice, if a type is not known, if safetensors_load would
-   refuse the file, or if it cannot be written.
+   error if a name comes twice, if a type is not known, if safetensors_load
+   would refuse the file, or if it cannot be written.
    tensors: [count]; notes: [note_count]. */
 bool safetensors_save(const char *path, const Tensor *tensors, size_t count,
                       const Note *notes, size_t note_count, Error *error);
