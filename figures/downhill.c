@@ -27,11 +27,11 @@ static void descend(double rate, size_t steps)
 }
 
 /* The first steps of one optimiser, with what it remembers. */
-static void first_steps(Name name, double rate, const char *first,
+static void first_steps(OptimiserKind kind, double rate, const char *first,
                         const char *second)
 {
     real w[2] = {10, 1}, g[2];
-    Optimiser o = optimiser(name, rate, 2);
+    Optimiser o = optimiser(kind, rate, 2);
     printf("step       w1      w2       g1       g2  %8s1%9s2", first, first);
     printf(*second ? "%9s1%9s2\n" : "\n", second, second);
     for (size_t t = 1; t <= STEPS; t++) {

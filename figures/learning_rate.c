@@ -7,12 +7,12 @@
 
 enum { EPOCHS = 20, BATCH = 10, RUNS = 4, PER_DECADE = 5, LOW = -5, HIGH = 2 };
 
-static double final_loss(const Points *points, Name name, double rate,
+static double final_loss(const Points *points, OptimiserKind kind, double rate,
                          uint64_t seed)
 {
     real w[PARAMETERS], g[PARAMETERS], x[BATCH * IN], t[BATCH];
     size_t order[POINTS], step = 0;
-    Optimiser o = optimiser(name, rate, PARAMETERS);
+    Optimiser o = optimiser(kind, rate, PARAMETERS);
     Rng rng = rng_seeded(seed);
     draw_parameters(w, seed);
     for (size_t i = 0; i < POINTS; i++) {
@@ -38,14 +38,14 @@ int main(void)
     FILE *file = figure_open("learning_rate.dat");
     FILE *values = figure_open("learning_rate.values");
     printf("                  best rate    loss   within 10 %% from     to\n");
-    for (Name name = 0; name < OPTIMISERS; name++) {
+    for (OptimiserKind kind = 0; kind < OPTIMISERS; kind++) {
         double sums[(HIGH - LOW) * PER_DECADE + 1];
         size_t best = 0, count = (HIGH - LOW) * PER_DECADE + 1;
         for (size_t k = 0; k < count; k++) {
             double rate = pow(10, LOW + (double)k / PER_DECADE);
             sums[k] = 0;
             for (uint64_t seed = 1; seed <= RUNS; seed++) {
-                sums[k] += final_loss(&points, name, rate, seed) / RUNS;
+                sums[k] += final_loss(&points, kind, rate, seed) / RUNS;
             }
             best = sums[k] < sums[best] ? k : best;
             fprintf(file, "%g %g\n", rate, fmin(sums[k], 10));
@@ -58,7 +58,7 @@ int main(void)
         while (high + 1 < count && sums[high + 1] < 1.1 * sums[best]) {
             high++;
         }
-        printf("%-16s  %9.2g  %6.3f   %15.2g %6.2g\n", titles[name],
+        printf("%-16s  %9.2g  %6.3f   %15.2g %6.2g\n", titles[kind],
                pow(10, LOW + (double)best / PER_DECADE), sums[best],
                pow(10, LOW + (double)low / PER_DECADE),
                pow(10, LOW + (double)high / PER_DECADE));

@@ -9,26 +9,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* In the order of optimiser_names. */
-typedef enum Name {
-    SGD,
-    MOMENTUM,
-    NESTEROV,
-    ADAGRAD,
-    RMSPROP,
-    ADADELTA,
-    ADAM,
-    OPTIMISERS
-} Name;
-
 static const char *const titles[OPTIMISERS] = {
     "gradient descent", "momentum", "Nesterov", "AdaGrad",
     "RMSProp",          "AdaDelta", "Adam"};
 
 /* For so many parameters. Freed by optimiser_free. */
-static inline Optimiser optimiser(Name name, double rate, size_t count)
+static inline Optimiser optimiser(OptimiserKind kind, double rate, size_t count)
 {
-    OptimiserSettings settings = {optimiser_names[name], rate, NAN, NAN, 0};
+    OptimiserSettings settings = {optimiser_names[kind], rate, NAN, NAN, 0};
     Optimiser o;
     Error error;
     if (!optimiser_new(&o, &settings, count, &error)) {

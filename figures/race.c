@@ -35,11 +35,11 @@ static const Course courses[] = {
 enum { COURSES = sizeof courses / sizeof courses[0] };
 
 /* Steps until E < 1e-4; limit if it takes longer. */
-static size_t steps_needed(const Course *course, Name name, double rate,
-                           size_t limit)
+static size_t steps_needed(const Course *course, OptimiserKind kind,
+                           double rate, size_t limit)
 {
     real w[2] = {course->start[0], course->start[1]}, g[2];
-    Optimiser o = optimiser(name, rate, 2);
+    Optimiser o = optimiser(kind, rate, 2);
     size_t t = 0;
     for (; t < limit; t++) {
         real e = course->valley(w, g);
@@ -63,14 +63,14 @@ static void race(FILE *values)
         printf("%11s%9s", courses[k].name, "rate");
     }
     printf("\n");
-    for (Name name = 0; name < OPTIMISERS; name++) {
-        printf("%-16s", titles[name]);
+    for (OptimiserKind kind = 0; kind < OPTIMISERS; kind++) {
+        printf("%-16s", titles[kind]);
         for (size_t k = 0; k < COURSES; k++) {
             size_t best = LIMIT;
             double best_rate = 0;
             for (int i = -4 * PER_DECADE; i <= 2 * PER_DECADE; i++) {
                 double rate = pow(10, (double)i / PER_DECADE);
-                size_t steps = steps_needed(&courses[k], name, rate, best);
+                size_t steps = steps_needed(&courses[k], kind, rate, best);
                 if (steps < best) {
                     best = steps;
                     best_rate = rate;
@@ -81,17 +81,17 @@ static void race(FILE *values)
             } else {
                 printf("%11s%9s", "never", "");
             }
-            fprintf(values, "race.%s.%s\t%zu\n", optimiser_names[name],
+            fprintf(values, "race.%s.%s\t%zu\n", optimiser_names[kind],
                     courses[k].name, best);
         }
         printf("\n");
     }
 }
 
-static void write_path(FILE *file, Name name, double rate)
+static void write_path(FILE *file, OptimiserKind kind, double rate)
 {
     real w[2] = {(real)-1.2, 1}, g[2];
-    Optimiser o = optimiser(name, rate, 2);
+    Optimiser o = optimiser(kind, rate, 2);
     for (size_t t = 1; t <= SHOWN + 1; t++) {
         rosenbrock(w, g);
         fprintf(file, "%g %g\n", (double)w[0], (double)w[1]);

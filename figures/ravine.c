@@ -53,15 +53,15 @@ int main(void)
     FILE *values = figure_open("ravine.values");
     printf("%%%% ways\n                  rate     after %d steps           E\n",
            STEPS);
-    for (Name name = 0; name < OPTIMISERS; name++) {
+    for (OptimiserKind kind = 0; kind < OPTIMISERS; kind++) {
         real w[2] = {10, 1}, g[2];
-        Optimiser o = optimiser(name, rates[name], 2);
+        Optimiser o = optimiser(kind, rates[kind], 2);
         for (size_t t = 0; t <= STEPS; t++) {
             double e = (double)ravine(w, g);
             fprintf(paths, "%zu %g %g %g\n", t, (double)w[0], (double)w[1], e);
             if (t == STEPS) {
-                printf("%-16s %5g  (%8.4f, %8.4f)  %10.2g\n", titles[name],
-                       rates[name], shown(w[0]), shown(w[1]), e);
+                printf("%-16s %5g  (%8.4f, %8.4f)  %10.2g\n", titles[kind],
+                       rates[kind], shown(w[0]), shown(w[1]), e);
             }
             take_step(&o, w, g, t + 1);
         }

@@ -3,83 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Some of a network's parameters, their gradients and the memory for them. */
-typedef struct Piece {
-    real *w, *g, *first, *second; /* [count] */
-    size_t count;
-} Piece;
-
-typedef struct OptimiserKind {
-    size_t memories; /* arrays */
-    double learning_rate, momentum, decay;
-    void (*step)(const OptimiserSettings *s, const Piece *p, real rate,
-                 size_t step);
-} OptimiserKind;
-
-static const real tiny = (real)1e-8;
-
-static void sgd(const OptimiserSettings *s, const Piece *p, real rate,
-                size_t step)
-{
-    (void)s, (void)step;
-    sgd_step(p->w, p->g, rate, p->count);
-}
-
-static void momentum(const OptimiserSettings *s, const Piece *p, real rate,
-                     size_t step)
-{
-    (void)step;
-    momentum_step(p->w, p->g, p->first, rate, (real)s->momentum, p->count);
-}
-
-static void nesterov(const OptimiserSettings *s, const Piece *p, real rate,
-                     size_t step)
-{
-    (void)step;
-    nesterov_step(p->w, p->g, p->first, rate, (real)s->momentum, p->count);
-}
-
-static void adagrad(const OptimiserSettings *s, const Piece *p, real rate,
-                    size_t step)
-{
-    (void)s, (void)step;
-    adagrad_step(p->w, p->g, p->first, rate, tiny, p->count);
-}
-
-static void rmsprop(const OptimiserSettings *s, const Piece *p, real rate,
-                    size_t step)
-{
-    (void)step;
-    rmsprop_step(p->w, p->g, p->first, rate, (real)s->decay, tiny, p->count);
-}
-
-static void adadelta(const OptimiserSettings *s, const Piece *p, real rate,
-                     size_t step)
-{
-    (void)step;
-    adadelta_step(p->w, p->g, p->first, p->second, rate, (real)s->decay,
-                  (real)1e-6, p->count);
-}
-
-static void adam(const OptimiserSettings *s, const Piece *p, real rate,
-                 size_t step)
-{
-    adam_step(p->w, p->g, p->first, p->second, rate, (real)s->momentum,
-              (real)s->decay, tiny, step, p->count);
-}
-
 const char *const optimiser_names[] = {"sgd",     "momentum", "nesterov",
                                        "adagrad", "rmsprop",  "adadelta",
                                        "adam",    NULL};
-static const OptimiserKind kinds[] = {
-    {0, 0.1, 0, 0, sgd},          {1, 0.02, 0.9, 0, momentum},
-    {1, 0.02, 0.9, 0, nesterov},  {1, 0.01, 0, 0, adagrad},
-    {1, 0.001, 0, 0.9, rmsprop},  {2, 1, 0, 0.9, adadelta},
-    {2, 0.001, 0.9, 0.999, adam},
-};
-_Static_assert(sizeof optimiser_names / sizeof optimiser_names[0] ==
-                   sizeof kinds / sizeof kinds[0] + 1,
-               "each kind of optimiser has a name");
+
+/* What is usual for each. */
+static const struct {
+    size_t memories; /* arrays */
+    double learning_rate, momentum, decay;
+} kinds[OPTIMISERS] = {
+    [SGD] = {0, 0.1, 0, 0},         [MOMENTUM] = {1, 0.02, 0.9, 0},
+    [NESTEROV] = {1, 0.02, 0.9, 0}, [ADAGRAD] = {1, 0.01, 0, 0},
+    [RMSPROP] = {1, 0.001, 0, 0.9}, [ADADELTA] = {2, 1, 0, 0.9},
+    [ADAM] = {2, 0.001, 0.9, 0.999}};
 
 /* The index of a name in a list, or how long that is. */
 static size_t find(const char *const *names, const char *name)
@@ -121,15 +57,16 @@ bool optimiser_new(Optimiser *optimiser, const OptimiserSettings *settings,
     if (!optimiser_settle(&o->settings, error)) {
         return false;
     }
-    o->kind = &kinds[find(optimiser_names, settings->name)];
-    if (o->kind->memories > 0) {
+    o->kind = (OptimiserKind)find(optimiser_names, settings->name);
+    size_t memories = kinds[o->kind].memories;
+    if (memories > 0) {
         o->first = calloc(count + 1, sizeof(real));
     }
-    if (o->kind->memories > 1) {
+    if (memories > 1) {
         o->second = calloc(count + 1, sizeof(real));
     }
-    if ((o->kind->memories > 0 && o->first == NULL) ||
-        (o->kind->memories > 1 && o->second == NULL)) {
+    if ((memories > 0 && o->first == NULL) ||
+        (memories > 1 && o->second == NULL)) {
         optimiser_free(o);
         return error_set(error, "no memory for the optimiser");
     }
@@ -141,6 +78,45 @@ void optimiser_free(Optimiser *optimiser)
     free(optimiser->first);
     free(optimiser->second);
     *optimiser = (Optimiser){0};
+}
+
+/* The step of the numbers first, first + 1 ... of those that it is for.
+   w, g: [count], from there on. */
+static void change(const Optimiser *o, real *w, real *g, size_t first,
+                   size_t count, real rate, size_t step)
+{
+    const real tiny = (real)1e-8;
+    real keep = (real)o->settings.momentum, decay = (real)o->settings.decay;
+    real *m = o->first != NULL ? o->first + first : NULL;
+    real *s = o->second != NULL ? o->second + first : NULL;
+    switch (o->kind) {
+    case SGD:
+        sgd_step(w, g, rate, count);
+        break;
+    case MOMENTUM:
+        momentum_step(w, g, m, rate, keep, count);
+        break;
+    case NESTEROV:
+        nesterov_step(w, g, m, rate, keep, count);
+        break;
+    case ADAGRAD:
+        adagrad_step(w, g, m, rate, tiny, count);
+        break;
+    case RMSPROP:
+        rmsprop_step(w, g, m, rate, decay, tiny, count);
+        break;
+    case ADADELTA:
+        adadelta_step(w, g, m, s, rate, decay, (real)1e-6, count);
+        break;
+    default:
+        adam_step(w, g, m, s, rate, keep, decay, tiny, step, count);
+    }
+}
+
+void optimiser_change(const Optimiser *optimiser, real *w, real *g, double rate,
+                      size_t step)
+{
+    change(optimiser, w, g, 0, optimiser->count, (real)rate, step);
 }
 
 /* A step of one span, which is done in pieces. */
@@ -155,34 +131,22 @@ typedef struct SpanStep {
 static void step_piece(void *context, size_t first, size_t count)
 {
     const SpanStep *s = context;
-    const Optimiser *o = s->optimiser;
+    real decay = (real)s->optimiser->settings.weight_decay;
     size_t at = s->span->first + first;
-    real decay = (real)o->settings.weight_decay;
-    Piece piece = {.w = s->net->w + at,
-                   .g = s->net->dw + at,
-                   .first = o->first != NULL ? o->first + at : NULL,
-                   .second = o->second != NULL ? o->second + at : NULL,
-                   .count = count};
+    real *w = s->net->w + at, *g = s->net->dw + at;
     if (s->span->decays && decay > 0) {
-        add_weight_decay(piece.w, piece.g, decay, count);
+        add_weight_decay(w, g, decay, count);
     }
-    o->kind->step(&o->settings, &piece, s->rate, s->step);
+    change(s->optimiser, w, g, at, count, s->rate, s->step);
 }
 
-void optimiser_step(Optimiser *optimiser, Net *net, double rate, size_t step)
+void optimiser_step(const Optimiser *optimiser, Net *net, double rate,
+                    size_t step)
 {
     for (size_t i = 0; i < net->span_count; i++) {
         SpanStep s = {optimiser, net, &net->spans[i], (real)rate, step};
         net_share_out(net, net->spans[i].count, step_piece, &s);
     }
-}
-
-void optimiser_change(const Optimiser *optimiser, real *w, real *g, double rate,
-                      size_t step)
-{
-    const Optimiser *o = optimiser;
-    o->kind->step(&o->settings, &(Piece){w, g, o->first, o->second, o->count},
-                  (real)rate, step);
 }
 
 /* ---- Schedules ---- */

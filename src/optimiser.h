@@ -5,7 +5,18 @@
 #include "net.h"
 #include "optim.h"
 
-/* Their names; NULL ends them. */
+typedef enum OptimiserKind {
+    SGD,
+    MOMENTUM,
+    NESTEROV,
+    ADAGRAD,
+    RMSPROP,
+    ADADELTA,
+    ADAM,
+    OPTIMISERS
+} OptimiserKind;
+
+/* The names of the kinds, and of the schedules; NULL ends them. */
 extern const char *const optimiser_names[];
 extern const char *const schedule_names[];
 
@@ -22,7 +33,7 @@ typedef struct OptimiserSettings {
 bool optimiser_settle(OptimiserSettings *settings, Error *error);
 
 typedef struct Optimiser {
-    const struct OptimiserKind *kind;
+    OptimiserKind kind;
     OptimiserSettings settings;
     size_t count;         /* parameters */
     real *first, *second; /* [count], its memory; NULL without */
@@ -38,7 +49,8 @@ void optimiser_free(Optimiser *optimiser);
    are not frozen. Weight decay, which goes into the gradients, is only for
    those that decay. Large ones are shared among the network's threads; the bits
    do not depend on it. */
-void optimiser_step(Optimiser *optimiser, Net *net, double rate, size_t step);
+void optimiser_step(const Optimiser *optimiser, Net *net, double rate,
+                    size_t step);
 
 /* The same for numbers that are no network's, without weight decay.
    w, g: [count]. */

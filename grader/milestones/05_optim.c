@@ -15,8 +15,6 @@ typedef struct Race {
     size_t limit;
 } Race;
 
-enum { OPTIMISERS = 7 };
-
 static void run(Verdict *v, const Race *race, const char *where,
                 real (*valley)(const real *, real *), real x, real y)
 {
