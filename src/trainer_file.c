@@ -16,33 +16,25 @@ typedef struct RandomWords {
 /* The tensors that hold a training's state, for saving and for restoring. */
 static size_t list_state(const Trainer *t, RandomWords *words, Tensor *list)
 {
-    size_t n = 0, w = t->net->parameters;
-    list[n++] =
-        (Tensor){"training.order", "I64", 1, {t->train.count}, t->order};
-    list[n++] = (Tensor){"training.position",
-                         "I64",
-                         1,
-                         {sizeof(Position) / sizeof(int64_t)},
-                         (void *)&t->position};
-    list[n++] = (Tensor){"training.sums",
-                         "F64",
-                         1,
-                         {sizeof(Sums) / sizeof(double)},
-                         (void *)&t->sums};
-    list[n++] =
-        (Tensor){"training.random", "I64", 1, {RNG_WORDS}, words->order};
-    list[n++] =
-        (Tensor){"training.best", REAL_TYPE, 1, {w + t->net->states}, t->best};
-    list[n++] = (Tensor){"network.step", "I64", 1, {1}, &words->step};
-    if (t->optimiser.first != NULL) {
-        list[n++] =
-            (Tensor){"optimiser.first", REAL_TYPE, 1, {w}, t->optimiser.first};
+    size_t n = t->train.count, w = t->net->parameters, s = t->net->states;
+    size_t position = sizeof(Position) / sizeof(int64_t);
+    size_t sums = sizeof(Sums) / sizeof(double), count = 0;
+    const Tensor all[STATE_TENSORS] = {
+        {"training.order", "I64", 1, {n}, t->order},
+        {"training.position", "I64", 1, {position}, (void *)&t->position},
+        {"training.sums", "F64", 1, {sums}, (void *)&t->sums},
+        {"training.random", "I64", 1, {RNG_WORDS}, words->order},
+        {"training.best", REAL_TYPE, 1, {w + s}, t->best},
+        {"network.step", "I64", 1, {1}, &words->step},
+        {"optimiser.first", REAL_TYPE, 1, {w}, t->optimiser.first},
+        {"optimiser.second", REAL_TYPE, 1, {w}, t->optimiser.second},
+    };
+    for (size_t i = 0; i < STATE_TENSORS; i++) {
+        if (all[i].data != NULL) {
+            list[count++] = all[i];
+        }
     }
-    if (t->optimiser.second != NULL) {
-        list[n++] = (Tensor){
-            "optimiser.second", REAL_TYPE, 1, {w}, t->optimiser.second};
-    }
-    return n;
+    return count;
 }
 
 bool trainer_save(const Trainer *trainer, const char *path, const Note *notes,
