@@ -2,6 +2,7 @@
    from it in one thing and do not, and some further ones for the diagnosis.
    Each learns the same part of MNIST. */
 #include "real_data.h"
+#include "record.h"
 
 enum { TRAIN_COUNT = 10000, TEST_COUNT = 2000, EPOCHS = 10 };
 
@@ -78,6 +79,9 @@ static void try(const Trial *trial, Part train, Part test, Curve *curve)
             e == 0 ? judge(&run.net, test) : run_epoch(&run).validation;
         curve->loss[e] = curve->last.loss;
         curve->accuracy[e] = 100 * curve->last.accuracy;
+        if (e == 1) {
+            record_prefix("broken_runs", curve->loss, 2);
+        }
     }
     curve->dead = dead_units(&run.net, test);
     run_end(&run);

@@ -58,7 +58,8 @@ static double best_epoch(const char *network, double rate, uint64_t seed,
     for (int e = 0; e < EPOCHS; e++) {
         double loss = run_epoch(&run);
         Result result = judge(&run.net, validation);
-        record_prefix("network_choice", (double[]){loss, result.loss}, 2);
+        const double first[] = {loss, result.loss};
+        record_prefix("network_choice", first, 2);
         best = fmax(best, 100 * result.accuracy);
     }
     *parameters = run.net.parameters;

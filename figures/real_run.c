@@ -3,6 +3,7 @@
    opened once, at the end. */
 #include "net_text.h"
 #include "real_data.h"
+#include "record.h"
 
 enum { SETS = 2, EPOCHS = 7, BATCH = 64, SEED = 6 };
 
@@ -22,8 +23,11 @@ static void learn(Run *run, Learned *learned)
     Part seen = run->trainer.train;
     seen.count = run->trainer.validation.count;
     for (int e = 0; e < EPOCHS; e++) {
-        learned->epochs[e] = run_epoch(run);
+        Epoch *epoch = &learned->epochs[e];
+        *epoch = run_epoch(run);
         learned->train[e] = judge(&run->net, seen);
+        const double first[] = {epoch->loss, epoch->validation.loss};
+        record_prefix("real_run", first, 2);
     }
     learned->best = (int)run->trainer.position.best_epoch - 1;
     trainer_take_best(&run->trainer);

@@ -12,14 +12,15 @@ TEXTS := $(wildcard $(shell sed -nE 's,^ *- *([a-z0-9_]+) *$$,chapters/\1.md,p' 
 # ---- Figures: a program computes, gnuplot draws ----
 
 # The pictures that the book shows; for each, picture:program for the programs
-# whose NAME.dat or NAME-xyz.dat it reads, or that have its name; and all
-# programs that the book uses.
+# whose NAME.dat or NAME-xyz.dat it reads, or that have its name; the programs whose
+# results are recorded, and all programs that the book uses.
 PICTURES := $(patsubst figures/%.gp,%,$(wildcard $(patsubst %,figures/%.gp,cover \
 	$(shell sed -nE 's/.*\]\(([a-z0-9_-]+)\)\{\#fig:.*/\1/p' $(TEXTS)))))
 DRAWS := $(sort $(foreach p,$(PICTURES),$p:$(firstword $(subst -, ,$p))) \
 	$(shell grep -oHE '[a-z0-9_]+(-[a-z0-9_-]+)?[.]dat' $(PICTURES:%=figures/%.gp) | \
 	sed -E 's,^figures/(.*)[.]gp:([^.-]*).*,\1:\2,'))
-FIGURE_PROGRAMS := $(patsubst figures/%.c,%,$(wildcard $(patsubst %,figures/%.c,$(sort \
+RECORDED := $(patsubst figures/%.c,%,$(shell grep -l '^\#include "record[.]h"' figures/*.c))
+FIGURE_PROGRAMS := $(patsubst figures/%.c,%,$(wildcard $(patsubst %,figures/%.c,$(sort $(RECORDED) \
 	$(foreach d,$(DRAWS),$(lastword $(subst :, ,$d))) \
 	$(shell sed -nE 's/.*[{ ]of="([a-z0-9_]+)".*/\1/p' $(TEXTS)) \
 	$(shell grep -ohE '`[a-z0-9_]+[.][a-z0-9_.]+`\{[.]val\}' $(TEXTS) | sed 's/^`//; s/[.].*//')))))
@@ -32,8 +33,14 @@ $(FIGURE_PROGRAMS:%=$(FIGURES)/%): $(FIGURES)/%: figures/%.c $(LIBNN)
 	@$(COMPILE) -MF $@.d -MT $@ -s -o $@.part $< $(LIBNN) -lz -lm
 	@mv $@.part $@
 
-$(OUTPUTS): %.txt: % $(BOOK_TOOLS)/run
+$(filter-out $(RECORDED:%=$(FIGURES)/%.txt),$(OUTPUTS)): %.txt: % $(BOOK_TOOLS)/run
 	@NN_DATA='$(abspath $(or $(NN_DATA),data))' $(BOOK_TOOLS)/run $<
+
+# What takes long is not run but taken from figures/recorded.
+$(RECORDED:%=$(FIGURES)/%.txt): $(FIGURES)/%.txt: figures/%.c $(wildcard figures/*.h figures/recorded figures/recorded/*) \
+		$(BOOK_TOOLS)/record
+	@mkdir -p $(@D)
+	@$(BOOK_TOOLS)/record use $* $(@D)
 
 # One run of draw makes SVG and PDF.
 $(FIGURES)/%.svg $(FIGURES)/%.pdf: figures/%.gp figures/style.gp $(BOOK_TOOLS)/draw
@@ -112,7 +119,16 @@ $(EPUB_FILES): $(BOOK)/student.json $(BOOK)/cover.png $(BOOK_TOOLS)/epub/book.cs
 
 # ---- What a person asks for. The set-up comes first, so make is called again. ----
 
-.PHONY: figures pdf html epub book
+# NAME counts only where it was typed: some environments have one.
+ASKED_RECORDS = $(if $(filter command,$(origin NAME)),$(NAME),$(RECORDED))
+
+.PHONY: record figures pdf html epub book
+record: setup-author ## run the figures that take long anew (NAME=real_run; otherwise what is stale)
+	@unknown='$(filter-out $(RECORDED),$(ASKED_RECORDS))'; [ -z "$$unknown" ] || \
+	  { echo "NAME=$$unknown: expected one of $(RECORDED)" >&2; exit 1; }
+	@$(MAKE) -s --no-print-directory SETUP=0 $(ASKED_RECORDS:%=$(FIGURES)/%)
+	@NN_DATA='$(abspath $(or $(NN_DATA),data))' AGAIN='$(filter command,$(origin NAME))' \
+	  $(BOOK_TOOLS)/record make $(ASKED_RECORDS:%=$(FIGURES)/%)
 figures: setup-author ## compute and draw the figures of the book
 	@$(MAKE) -s --no-print-directory SETUP=0 $(FIGURE_FILES)
 pdf: setup-author ## build the book as PDF: student's and instructor's edition
