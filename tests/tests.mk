@@ -120,7 +120,7 @@ SCRIPTS := $(filter-out tests/lib.sh,$(SCRIPTS))
 
 .PHONY: test test-programs
 GRADINGS := $(MODULES:%=$(TESTS)/mistakes-%) $(foreach m,$(MODULES),$(if $(call attempts_of,$(m)),$(TESTS)/attempts-$(m).run))
-test-programs: $(LIBNN) $(EXERCISES) $(SECTIONS) $(PROGRAMS) $(GRADINGS) $(foreach m,$(MODULES),$(call attempt_objects,$(m)))
+test-programs: $(LIBNN) $(EXERCISES) $(SECTIONS) $(RECORDED:%=$(FIGURES)/%) $(PROGRAMS) $(GRADINGS) $(foreach m,$(MODULES),$(call attempt_objects,$(m)))
 test: setup-author ## test the workbook itself, the book included
 	@mkdir -p $(TESTS) && date +%s > $(TESTS)/begun
 	@$(MAKE) --no-print-directory SETUP=0 WERROR=-Werror -j2 test-programs
