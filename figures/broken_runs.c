@@ -75,12 +75,18 @@ static void try(const Trial *trial, Part train, Part test, Curve *curve)
     Run run;
     run_begin(&run, trial->network, &how, train, test, 1);
     for (int e = 0; e <= EPOCHS; e++) {
-        curve->last =
-            e == 0 ? judge(&run.net, test) : run_epoch(&run).validation;
+        Epoch epoch = {0};
+        if (e > 0) {
+            epoch = run_epoch(&run);
+            curve->last = epoch.validation;
+        } else {
+            curve->last = judge(&run.net, test);
+        }
         curve->loss[e] = curve->last.loss;
         curve->accuracy[e] = 100 * curve->last.accuracy;
         if (e == 1) {
-            record_prefix("broken_runs", curve->loss, 2);
+            const double first[] = {curve->loss[0], epoch.loss, curve->loss[1]};
+            record_prefix("broken_runs", first, 3);
         }
     }
     curve->dead = dead_units(&run.net, test);

@@ -8,7 +8,9 @@
 #include <stdbool.h>
 
 /* Writes the numbers, bit by bit, to NAME.prefix. Only the first call counts;
-   with RECORD_PREFIX in the environment the program ends with it.
+   with RECORD_PREFIX in the environment the program ends with it. One of them
+   should be a sum in double that all of the run so far has gone into: a mean in
+   float may stay the same when what it is the mean of changes by a bit.
    numbers: [count]. */
 static inline void record_prefix(const char *name, const double *numbers,
                                  size_t count)
