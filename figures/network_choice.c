@@ -26,41 +26,19 @@ typedef struct Candidate {
     double right[SETS][SEEDS]; /* on the validation set, in per cent */
 } Candidate;
 
-/* The training and the validation part of a set's training pictures. */
-static void prepare(const char *set, Pictures *train, Pictures *validation)
-{
-    size_t train_count, validation_count;
-    Pictures all = load_half(set, "train");
-    size_t *order = need(malloc(all.count * sizeof *order));
-    Rng rng = rng_seeded(SPLIT_SEED);
-    split(all.count, 0.9, 0.1, &rng, order, &train_count, &validation_count);
-    *train = chosen(&all, order, train_count);
-    *validation = chosen(&all, order + train_count, validation_count);
-    standardise_sets(train->x, train_count * IN, validation->x,
-                     validation_count * IN);
-    pictures_free(&all);
-    free(order);
-}
-
 /* Trains as real_run does; the accuracy of the best epoch, in per cent. */
 static double best_epoch(const char *network, double rate, uint64_t seed,
-                         const Pictures *train, const Pictures *validation,
-                         size_t *parameters)
+                         Part train, Part validation, size_t *parameters)
 {
-    const Way way = {.adam = true,
-                     .rate = rate,
-                     .one_cycle = true,
-                     .batch = BATCH,
-                     .epochs = EPOCHS};
+    Training how = training("adam", rate, "one_cycle", BATCH, EPOCHS);
     Run run;
     double best = 0;
-    run_begin(&run, network, &way, train, seed);
+    run_begin(&run, network, &how, train, validation, seed);
     for (int e = 0; e < EPOCHS; e++) {
-        double loss = run_epoch(&run);
-        Result result = judge(&run.net, validation);
-        const double first[] = {loss, result.loss};
+        Epoch epoch = run_epoch(&run);
+        const double first[] = {epoch.loss, epoch.validation.loss};
         record_prefix("network_choice", first, 2);
-        best = fmax(best, 100 * result.accuracy);
+        best = fmax(best, 100 * epoch.validation.accuracy);
     }
     *parameters = run.net.parameters;
     run_end(&run);
@@ -121,17 +99,24 @@ int main(void)
 {
     static Candidate candidates[NETWORKS * RATES];
     for (int set = 0; set < SETS; set++) {
-        Pictures train, validation;
-        prepare(sets[set], &train, &validation);
+        Dataset files = load_files(sets[set], "train");
+        Source source = halves(&files);
+        Rng rng = rng_seeded(SPLIT_SEED);
+        Part train, validation, rest;
+        Error error;
+        end_unless(source_split(&source, 0.9, 0.1, &rng, &train, &validation,
+                                &rest, &error) &&
+                       source_standardise(&source, train, &error),
+                   &error);
         for (int i = 0; i < NETWORKS * RATES; i++) {
             for (int s = 0; s < SEEDS; s++) {
                 candidates[i].right[set][s] = best_epoch(
                     networks[i / RATES].text, rates[i % RATES], (uint64_t)s + 1,
-                    &train, &validation, &candidates[i].parameters);
+                    train, validation, &candidates[i].parameters);
             }
         }
-        pictures_free(&train);
-        pictures_free(&validation);
+        source_free(&source);
+        dataset_free(&files);
     }
     int best = 0, second = 1;
     for (int i = 1; i < NETWORKS * RATES; i++) {
