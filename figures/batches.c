@@ -6,52 +6,36 @@
 
 enum { EPOCHS = 100, DRAWS = 400, RUNS = 4 };
 
-typedef struct Run {
+static const struct {
     const char *name;
     size_t batch;
     double rate;
-} Run;
+} runs[RUNS] = {{"full batch", POINTS, 2},
+                {"mini-batches of 10", 10, 0.3},
+                {"one at a time", 1, 0.03},
+                {"one at a time, 10 x the rate", 1, 0.3}};
 
-static const Run runs[RUNS] = {{"full batch", POINTS, 2},
-                               {"mini-batches of 10", 10, 0.3},
-                               {"one at a time", 1, 0.03},
-                               {"one at a time, 10 x the rate", 1, 0.3}};
-
-/* One epoch: all points once, in random order, a step after each batch. */
-static void epoch(real *w, const Points *points, size_t batch, real rate,
-                  size_t *order, Rng *rng)
+static void train(size_t k, const Points *points, FILE *file)
 {
-    real g[PARAMETERS], x[POINTS * IN], t[POINTS];
-    rng_shuffle(rng, order, POINTS);
-    for (size_t i = 0; i < POINTS; i += batch) {
-        size_t n = i + batch <= POINTS ? batch : POINTS - i;
-        gather(points, order + i, n, x, t);
-        loss_gradient(w, x, t, g, n);
-        sgd_step(w, g, rate, PARAMETERS);
-    }
-}
-
-static void train(const Run *run, const Points *points, FILE *file)
-{
-    real w[PARAMETERS];
-    size_t order[POINTS];
-    for (size_t i = 0; i < POINTS; i++) {
-        order[i] = i;
-    }
-    draw_parameters(w, 1);
-    Rng rng = rng_seeded(7);
-    printf("%-29s %5g %6zu", run->name, run->rate,
-           (POINTS + run->batch - 1) / run->batch);
+    Run run;
+    run_begin(&run, points, 1,
+              (Training){.optimiser = {"sgd", runs[k].rate, NAN, NAN, 0},
+                         .schedule = {.name = "constant"},
+                         .batch = runs[k].batch,
+                         .epochs = EPOCHS,
+                         .rng = rng_seeded(7)});
+    printf("%-29s %5g %6zu", runs[k].name, runs[k].rate, run.trainer.batches);
     for (int e = 0; e <= EPOCHS; e++) {
-        double loss = (double)whole_loss(w, points);
+        double loss = run_loss(&run, points);
         fprintf(file, "%d %g\n", e, loss);
         if (e == 5 || e == 20 || e == EPOCHS) {
             printf("  %6.3f", loss);
         }
-        epoch(w, points, run->batch, (real)run->rate, order, &rng);
+        run_epoch(&run);
     }
     printf("\n");
     fprintf(file, "\n\n");
+    run_end(&run);
 }
 
 static double distance(const real *a, const real *b)
@@ -95,8 +79,8 @@ int main(void)
     printf(
         "                               rate  an epoch     5      20     %d\n",
         EPOCHS);
-    for (int i = 0; i < RUNS; i++) {
-        train(&runs[i], &points, file);
+    for (size_t k = 0; k < RUNS; k++) {
+        train(k, &points, file);
     }
     figure_close(file);
 

@@ -10,24 +10,12 @@ enum { EPOCHS = 20, BATCH = 10, RUNS = 4, PER_DECADE = 5, LOW = -5, HIGH = 2 };
 static double final_loss(const Points *points, OptimiserKind kind, double rate,
                          uint64_t seed)
 {
-    real w[PARAMETERS], g[PARAMETERS], x[BATCH * IN], t[BATCH];
-    size_t order[POINTS], step = 0;
-    Optimiser o = optimiser(kind, rate, PARAMETERS);
-    Rng rng = rng_seeded(seed);
-    draw_parameters(w, seed);
-    for (size_t i = 0; i < POINTS; i++) {
-        order[i] = i;
-    }
-    for (int e = 0; e < EPOCHS; e++) {
-        rng_shuffle(&rng, order, POINTS);
-        for (size_t i = 0; i < POINTS; i += BATCH) {
-            gather(points, order + i, BATCH, x, t);
-            loss_gradient(w, x, t, g, BATCH);
-            take_step(&o, w, g, ++step);
-        }
-    }
-    optimiser_free(&o);
-    double loss = (double)whole_loss(w, points);
+    Training how = {.optimiser = {optimiser_names[kind], rate, NAN, NAN, 0},
+                    .schedule = {.name = "constant"},
+                    .batch = BATCH,
+                    .epochs = EPOCHS,
+                    .rng = rng_seeded(seed)};
+    double loss = loss_after(points, seed, how);
     return isfinite(loss) ? loss : HUGE_VAL;
 }
 

@@ -5,69 +5,37 @@
 
 enum { EPOCHS = 30, BATCH = 10, RUNS = 20, TOTAL = EPOCHS * POINTS / BATCH };
 
-static double constant(size_t t, double base)
-{
-    (void)t;
-    return base;
-}
-
-static double steps(size_t t, double base)
-{
-    return step_decay(t, TOTAL / 3, 0.2, base);
-}
-
-static double exponential(size_t t, double base)
-{
-    return exponential_decay(t, pow(0.01, 1.0 / TOTAL), base);
-}
-
-static double cosine(size_t t, double base)
-{
-    return cosine_decay(t, TOTAL, 0, base);
-}
-
-static double warm_cosine(size_t t, double base)
-{
-    return warm_up(t, TOTAL / 10, cosine(t, base));
-}
-
-static double cycle(size_t t, double base)
-{
-    return one_cycle(t, TOTAL, 0.3, base);
-}
-
+/* The exponential one ends at a hundredth: 0.01^(1 / EPOCHS) an epoch. */
 static const struct {
     const char *name;
-    double (*rate)(size_t t, double base);
-} schedules[] = {{"constant", constant},
-                 {"step decay", steps},
-                 {"exponential", exponential},
-                 {"cosine", cosine},
-                 {"warm-up, then cosine", warm_cosine},
-                 {"one cycle", cycle}};
+    Schedule schedule;
+} schedules[] = {
+    {"constant", {.name = "constant"}},
+    {"step decay", {.name = "step", .factor = 0.2, .every = EPOCHS / 3}},
+    {"exponential", {.name = "exponential", .factor = 0.85769589859089412}},
+    {"cosine", {.name = "cosine"}},
+    {"warm-up, then cosine", {.name = "cosine", .warmup = TOTAL / 10}},
+    {"one cycle", {.name = "one_cycle"}}};
 
 enum { SCHEDULES = sizeof schedules / sizeof schedules[0] };
 
 static double final_loss(const Points *points, size_t schedule, double base,
                          uint64_t seed)
 {
-    real w[PARAMETERS], g[PARAMETERS], x[BATCH * IN], t[BATCH];
-    size_t order[POINTS], step = 0;
-    Rng rng = rng_seeded(seed);
-    draw_parameters(w, seed);
-    for (size_t i = 0; i < POINTS; i++) {
-        order[i] = i;
-    }
-    for (int e = 0; e < EPOCHS; e++) {
-        rng_shuffle(&rng, order, POINTS);
-        for (size_t i = 0; i < POINTS; i += BATCH) {
-            real rate = (real)schedules[schedule].rate(step++, base);
-            gather(points, order + i, BATCH, x, t);
-            loss_gradient(w, x, t, g, BATCH);
-            sgd_step(w, g, rate, PARAMETERS);
-        }
-    }
-    return (double)whole_loss(w, points);
+    return loss_after(points, seed,
+                      (Training){.optimiser = {"sgd", base, NAN, NAN, 0},
+                                 .schedule = schedules[schedule].schedule,
+                                 .batch = BATCH,
+                                 .epochs = EPOCHS,
+                                 .rng = rng_seeded(seed)});
+}
+
+static double rate_of(size_t schedule, size_t t)
+{
+    Schedule s = schedules[schedule].schedule;
+    s.epoch = POINTS / BATCH;
+    s.total = TOTAL;
+    return schedule_rate(&s, t, 1);
 }
 
 static void compare(const Points *points, FILE *values)
@@ -108,7 +76,7 @@ int main(void)
     for (size_t t = 0; t < TOTAL; t++) {
         fprintf(file, "%zu", t);
         for (size_t k = 0; k < SCHEDULES; k++) {
-            fprintf(file, " %g", schedules[k].rate(t, 1));
+            fprintf(file, " %g", rate_of(k, t));
         }
         fprintf(file, "\n");
     }

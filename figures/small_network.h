@@ -6,9 +6,10 @@
 #define SMALL_NETWORK_H
 
 #include "backprop.h"
-#include "mlp.h"
-#include "optim.h"
+#include "trainer.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -75,6 +76,78 @@ static inline real whole_loss(const real *w, const Points *points)
     activate(TANH, u, u, POINTS * HIDDEN);
     dense_forward(u, w + W2, w + B2, y, POINTS, HIDDEN, 1);
     return binary_cross_entropy(y, points->t, POINTS);
+}
+
+/* The same network in training. */
+typedef struct Run {
+    Source source;
+    Net net;
+    Trainer trainer;
+} Run;
+
+static inline void end_unless(bool good, const Error *error)
+{
+    if (!good) {
+        fprintf(stderr, "%s\n", error->text);
+        exit(EXIT_FAILURE);
+    }
+}
+
+/* From the parameters of a seed; how: all but the loss. */
+static inline void run_begin(Run *run, const Points *points, uint64_t seed,
+                             Training how)
+{
+    Shape shape = {IN, 1, 1};
+    real w[PARAMETERS];
+    Error error;
+    how.loss = loss_named("binary_cross_entropy", NULL);
+    end_unless(source_numbers(&run->source, shape, points->x, points->t, 1,
+                              POINTS, &error) &&
+                   net_new(&run->net, "dense 16, tanh, dense 1", shape, POINTS,
+                           seed, &error) &&
+                   trainer_new(&run->trainer, &run->net,
+                               source_part(&run->source, 0, POINTS), (Part){0},
+                               &how, &error),
+               &error);
+    draw_parameters(w, seed);
+    memcpy(run->net.layers[1].w, w, HIDDEN * IN * sizeof *w);
+    memcpy(run->net.layers[3].w, w + W2, HIDDEN * sizeof *w);
+}
+
+static inline void run_epoch(Run *run)
+{
+    Epoch epoch;
+    Error error;
+    end_unless(trainer_epoch(&run->trainer, &epoch, &error), &error);
+}
+
+/* The mean loss over all points. */
+static inline double run_loss(Run *run, const Points *points)
+{
+    net_forward(&run->net, points->x, POINTS, EVALUATE);
+    return (double)net_loss(&run->net, run->trainer.training.loss,
+                            (Target){.values = points->t});
+}
+
+static inline void run_end(Run *run)
+{
+    trainer_free(&run->trainer);
+    net_free(&run->net);
+    source_free(&run->source);
+}
+
+/* That loss after all epochs. */
+static inline double loss_after(const Points *points, uint64_t seed,
+                                Training how)
+{
+    Run run;
+    run_begin(&run, points, seed, how);
+    while (!trainer_is_done(&run.trainer)) {
+        run_epoch(&run);
+    }
+    double loss = run_loss(&run, points);
+    run_end(&run);
+    return loss;
 }
 
 /* Copies the points order[0] ... order[n − 1] into a batch. */
