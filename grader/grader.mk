@@ -84,7 +84,7 @@ $(BUILD)/grader/subject/float/%.isolate.o: $(BUILD)/grader/subject/float/ref_%.o
 
 # The judge looks for the change that repairs a function too: candidates, made while
 # it runs, call the chapter's other functions, so all of these stay (-rdynamic).
-REPAIR := edits program search syntax tell
+REPAIR := align edits mutants program run search syntax tell
 REPAIR_OBJECTS := $(REPAIR:%=$(BUILD)/grader/repair/%.o)
 JUDGE_OBJECTS := $(JUDGE:%=$(BUILD)/grader/%.o)
 LINK_JUDGE = @$(CC) -no-pie -rdynamic $(filter-out %.a,$^) -Wl,--whole-archive $(filter %.a,$^) -Wl,--no-whole-archive -o $@ \

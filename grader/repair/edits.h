@@ -28,7 +28,6 @@ typedef enum EditKind {
     CALL_ABSENT,
     LOGIC,
     CONDITION_WRONG,
-    CONDITION_ABSENT,
     START_VALUE,
     STATEMENT_WRONG,
     STATEMENT_TOO_MANY,
@@ -40,27 +39,35 @@ typedef enum EditKind {
 
 extern const char *const edit_words[EDIT_KINDS];
 
+/* In an edit's text the characters 1 to 4 are holes, to be filled by what stood
+   there before. */
 enum { MAX_HOLES = 4 };
+#define HOLES "\1\2\3\4"
+
+typedef enum How {
+    INSTEAD,  /* the text stands in the place of the expression `at`, or is what
+                 the variable of the declarator `at` starts with */
+    REMOVES,  /* the statement `at` goes */
+    MOVES,    /* ... and comes beside another */
+    ADDS,     /* the text comes as a statement beside `at` */
+    REPLACES, /* ... or in its place */
+} How;
 
 typedef struct Edit {
     EditKind kind;
-    Node *at;         /* the expression or the statement that changes */
-    const char *text; /* what comes instead; \1 to \4 are the holes. For a
-                         guarded statement its condition, for a new one all. */
-    Node *hole[MAX_HOLES];
-    int need[MAX_HOLES]; /* the lowest precedence that needs no parentheses */
-    int level;           /* the precedence of what comes instead */
-    Node *beside;        /* where a moved or new statement goes ... */
+    How how;
+    Node *at;
+    const char *text;
+    Node
+        *hole[MAX_HOLES]; /* the node's operands or arguments; the last is it */
+    Node *beside;         /* where a statement comes ... */
     bool after;
-    bool adds;     /* a new statement; `at` is `beside` */
-    bool guards;   /* a condition before a statement */
-    bool replaces; /* another statement; `beside` is `at` */
-    bool widens;   /* a real takes the place of a whole number */
-    int cost;      /* tokens that change, and more for what is seldom */
+    bool dropped; /* does not compile, or there are too many */
+    bool aligned; /* so it stands in a right function */
+    int cost;     /* tokens that change, and more for what is seldom */
     int line;
     int site, value; /* it is made where choice[site] == value */
     int written_at;  /* line of the program of choices */
-    bool dropped;    /* does not compile */
 } Edit;
 
 typedef struct Edits {
@@ -73,5 +80,21 @@ void find_edits(Source *s, FunctionText *functions, Edits *edits);
 
 /* The node's text as it stands, one space for a break between lines. */
 char *node_text(const Source *s, const Node *n);
+
+/* One change more, beside the node itself where it comes beside one. What is
+   returned is not in the list if it is there already or changes nothing. */
+Edit *add_edit(Source *s, Edits *edits, How how, EditKind kind, Node *at,
+               int cost, const char *text);
+Edit *find_edit(Source *s, Edits *edits, const Edit *wanted);
+char *edit_text(Source *s, const Edit *e); /* its holes filled */
+/* Whether two texts are the same but for space and parentheses. */
+bool same_words(const char *a, const char *b);
+
+EditKind by_place(const Node *n, EditKind otherwise);
+bool is_arithmetic(Type t);
+bool is_struct(Type t);
+bool is_visible(const Variable *scope, const Variable *v);
+/* Whether a real may stand where a whole number stands now. */
+bool may_be_real(const Node *n);
 
 #endif

@@ -72,24 +72,19 @@ static int next_edit(const Writer *w, int i)
     return i;
 }
 
-static const Variable *find_variable(const Variable *scope, const Token *t)
+/* A word; local variables are declared at the function's start, under names of
+   their own. */
+static void put_word(Writer *w, const Variable *scope, const char *text,
+                     size_t length)
 {
-    for (; scope != NULL; scope = scope->outer) {
-        if (strlen(scope->name) == t->length &&
-            memcmp(scope->name, t->text, t->length) == 0) {
-            return scope;
-        }
+    while (scope != NULL && (strlen(scope->name) != length ||
+                             memcmp(scope->name, text, length) != 0)) {
+        scope = scope->outer;
     }
-    return NULL;
-}
-
-/* Local variables are declared at the function's start, under names of their own. */
-static void put_name(Writer *w, const Variable *v, const Token *t)
-{
-    if (v != NULL && !v->parameter && !v->in_place) {
-        put(&w->out, "%s__%d ", v->name, v->number);
+    if (scope != NULL && !scope->parameter && !scope->in_place) {
+        put(&w->out, "%s__%d ", scope->name, scope->number);
     } else {
-        put_bytes(&w->out, t->text, t->length);
+        put_bytes(&w->out, text, length);
         put_bytes(&w->out, " ", 1);
     }
 }
@@ -99,35 +94,31 @@ static void put_token(Writer *w, const Variable *scope, int t)
     const Token *token = &w->s->tokens[t];
     bool member =
         t > 0 && (token_is(w->s, t - 1, ".") || token_is(w->s, t - 1, "->"));
-    put_name(w,
-             token->kind == NAME_TOKEN && !member ? find_variable(scope, token)
-                                                  : NULL,
-             token);
+    put_word(w, member ? NULL : scope, token->text, token->length);
 }
 
-/* Names in an edit's own text. */
-static void put_words(Writer *w, const Variable *scope, const char *text,
-                      size_t length)
+static void put_tokens(Writer *w, int first, int last)
 {
-    for (size_t i = 0; i < length;) {
-        size_t n = strspn(
-            text + i,
-            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
-        n = n > length - i ? length - i : n;
-        bool number = text[i] >= '0' && text[i] <= '9';
-        bool member =
-            i > 0 && (text[i - 1] == '.' ||
-                      (i > 1 && text[i - 1] == '>' && text[i - 2] == '-'));
+    for (int t = first; t <= last; t++) {
+        put_token(w, NULL, t);
+    }
+}
+
+/* An edit's own text, to the next hole. */
+static void put_words(Writer *w, const Variable *scope, const char *text)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQR"
+                                  "STUVWXYZ_0123456789";
+    const char *end = text + strcspn(text, HOLES);
+    for (const char *p = text; p < end;) {
+        size_t n = strspn(p, letters);
+        bool member = p > text && (p[-1] == '.' || p[-1] == '>') &&
+                      (p[-1] == '.' || p[-2] == '-');
         if (n > 0) {
-            Token t = {text + i, n, NAME_TOKEN, 0};
-            if (number || member) {
-                put_bytes(&w->out, text + i, n);
-            } else {
-                put_name(w, find_variable(scope, &t), &t);
-            }
-            i += n;
+            put_word(w, member ? NULL : scope, p, n);
+            p += n;
         } else {
-            put_bytes(&w->out, text + i++, 1);
+            put_bytes(&w->out, p++, 1);
         }
     }
 }
@@ -139,70 +130,61 @@ static bool bare(const Writer *w, const Node *n)
             first_edit(w, n) < 0);
 }
 
-/* The node's tokens, its children written by themselves; where `given` is not
-   NULL, temporaries of that name stand for them. */
-static void compose(Writer *w, Node *n, bool live, bool temporaries,
-                    int first_temporary)
+/* A child that was computed before the choice. */
+static void put_temporary(Writer *w, const Node *n, size_t child)
+{
+    bool address = n->kind == ASSIGN && child == 0;
+    put(&w->out, address ? "(*t%d_%zu)" : "t%d_%zu ", n->site, child);
+}
+
+/* The node's tokens, its children written by themselves, or as temporaries. */
+static void compose(Writer *w, Node *n, bool live, bool temporaries)
 {
     size_t c = 0;
     for (int t = n->first; t <= n->last; t++) {
         while (c < n->children && n->child[c]->first < t) {
             c++;
         }
-        if (c < n->children && n->child[c]->first == t) {
-            Node *child = n->child[c];
-            if (temporaries && (int)c >= first_temporary) {
-                put(&w->out, "t%d_%zu ", n->site, c);
-            } else if (bare(w, child) || (n->kind == CALL && c == 0)) {
-                compose(w, child, live, false, 0);
-            } else {
-                put_bytes(&w->out, "(", 1);
-                put_expression(w, child, live);
-                put_bytes(&w->out, ")", 1);
-            }
-            t = child->last;
-            c++;
-        } else {
+        if (c == n->children || n->child[c]->first != t) {
             put_token(w, n->scope, t);
+            continue;
         }
-    }
-}
-
-static int child_number(const Node *n, const Node *hole)
-{
-    for (size_t i = 0; i < n->children; i++) {
-        if (n->child[i] == hole) {
-            return (int)i;
-        }
-    }
-    return -1;
-}
-
-static void put_edit(Writer *w, const Edit *e, bool temporaries)
-{
-    for (const char *p = e->text; *p != '\0';) {
-        if (*p >= 1 && *p <= MAX_HOLES) {
-            Node *hole = e->hole[*p - 1];
-            int child = temporaries ? child_number(e->at, hole) : -1;
-            if (child >= 0) {
-                put(&w->out, "t%d_%d", e->site, child);
-            } else if (hole == e->at) {
-                put_bytes(&w->out, "(", 1);
-                compose(w, hole, false, temporaries, hole->kind == CALL);
-                put_bytes(&w->out, ")", 1);
-            } else {
-                put_bytes(&w->out, "(", 1);
-                compose(w, hole, false, false, 0);
-                put_bytes(&w->out, ")", 1);
-            }
-            p++;
+        Node *child = n->child[c];
+        bool callee = n->kind == CALL && c == 0;
+        if (temporaries && !callee) {
+            put_temporary(w, n, c);
+        } else if (bare(w, child) || callee) {
+            compose(w, child, live, false);
         } else {
-            size_t n = 0;
-            while (p[n] != '\0' && !(p[n] >= 1 && p[n] <= MAX_HOLES)) {
-                n++;
-            }
-            put_words(w, e->at->scope, p, n);
-            p += n;
+            put(&w->out, "(");
+            put_expression(w, child, live);
+            put(&w->out, ")");
+        }
+        t = child->last;
+        c++;
+    }
+}
+
+static void put_edit(Writer *w, Edit *e, bool temporaries)
+{
+    e->written_at = w->out.line;
+    for (const char *p = e->text; *p != '\0';) {
+        put_words(w, e->at->scope, p);
+        p += strcspn(p, HOLES);
+        if (*p == '\0') {
+            return;
+        }
+        Node *hole = e->hole[*p++ - 1];
+        size_t child = 0;
+        while (child < e->at->children && e->at->child[child] != hole) {
+            child++;
+        }
+        if (temporaries && child < e->at->children) {
+            put_temporary(w, e->at, child);
+        } else {
+            put(&w->out, "(");
+            compose(w, hole, false, temporaries && hole == e->at);
+            put(&w->out, ")");
         }
     }
 }
@@ -215,20 +197,15 @@ static bool scalar(Type t)
 /* Whether the operands can be computed once, before the choice. */
 static bool operands_first(const Source *s, const Node *n)
 {
-    int from = n->kind == CALL ? 1 : 0;
-    if (n->kind == BINARY) {
-        int level = binary_precedence(s, n->mark);
-        if (level == 3 || level == 4) {
-            return false;
-        }
-    } else if (n->kind == UNARY) {
-        if (!token_is(s, n->mark, "-") && !token_is(s, n->mark, "!")) {
-            return false;
-        }
-    } else if (n->kind != CALL && n->kind != CAST && n->kind != GROUP) {
+    int level = n->kind == BINARY ? binary_precedence(s, n->mark) : 0;
+    if ((n->kind == UNARY && !token_is(s, n->mark, "-") &&
+         !token_is(s, n->mark, "!")) ||
+        level == 3 || level == 4 ||
+        (n->kind != BINARY && n->kind != UNARY && n->kind != CALL &&
+         n->kind != CAST && n->kind != GROUP && n->kind != ASSIGN)) {
         return false;
     }
-    for (size_t i = (size_t)from; i < n->children; i++) {
+    for (size_t i = n->kind == CALL; i < n->children; i++) {
         if (!scalar(n->child[i]->type) || n->child[i]->kind == BRACES) {
             return false;
         }
@@ -241,36 +218,33 @@ static void put_choices(Writer *w, Node *n)
 {
     Text *o = &w->out;
     bool first = operands_first(w->s, n);
-    int from = n->kind == CALL ? 1 : 0;
     put(o, "({ ");
-    for (size_t i = (size_t)from; first && i < n->children; i++) {
-        put(o, "__auto_type t%d_%zu = ", n->site, i);
+    for (size_t i = n->kind == CALL; first && i < n->children; i++) {
+        put(o, "__auto_type t%d_%zu = %s(", n->site, i,
+            n->kind == ASSIGN && i == 0 ? "&" : "");
         put_expression(w, n->child[i], true);
-        put(o, "; ");
+        put(o, "); ");
     }
-    bool wide = false;
-    for (int i = first_edit(w, n); i >= 0; i = next_edit(w, i)) {
-        wide = wide || w->edits->list[i].widens;
-    }
+    bool wide = is_whole(n->type) && may_be_real(n);
+    bool keeps = !wide && !is_real(n->type) && n->type.base[0] != '?';
     put(o, "typedef __typeof__(");
-    compose(w, n, false, first, from);
-    put(o, ") y%d; choice[%d] == 0 ? ", n->site, n->site);
-    put(o, wide && is_whole(n->type) ? "(double)(" : "(");
-    compose(w, n, true, first, from);
+    compose(w, n, false, first);
+    put(o, ") y%d; choice[%d] == 0 ? %s(", n->site, n->site,
+        wide ? "(double)" : "");
+    compose(w, n, true, first);
     put(o, ")");
     for (int i = first_edit(w, n); i >= 0; i = next_edit(w, i)) {
         Edit *e = &w->edits->list[i];
         put(o, "\n: choice[%d] == %d ? ", n->site, e->value);
-        if (!e->widens) {
+        if (keeps) {
             put(o, "(y%d)", n->site);
         }
         put(o, "(");
-        e->written_at = o->line;
         put_edit(w, e, first);
         put(o, ")");
     }
     put(o, "\n: (");
-    compose(w, n, false, first, from);
+    compose(w, n, false, first);
     put(o, "); })");
 }
 
@@ -279,54 +253,25 @@ static void put_target(Writer *w, Node *n)
 {
     Text *o = &w->out;
     put(o, "*(choice[%d] == 0 ? &(", n->site);
-    compose(w, n, true, false, 0);
+    compose(w, n, true, false);
     put(o, ")");
     for (int i = first_edit(w, n); i >= 0; i = next_edit(w, i)) {
         Edit *e = &w->edits->list[i];
         put(o, "\n: choice[%d] == %d ? (__typeof__(", n->site, e->value);
-        compose(w, n, false, false, 0);
+        compose(w, n, false, false);
         put(o, ") *)&(");
-        e->written_at = o->line;
         put_edit(w, e, false);
         put(o, ")");
     }
     put(o, "\n: 0)");
 }
 
-static void put_assignment(Writer *w, Node *n)
-{
-    Text *o = &w->out;
-    put(o, "({ __auto_type t%d_1 = ", n->site);
-    put_expression(w, n->child[1], true);
-    put(o, "; __auto_type t%d_p = &(", n->site);
-    put_expression(w, n->child[0], true);
-    put(o, "); choice[%d] == 0 ? (*t%d_p ", n->site, n->site);
-    put_token(w, NULL, n->mark);
-    put(o, "t%d_1)", n->site);
-    for (int i = first_edit(w, n); i >= 0; i = next_edit(w, i)) {
-        Edit *e = &w->edits->list[i];
-        put(o, "\n: choice[%d] == %d ? (", n->site, e->value);
-        e->written_at = o->line;
-        for (const char *p = e->text; *p != '\0'; p++) {
-            if (*p == 1 || *p == 2) {
-                put(o, *p == 1 ? "*t%d_p" : "t%d_1", n->site);
-            } else {
-                put(o, "%c", *p);
-            }
-        }
-        put(o, ")");
-    }
-    put(o, "\n: *t%d_p; })", n->site);
-}
-
 static void put_expression(Writer *w, Node *n, bool live)
 {
     if (!live || first_edit(w, n) < 0) {
-        compose(w, n, live, false, 0);
+        compose(w, n, live, false);
     } else if (n->target) {
         put_target(w, n);
-    } else if (n->kind == ASSIGN) {
-        put_assignment(w, n);
     } else {
         put_choices(w, n);
     }
@@ -337,10 +282,8 @@ static void put_declarator(Writer *w, Node *d, bool live)
     Text *o = &w->out;
     Variable *v = d->variable;
     if (v->in_place) {
-        for (int t = v->first_spec; t <= v->last_spec; t++) {
-            put_token(w, NULL, t);
-        }
-        compose(w, d, live && !v->is_static, false, 0);
+        put_tokens(w, v->first_spec, v->last_spec);
+        compose(w, d, live && !v->is_static, false);
         put(o, ";\n");
         return;
     }
@@ -350,9 +293,8 @@ static void put_declarator(Writer *w, Node *d, bool live)
         for (int i = live ? first_edit(w, d) : -1; i >= 0;
              i = next_edit(w, i)) {
             Edit *e = &w->edits->list[i];
-            put(o, "if (choice[%d] == %d) ", e->site, e->value);
-            e->written_at = o->line;
-            put(o, "%s__%d = ", v->name, v->number);
+            put(o, "if (choice[%d] == %d) %s__%d = ", e->site, e->value,
+                v->name, v->number);
             put_edit(w, e, false);
             put(o, ";\n");
         }
@@ -361,7 +303,7 @@ static void put_declarator(Writer *w, Node *d, bool live)
     put(o, "%s__%d = ", v->name, v->number);
     if (d->child[0]->kind == BRACES) {
         put(o, "(__typeof__(%s__%d))", v->name, v->number);
-        compose(w, d->child[0], live, false, 0);
+        compose(w, d->child[0], live, false);
     } else {
         put_expression(w, d->child[0], live);
     }
@@ -372,13 +314,14 @@ static void put_beside(Writer *w, Node *n, bool after)
 {
     for (size_t i = 0; i < w->edits->count; i++) {
         Edit *e = &w->edits->list[i];
-        if (e->beside != n || e->after != after || e->dropped) {
+        if (e->beside != n || e->after != after || e->dropped ||
+            (e->how != ADDS && e->how != REPLACES && e->how != MOVES)) {
             continue;
         }
         put(&w->out, "if (choice[%d] == %d) {\n", e->site, e->value);
         e->written_at = w->out.line;
-        if (e->adds || e->replaces) {
-            put_words(w, n->scope, e->text, strlen(e->text));
+        if (e->text != NULL) {
+            put_words(w, n->scope, e->text);
         } else {
             put_statement(w, e->at, false);
         }
@@ -386,137 +329,64 @@ static void put_beside(Writer *w, Node *n, bool after)
     }
 }
 
-static void put_body(Writer *w, Node *n, bool live, bool loop)
+/* A child of a statement, in whose tokens it stands. */
+static void put_child(Writer *w, const Node *n, Node *child, bool live)
 {
-    put(&w->out, "{\n");
-    if (loop) {
-        put(&w->out, "STEP;\n");
+    Text *o = &w->out;
+    bool loop = n->kind == FOR || n->kind == WHILE || n->kind == DO;
+    if (is_expression(child)) {
+        put_expression(w, child, live && n->kind != CASE);
+    } else if (n->kind == BLOCK) {
+        put_statement(w, child, live);
+    } else if (child->kind == DECLARATION) { /* of a loop: stands before it */
+        put(o, ";");
+    } else {
+        put(o, "{\n%s", loop ? "STEP;\n" : "");
+        put_statement(w, child, live);
+        put(o, "}\n");
     }
-    put_statement(w, n, live);
-    put(&w->out, "}\n");
 }
 
 static void put_plain_statement(Writer *w, Node *n, bool live)
 {
-    Text *o = &w->out;
-    size_t last = n->children - 1;
-    switch (n->kind) {
-    case BLOCK:
-        put(o, "{\n");
-        for (size_t i = 0; i < n->children; i++) {
-            put_statement(w, n->child[i], live);
-        }
-        put(o, "}\n");
-        break;
-    case DECLARATION:
+    bool declares = n->kind == FOR && (n->loop_parts & 1) &&
+                    n->child[0]->kind == DECLARATION;
+    if (n->kind == DECLARATION) {
         for (size_t i = 0; i < n->children; i++) {
             put_declarator(w, n->child[i], live);
         }
-        break;
-    case IF:
-    case SWITCH:
-    case WHILE:
-        put(o, n->kind == IF       ? "if ("
-               : n->kind == SWITCH ? "switch ("
-                                   : "while (");
-        put_expression(w, n->child[0], live);
-        put(o, ") ");
-        put_body(w, n->child[1], live, n->kind == WHILE);
-        if (n->children == 3) {
-            put(o, "else ");
-            put_body(w, n->child[2], live, false);
-        }
-        break;
-    case DO:
-        put(o, "do ");
-        put_body(w, n->child[0], live, true);
-        put(o, "while (");
-        put_expression(w, n->child[1], live);
-        put(o, ");\n");
-        break;
-    case FOR: {
-        size_t c = 0;
-        put(o, "{ ");
-        if (n->loop_parts & 1) {
-            if (n->child[c]->kind == DECLARATION) {
-                put_plain_statement(w, n->child[c], live);
-            } else {
-                put_expression(w, n->child[c], live);
-                put(o, ";\n");
-            }
-            c++;
-        }
-        put(o, "for (; ");
-        if (n->loop_parts & 2) {
-            put_expression(w, n->child[c++], live);
-        }
-        put(o, "; ");
-        if (n->loop_parts & 4) {
-            put_expression(w, n->child[c++], live);
-        }
-        put(o, ") ");
-        put_body(w, n->child[last], live, true);
-        put(o, "}\n");
-        break;
-    }
-    case CASE:
-        for (int t = n->first; t < n->child[last]->first; t++) {
-            put_token(w, NULL, t);
-        }
-        put(o, ";\n");
-        put_statement(w, n->child[last], live);
-        break;
-    case RETURN:
-        put(o, "return ");
-        if (n->children > 0) {
-            put_expression(w, n->child[0], live);
-        }
-        put(o, ";\n");
-        break;
-    case EXPRESSION:
-        put_expression(w, n->child[0], live);
-        put(o, ";\n");
-        break;
-    default:
-        for (int t = n->first; t <= n->last; t++) {
-            put_token(w, NULL, t);
-        }
-        put(o, "\n");
-    }
-}
-
-/* A statement that edits take out, move away or guard. */
-static void put_statement(Writer *w, Node *n, bool live)
-{
-    Text *o = &w->out;
-    if (!live) {
-        put_plain_statement(w, n, false);
         return;
     }
-    put_beside(w, n, false);
-    bool guarded = false;
-    for (int i = first_edit(w, n); i >= 0; i = next_edit(w, i)) {
-        guarded = guarded || !w->edits->list[i].adds;
+    put(&w->out, "{\n");
+    if (declares) {
+        put_plain_statement(w, n->child[0], live);
     }
-    if (guarded) {
-        put(o, "if (choice[%d] == 0", n->site);
-        for (int i = first_edit(w, n); i >= 0; i = next_edit(w, i)) {
-            Edit *e = &w->edits->list[i];
-            if (e->adds) {
-                put(o, " || choice[%d] == %d", n->site, e->value);
-            } else if (e->guards) {
-                put(o, "\n || (choice[%d] == %d && (", n->site, e->value);
-                e->written_at = o->line;
-                put_edit(w, e, false);
-                put(o, "))");
-            }
+    size_t c = 0;
+    for (int t = n->first; t <= n->last; t++) {
+        if (c < n->children && n->child[c]->first == t) {
+            put_child(w, n, n->child[c], live);
+            t = n->child[c++]->last;
+        } else {
+            put_token(w, NULL, t);
         }
-        put(o, "\n) {\n");
+    }
+    put(&w->out, "}\n");
+}
+
+/* A statement that edits take out or move away. */
+static void put_statement(Writer *w, Node *n, bool live)
+{
+    if (!live || n->kind == CASE) {
+        put_plain_statement(w, n, live);
+        return;
+    }
+    bool goes = first_edit(w, n) >= 0;
+    put_beside(w, n, false);
+    if (goes) {
+        put(&w->out, "if (choice[%d] == 0) {\n", n->site);
     }
     put_plain_statement(w, n, true);
-    if (guarded) {
-        put(o, "}\n");
-    }
+    put(&w->out, "%s", goes ? "}\n" : "");
     put_beside(w, n, true);
 }
 
@@ -539,9 +409,7 @@ static void put_function(Writer *w, FunctionText *f)
         if (v->parameter || v->in_place) {
             continue;
         }
-        for (int t = v->first_spec; t <= v->last_spec; t++) {
-            put_token(w, NULL, t);
-        }
+        put_tokens(w, v->first_spec, v->last_spec);
         put(o, "%.*s%s__%d;\n", v->type.pointers, "********", v->name,
             v->number);
     }
@@ -550,42 +418,6 @@ static void put_function(Writer *w, FunctionText *f)
         put_statement(w, f->body->child[i], true);
     }
     put(o, "}\n");
-}
-
-/* Everything outside of functions, in order: directives, types, constants. */
-static void put_outside(Writer *w)
-{
-    const Source *s = w->s;
-    int depth = 0, start = 0;
-    for (int t = 0; t < s->count - 1; t++) {
-        if (depth == 0 && s->tokens[t].kind == DIRECTIVE_TOKEN) {
-            put_bytes(&w->out, s->tokens[t].text, s->tokens[t].length);
-            put(&w->out, "\n");
-            start = t + 1;
-            continue;
-        }
-        depth += token_is(s, t, "{");
-        if (token_is(s, t, "}") && --depth == 0 && !token_is(s, t + 1, ";") &&
-            t + 1 < s->count) {
-            bool function = false;
-            for (int u = start; u < t && !token_is(s, u, "{"); u++) {
-                function = function || token_is(s, u, ")");
-            }
-            if (function) {
-                start = t + 1;
-            }
-        }
-        bool macro = token_is(s, start + 1, "(");
-        if (depth == 0 && token_is(s, t, ";") && macro) {
-            start = t + 1;
-        } else if (depth == 0 && token_is(s, t, ";")) {
-            for (int u = start; u <= t; u++) {
-                put_token(w, NULL, u);
-            }
-            put(&w->out, "\n");
-            start = t + 1;
-        }
-    }
 }
 
 void write_choices(Source *s, FunctionText *functions, Edits *edits, FILE *file)
@@ -611,10 +443,12 @@ void write_choices(Source *s, FunctionText *functions, Edits *edits, FILE *file)
         "#define STEP (steps_left-- > 0 ? (void)0 : out_of_steps())\n",
         edits->sites + 1);
     for (FunctionText *f = functions; f != NULL; f = f->next) {
-        put(o, "#define %s " PREFIX "%s\n", f->name, f->name);
+        put(o, "#define %s as_it_was_%s\n", f->name, f->name);
     }
-    put_outside(&w);
+    put_bytes(o, s->text, strlen(s->text));
     for (FunctionText *f = functions; f != NULL; f = f->next) {
+        put(o, "\n#undef %s\n#define %s " PREFIX "%s\n", f->name, f->name,
+            f->name);
         put_head(&w, f);
         put(o, ";\n");
     }
@@ -639,14 +473,15 @@ typedef struct Patch {
     Source *s;
     Edit *const *edits;
     size_t count;
+    Splice *splice;
+    size_t splices;
 } Patch;
 
 static const Edit *made_at(const Patch *p, const Node *n)
 {
     for (size_t i = 0; i < p->count; i++) {
-        if (p->edits[i]->at == n && !p->edits[i]->adds &&
-            !p->edits[i]->guards && p->edits[i]->beside == NULL &&
-            p->edits[i]->text != NULL) {
+        if (p->edits[i]->at == n && p->edits[i]->how == INSTEAD &&
+            n->kind != DECLARATOR) {
             return p->edits[i];
         }
     }
@@ -684,24 +519,71 @@ static int wanted_level(const Source *s, const Node *n)
 }
 
 static void render(const Patch *p, Text *o, Node *n, int wanted,
+                   const Edit *not_again);
+
+static int hole_number(const Source *s, const Node *n)
+{
+    int c = n->kind == NAME ? *s->tokens[n->first].text : 0;
+    return c > 0 && c <= MAX_HOLES ? c : 0;
+}
+
+/* The precedence that the hole's place in the text asks for. */
+static int level_at_hole(const Source *s, const Node *n, int hole)
+{
+    if (hole_number(s, n) == hole) {
+        return wanted_level(s, n);
+    }
+    int level = 0;
+    for (size_t i = 0; i < n->children && level == 0; i++) {
+        level = level_at_hole(s, n->child[i], hole);
+    }
+    return level;
+}
+
+static void render_edit(const Patch *p, Text *o, const Edit *e, int wanted)
+{
+    Source view;
+    Node *n = read_text(p->s, e->text, &view);
+    if (n != NULL && hole_number(&view, n) > 0) {
+        render(p, o, e->hole[hole_number(&view, n) - 1], wanted, e);
+        return;
+    }
+    bool parentheses = n != NULL && precedence(&view, n) < wanted;
+    put(o, "%s", parentheses ? "(" : "");
+    for (const char *c = e->text; *c != '\0'; c++) {
+        if (n != NULL && *c <= MAX_HOLES) {
+            render(p, o, e->hole[*c - 1], level_at_hole(&view, n, *c), e);
+        } else {
+            put_bytes(o, c, 1);
+        }
+    }
+    put(o, "%s", parentheses ? ")" : "");
+}
+
+char *edit_text(Source *s, const Edit *e)
+{
+    Patch p = {.s = s};
+    Text o = {.line = 1};
+    put_bytes(&o, "", 0);
+    if (e->text != NULL) {
+        render_edit(&p, &o, e, 0);
+    }
+    char *text = keep_text(o.bytes, o.length);
+    free(o.bytes);
+    return text;
+}
+
+/* The node as the student wrote it, with the edits in it made. */
+static void render(const Patch *p, Text *o, Node *n, int wanted,
                    const Edit *not_again)
 {
     const Edit *e = made_at(p, n);
-    if (e != NULL && e != not_again && n->kind != DECLARATOR) {
-        bool parentheses = e->level < wanted;
-        put(o, parentheses ? "(" : "%s", "");
-        for (const char *c = e->text; *c != '\0'; c++) {
-            if (*c >= 1 && *c <= MAX_HOLES) {
-                render(p, o, e->hole[*c - 1], e->need[*c - 1], e);
-            } else {
-                put_bytes(o, c, 1);
-            }
-        }
-        put(o, parentheses ? ")" : "%s", "");
+    if (e != NULL && e != not_again) {
+        render_edit(p, o, e, wanted);
         return;
     }
     bool parentheses = is_expression(n) && precedence(p->s, n) < wanted;
-    put(o, parentheses ? "(" : "%s", "");
+    put(o, "%s", parentheses ? "(" : "");
     size_t c = 0;
     for (int t = n->first; t <= n->last; t++) {
         const Token *token = &p->s->tokens[t];
@@ -719,7 +601,7 @@ static void render(const Patch *p, Text *o, Node *n, int wanted,
             put_bytes(o, token->text, token->length);
         }
     }
-    put(o, parentheses ? ")" : "%s", "");
+    put(o, "%s", parentheses ? ")" : "");
 }
 
 static bool under_another(const Patch *p, const Edit *e)
@@ -727,8 +609,7 @@ static bool under_another(const Patch *p, const Edit *e)
     for (const Node *n = e->at->parent; n != NULL; n = n->parent) {
         for (size_t i = 0; i < p->count; i++) {
             const Edit *other = p->edits[i];
-            if (other != e && other->at == n && !other->adds &&
-                !other->guards) {
+            if (other != e && other->at == n && other->how != ADDS) {
                 return true;
             }
         }
@@ -736,92 +617,97 @@ static bool under_another(const Patch *p, const Edit *e)
     return false;
 }
 
-static int by_place(const void *a, const void *b)
+static int by_position(const void *a, const void *b)
 {
     const Splice *x = a, *y = b;
     return x->from != y->from ? (x->from > y->from) - (x->from < y->from)
                               : x->order - y->order;
 }
 
+static void splice(Patch *p, const char *from, const char *to, int order,
+                   const char *before, const char *text, const char *after)
+{
+    Text o = {.line = 1};
+    put_bytes(&o, before, strlen(before));
+    put_bytes(&o, text, strlen(text));
+    put_bytes(&o, after, strlen(after));
+    p->splice[p->splices++] = (Splice){from, to, o.bytes, order};
+}
+
+/* A statement that comes beside another; where that stands alone, in braces. */
+static void splice_beside(Patch *p, const Edit *e, const char *text)
+{
+    const Token *f = &p->s->tokens[e->beside->first],
+                *l = &p->s->tokens[e->beside->last];
+    const char *begin = f->text, *end = l->text + l->length;
+    if (e->beside->parent->kind != BLOCK) {
+        splice(p, begin, begin, 0, "{ ", "", "");
+        splice(p, end, end, 2, " }", "", "");
+    }
+    if (e->after) {
+        splice(p, end, end, 1, " ", text, "");
+    } else {
+        splice(p, begin, begin, 1, "", text, " ");
+    }
+}
+
+static void splice_edit(Patch *p, Edit *e)
+{
+    Node *n = e->at;
+    const Token *f = &p->s->tokens[n->first], *l = &p->s->tokens[n->last];
+    const char *begin = f->text, *end = l->text + l->length;
+    bool listed = n->parent != NULL && n->parent->kind == BLOCK;
+    Text o = {.line = 1};
+    put_bytes(&o, "", 0);
+    switch (e->how) {
+    case ADDS:
+        splice_beside(p, e, e->text);
+        break;
+    case MOVES:
+        render(p, &o, n, 0, NULL);
+        splice_beside(p, e, o.bytes);
+        splice(p, begin, end, 1, "", listed ? "" : ";", "");
+        break;
+    case REMOVES:
+        splice(p, begin, end, 1, "", listed ? "" : ";", "");
+        break;
+    case REPLACES:
+        splice(p, begin, end, 1, "", e->text, "");
+        break;
+    case INSTEAD:
+        if (n->kind == DECLARATOR) {
+            splice(p, end, end, 1, " = ", e->text, "");
+        } else if (!under_another(p, e)) {
+            render(p, &o, n, wanted_level(p->s, n), NULL);
+            splice(p, begin, end, 1, "", o.bytes, "");
+        }
+    }
+    free(o.bytes);
+}
+
 char *patched_source(Source *s, Edit *const *edits, size_t count)
 {
-    Patch p = {s, edits, count};
-    Splice *splice = calloc(4 * count + 1, sizeof *splice);
-    size_t splices = 0;
+    Patch p = {s, edits, count, calloc(5 * count + 1, sizeof(Splice)), 0};
     for (size_t i = 0; i < count; i++) {
-        Edit *e = edits[i];
-        Node *n = e->at;
-        const Token *first = &s->tokens[n->first], *last = &s->tokens[n->last];
-        bool listed = n->parent != NULL && n->parent->kind == BLOCK;
-        if (e->replaces) {
-            splice[splices++] = (Splice){first->text, last->text + last->length,
-                                         (char *)e->text, 1};
-            continue;
-        }
-        if (e->beside != NULL) { /* a statement that comes */
-            Node *b = e->beside;
-            bool bare_place = b->parent->kind == BLOCK;
-            const Token *f = &s->tokens[b->first], *l = &s->tokens[b->last];
-            Text o = {.line = 1};
-            if (e->adds) {
-                put_bytes(&o, e->text, strlen(e->text));
-            } else {
-                render(&p, &o, n, 0, NULL);
-            }
-            Text framed = {.line = 1};
-            put(&framed, e->after ? " " : bare_place ? "%s" : "{ ", "");
-            put_bytes(&framed, o.bytes, o.length);
-            free(o.bytes);
-            put(&framed, !e->after ? " " : bare_place ? "%s" : " }", "");
-            const char *at = e->after ? l->text + l->length : f->text;
-            splice[splices++] = (Splice){at, at, framed.bytes, 1};
-            if (!bare_place) {
-                at = e->after ? f->text : l->text + l->length;
-                splice[splices++] =
-                    (Splice){at, at, e->after ? "{ " : " }", e->after ? 0 : 2};
-            }
-            if (e->adds) {
-                continue;
-            }
-        }
-        if (e->guards) {
-            Text o = {.line = 1};
-            put(&o, "if (%s) ", e->text);
-            splice[splices++] = (Splice){first->text, first->text, o.bytes, 1};
-        } else if (n->kind == DECLARATOR) {
-            Text o = {.line = 1};
-            put(&o, " = %s", e->text);
-            splice[splices++] = (Splice){last->text + last->length,
-                                         last->text + last->length, o.bytes, 1};
-        } else if (e->text == NULL) {
-            splice[splices++] = (Splice){first->text, last->text + last->length,
-                                         listed ? "" : ";", 1};
-        } else if (!under_another(&p, e)) {
-            Text o = {.line = 1};
-            render(&p, &o, n, wanted_level(s, n), NULL);
-            splice[splices++] =
-                (Splice){first->text, last->text + last->length, o.bytes, 1};
-        }
+        splice_edit(&p, edits[i]);
     }
-    qsort(splice, splices, sizeof *splice, by_place);
+    qsort(p.splice, p.splices, sizeof *p.splice, by_position);
     Text o = {.line = 1};
     const char *at = s->text;
-    for (size_t i = 0; i < splices; i++) {
-        if (splice[i].from < at) {
-            continue;
-        }
-        put_bytes(&o, at, (size_t)(splice[i].from - at));
-        put_bytes(&o, splice[i].text, strlen(splice[i].text));
-        /* what was taken out keeps its lines, so that the others keep their numbers */
-        for (const char *c = splice[i].from; c < splice[i].to; c++) {
-            if (*c == '\n') {
-                put_bytes(&o, "\n", 1);
+    for (size_t i = 0; i < p.splices; i++) {
+        const Splice *x = &p.splice[i];
+        if (x->from >= at) {
+            put_bytes(&o, at, (size_t)(x->from - at));
+            put_bytes(&o, x->text, strlen(x->text));
+            /* what was taken out keeps its lines, and the others their numbers */
+            for (at = x->from; at < x->to; at++) {
+                put_bytes(&o, "\n", *at == '\n');
             }
         }
-        at = splice[i].to;
+        free(x->text);
     }
     put_bytes(&o, at, strlen(at));
-    free(splice);
+    free(p.splice);
     return o.bytes;
 }
 

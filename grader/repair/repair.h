@@ -21,6 +21,7 @@ typedef struct Repair {
     int places; /* how many first lines would do equally well, and which: a
                    report names them all */
     int instead[MAX_PLACES];
+    bool suspect; /* a whole number changes, whose type may be wrong instead */
     size_t tried;
     double seconds; /* processor time */
 } Repair;
@@ -38,9 +39,9 @@ void repair_tell(const Repair *found, Verdict *verdict);
 typedef void Survivor(const char *kind, int line, const char *before,
                       const char *after);
 
-/* Makes small mistakes in a right function of the file and tells those that pass on every case, on fresh ones as well. Returns
-   how many were tried, or −1: the file cannot be read so, or the function is not
-   right as it stands. */
+/* Makes small mistakes in a right function of the file and tells those that pass
+   on every case, on fresh ones as well. Returns how many were tried, or −1: the
+   file cannot be read so, or the function is not right as it stands. */
 long mutants(const Evidence *evidence, const char *source_path,
              const char *function, uint64_t seed, Survivor *survived);
 

@@ -1,486 +1,126 @@
-#include "confine.h"
-#include "program.h"
-#include "repair.h"
+#include "align.h"
+#include "run.h"
 
-#include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
 
-enum { MEGABYTES = 512 };
-enum { WORKERS = 2, MAX_TOGETHER = 24, PROBED = 6, FRESH_SEEDS = 3 };
-/* Of processor time for a worker: for single changes, which are few but may be slow
-   to call, and for pairs. */
-static const double seconds_for_singles = 2.5, seconds_for_pairs = 1.4,
-                    seconds_to_confirm = 2;
+/* A change of such a cost is looked for no further, with a right function beside
+   it or without. */
+enum { SURE = 2, CHEAP = 4 };
+static const double seconds_to_confirm = 0.4;
 
-/* ---- Candidates ---- */
+/* ---- What to try ---- */
 
-typedef struct Candidate {
-    unsigned short count;
-    unsigned short edit[MAX_TOGETHER];
-    int cost;
-} Candidate;
-
-/* What the workers write: how much is right, 0 to 1; 2: all is. −1: not tried */
-typedef struct Board {
-    float *score;
-    volatile size_t *current; /* one for each worker */
-    volatile bool *out_of_time;
-} Board;
-
-typedef struct Search {
-    const Evidence *e;
-    const char *path;
-    const char *name; /* of the function in the file */
-    uint64_t seed;
-    char folder[200];
-    Source *source;
-    FunctionText *function;
-    Edits edits;
-    size_t order[MAX_CASES]; /* of the cases: those that tell most first */
-    size_t cases;
-    Candidate *list;
-    size_t count, room;
-    size_t tried;
-} Search;
-
-static void *shared(size_t bytes)
+/* The next choice of `count` numbers below n, in order. */
+static bool next_choice(size_t *chosen, size_t count, size_t n)
 {
-    void *memory = mmap(NULL, bytes + 1, PROT_READ | PROT_WRITE,
-                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) {
-        abort();
-    }
-    return memory;
-}
-
-static Candidate *new_candidate(Search *s)
-{
-    if (s->count == s->room) {
-        s->room = 2 * s->room + 1024;
-        s->list = realloc(s->list, s->room * sizeof *s->list);
-        if (s->list == NULL) {
-            abort();
-        }
-    }
-    Candidate *c = &s->list[s->count++];
-    memset(c, 0, sizeof *c);
-    return c;
-}
-
-/* ---- Compiling ---- */
-
-static int run_compiler(const char *command)
-{
-    int status = system(command);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-static const char *compiler(void)
-{
-    const char *cc = getenv("CC");
-    return cc != NULL && *cc != '\0' ? cc : "gcc";
-}
-
-/* Drops what the compiler refuses. False: it refuses something else. */
-static bool drop_refused(Search *s, const char *log)
-{
-    FILE *file = fopen(log, "r");
-    if (file == NULL) {
-        return false;
-    }
-    static int lines[20000];
-    size_t count = 0, sure = 0;
-    char line[2000];
-    for (int pass = 0; pass < 2 && sure == 0; pass++) {
-        rewind(file);
-        while (fgets(line, sizeof line, file) != NULL && count < 20000) {
-            int number;
-            const char *at = strstr(line, "choices.c:");
-            if (at == NULL || strstr(line, "error:") == NULL ||
-                sscanf(at, "choices.c:%d", &number) != 1) {
-                continue;
+    for (size_t i = count; i-- > 0;) {
+        if (chosen[i] < n - count + i) {
+            chosen[i]++;
+            while (++i < count) {
+                chosen[i] = chosen[i - 1] + 1;
             }
-            /* what follows from another error */
-            bool follows = strstr(line, "\u2018t") != NULL ||
-                           strstr(line, "'t") != NULL ||
-                           strstr(line, "type-generic") != NULL;
-            if (pass == 1 || !follows) {
-                lines[count++] = number;
-                sure++;
-            }
-        }
-    }
-    fclose(file);
-    bool dropped = false;
-    for (size_t i = 0; i < s->edits.count; i++) {
-        Edit *e = &s->edits.list[i];
-        for (size_t k = 0; k < count && !e->dropped; k++) {
-            if (e->written_at == lines[k]) {
-                e->dropped = dropped = true;
-            }
-        }
-    }
-    return dropped;
-}
-
-static bool compile_choices(Search *s)
-{
-    char path[300], command[1500], log[300];
-    snprintf(path, sizeof path, "%s/choices.c", s->folder);
-    snprintf(log, sizeof log, "%s/choices.log", s->folder);
-    snprintf(command, sizeof command,
-             "%s -std=gnu11 -O0 -pipe -w -fmax-errors=0 -DREAL=double -Isrc "
-             "-Igrader -fPIC -shared %s -o %s/choices.so -lm > %s 2>&1",
-             compiler(), path, s->folder, log);
-    for (int attempt = 0; attempt < 6; attempt++) {
-        FILE *file = fopen(path, "w");
-        if (file == NULL) {
-            return false;
-        }
-        write_choices(s->source, s->function, &s->edits, file);
-        fclose(file);
-        if (run_compiler(command) == 0) {
             return true;
-        }
-        if (!drop_refused(s, log)) {
-            return false;
         }
     }
     return false;
 }
 
-/* ---- Running, in a process of its own ---- */
-
-typedef struct Program {
-    Function *f;
-    int *choice;
-    long *steps_left;
-    long steps;
-    Probe probe;
-} Program;
-
-static bool load(const Search *s, Program *p)
+static void add_set(Search *s, const Aligned *a, const size_t *chosen,
+                    size_t count)
 {
-    char path[300], name[200];
-    snprintf(path, sizeof path, "%s/choices.so", s->folder);
-    snprintf(name, sizeof name, PREFIX "%s", s->name);
-    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    if (library == NULL) {
+    Candidate c = {.cost = (int)count - 1, .aligned = true};
+    for (size_t i = 0; i < count; i++) {
+        const Edit *e = &s->edits.list[a->edit[chosen[i]]];
+        if (!e->dropped) {
+            c.edit[c.count++] = (unsigned short)a->edit[chosen[i]];
+            c.cost += e->cost;
+        }
+    }
+    if (a->count == 1 && c.cost <= CHEAP) {
+        c.cost = 1; /* with it the function is that right one */
+    }
+    if (c.count == count || c.count > 3) {
+        add_candidate(s, c);
+    }
+}
+
+/* Of the differences from a right function: every one, two and three, and all. */
+static void add_aligned(Search *s, const Aligned *a)
+{
+    enum { THREE_OF = 14 };
+    for (size_t count = 1; count <= 3 && count <= a->count; count++) {
+        size_t chosen[3] = {0, 1, 2};
+        do {
+            add_set(s, a, chosen, count);
+        } while ((count < 3 || a->count <= THREE_OF) &&
+                 next_choice(chosen, count, a->count));
+    }
+    size_t all[MAX_DIFFERENCES];
+    for (size_t i = 0; i < a->count; i++) {
+        all[i] = i;
+    }
+    if (a->count > 3) {
+        add_set(s, a, all, a->count);
+    }
+}
+
+/* Whether one change is the same as the other: of the same text, or of calls and
+   operations whose operands differ. */
+static bool same_change(const Search *s, const Edit *a, const Edit *b,
+                        bool of_same_text)
+{
+    const Source *source = s->source;
+    if (a->kind != b->kind || a->how != INSTEAD || b->how != INSTEAD ||
+        a->at->kind != b->at->kind || strcmp(a->text, b->text) != 0) {
         return false;
     }
-    p->choice = dlsym(library, "choice");
-    p->steps_left = dlsym(library, "steps_left");
-    *(void **)&p->f = dlsym(library, name);
-    void (**out_of_steps)(void) = dlsym(library, "out_of_steps");
-    if (out_of_steps != NULL) {
-        *out_of_steps = guard_leave;
+    if (of_same_text) {
+        return strcmp(node_text(source, a->at), node_text(source, b->at)) == 0;
     }
-    p->probe = *s->e->probe;
-    p->probe.seconds = 0.05;
-    p->steps = 1000000;
-    return p->f != NULL && p->choice != NULL && p->steps_left != NULL;
-}
-
-/* How much of what is expected came out, 0 to 1. */
-static double share_right(const Outcome *got, const Outcome *expected,
-                          double tolerance)
-{
-    if (outcomes_agree(got, expected, tolerance)) {
-        return 1;
-    }
-    if (got->ending.signal != 0 || got->count != expected->count ||
-        got->count == 0) {
-        return 0;
-    }
-    size_t right = 0;
-    for (size_t i = 0; i < got->count; i++) {
-        right += values_agree(got->values[i], expected->values[i], tolerance);
-    }
-    bool damage = got->damaged != NULL || got->overwrote != NULL ||
-                  got->unwritten != NULL;
-    return (damage ? 0.5 : 0.95) * (double)right / (double)got->count;
-}
-
-static double run_case(Program *p, Case *c, const Outcome *expected,
-                       bool *damaged)
-{
-    *p->steps_left = p->steps;
-    Outcome got = case_run(c, &p->probe, p->f, p->probe.seconds);
-    double share = share_right(&got, expected, p->probe.tolerance);
-    const Array *a = got.damaged;
-    *damaged = a != NULL &&
-               guarded_written(a->data,
-                               array_count(a) * element_size(a->element)) != 0;
-    outcome_free(&got);
-    return share;
-}
-
-static void switch_on(const Search *s, Program *p, const Candidate *c, bool on)
-{
-    for (size_t i = 0; i < c->count; i++) {
-        const Edit *e = &s->edits.list[c->edit[i]];
-        p->choice[e->site] = on ? e->value : 0;
-    }
-}
-
-/* Of all cases, or until the first difference if `quick`. */
-static float try_candidate(const Search *s, Program *p, const Candidate *c,
-                           bool quick)
-{
-    switch_on(s, p, c, true);
-    double sum = 0;
-    size_t run = 0;
-    for (; run < s->cases; run++) {
-        size_t i = s->order[run];
-        bool damaged = false;
-        sum += run_case(p, s->e->cases[i], &s->e->expected[i], &damaged);
-        if (damaged) { /* what stands around its arrays is not as it was */
-            case_free(s->e->cases[i]);
-            s->e->cases[i] = case_draw(s->e->probe, i, s->seed);
-        }
-        bool all_right = sum > (double)run + 0.999;
-        if (!all_right && (quick || run + 1 >= PROBED)) {
-            run++;
-            break;
-        }
-    }
-    switch_on(s, p, c, false);
-    return sum > (double)s->cases - 0.001
-               ? 2
-               : (float)(sum / (double)(run > PROBED ? PROBED : run));
-}
-
-static double processor_time(void)
-{
-    struct rusage self, children;
-    getrusage(RUSAGE_SELF, &self);
-    getrusage(RUSAGE_CHILDREN, &children);
-    return (double)(self.ru_utime.tv_sec + self.ru_stime.tv_sec +
-                    children.ru_utime.tv_sec + children.ru_stime.tv_sec) +
-           1e-6 *
-               (double)(self.ru_utime.tv_usec + self.ru_stime.tv_usec +
-                        children.ru_utime.tv_usec + children.ru_stime.tv_usec);
-}
-
-static double own_time(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-/* A candidate needs at most some times the steps of the function as it is, or of
-   one that looks at each element. */
-static void measure_steps(const Search *s, Program *p)
-{
-    long most = 0;
-    for (size_t i = 0; i < s->cases; i++) {
-        Case *c = s->e->cases[i];
-        *p->steps_left = p->steps;
-        Outcome got = case_run(c, &p->probe, p->f, p->probe.seconds);
-        long steps =
-            got.ending.signal == SIGPROF ? 0 : p->steps - *p->steps_left;
-        outcome_free(&got);
-        for (size_t k = 0; k < c->array_count; k++) {
-            steps += (long)array_count(&c->arrays[k]);
-        }
-        most = steps > most ? steps : most;
-    }
-    p->steps = 20 * most + 2000;
-}
-
-static void work(const Search *s, Board b, size_t worker, size_t from,
-                 size_t begin, bool quick, double limit)
-{
-    Program p;
-    int nowhere = open("/dev/null", O_WRONLY);
-    dup2(nowhere, STDOUT_FILENO);
-    dup2(nowhere, STDERR_FILENO);
-    if (!load(s, &p)) {
-        _exit(1);
-    }
-    guard_steadily(0.03);
-    confine(20, MEGABYTES);
-    measure_steps(s, &p);
-    double start = own_time();
-    for (size_t i = from; i < s->count; i += WORKERS) {
-        b.current[worker] = i;
-        if (i >= begin) {
-            b.score[i] = 0;
-            b.score[i] = try_candidate(s, &p, &s->list[i], quick);
-        }
-        if (own_time() - start > limit) {
-            b.out_of_time[worker] = true;
-            break;
-        }
-    }
-    _exit(0);
-}
-
-/* Tries the candidates from `begin` on; a worker that dies is followed by another. */
-static void try_all(Search *s, Board b, size_t begin, bool quick, double limit)
-{
-    pid_t child[WORKERS];
-    size_t next[WORKERS];
-    for (size_t w = 0; w < WORKERS; w++) {
-        next[w] = begin + w;
-        b.out_of_time[w] = false;
-        child[w] = 0;
-    }
-    fflush(NULL);
-    for (int deaths = 0;;) {
-        bool any = false;
-        for (size_t w = 0; w < WORKERS; w++) {
-            if (child[w] == 0 && next[w] < s->count && !b.out_of_time[w] &&
-                deaths < 60) {
-                b.current[w] = next[w];
-                child[w] = fork();
-                if (child[w] == 0) {
-                    alarm(20);
-                    work(s, b, w, next[w], begin, quick, limit);
-                }
-            }
-            any = any || child[w] > 0;
-        }
-        if (!any) {
-            break;
-        }
-        int status;
-        pid_t ended = wait(&status);
-        for (size_t w = 0; w < WORKERS; w++) {
-            if (child[w] == ended) {
-                child[w] = 0;
-                bool well = WIFEXITED(status);
-                next[w] = well ? s->count : b.current[w] + WORKERS;
-                deaths += !well;
-            }
-        }
-        if (ended < 0 && errno != EINTR) {
-            break;
-        }
-    }
-    for (size_t i = begin; i < s->count; i++) {
-        s->tried += b.score[i] >= 0;
-    }
-}
-
-/* ---- What to try ---- */
-
-static void add_singles(Search *s)
-{
-    for (size_t i = 0; i < s->edits.count; i++) {
-        if (!s->edits.list[i].dropped) {
-            Candidate *c = new_candidate(s);
-            c->count = 1;
-            c->edit[0] = (unsigned short)i;
-            c->cost = s->edits.list[i].cost;
-        }
-    }
-}
-
-/* Of calls and operations: the same change of the same, whatever the operands. */
-static bool alike(const Search *s, const Edit *a, const Edit *b)
-{
-    return a->at->kind == b->at->kind && a->kind == b->kind &&
-           strchr(a->text, 1) != NULL && strcmp(a->text, b->text) == 0 &&
-           (a->at->kind == CALL || a->at->kind == BINARY ||
-            a->at->kind == ASSIGN) &&
+    int x = a->at->mark, y = b->at->mark;
+    return a->text[0] != '\0' && strpbrk(a->text, HOLES) != NULL &&
            (a->at->kind == CALL
-                ? strcmp(node_text(s->source, a->at->child[0]),
-                         node_text(s->source, b->at->child[0])) == 0
-                : binary_precedence(s->source, a->at->mark) ==
-                          binary_precedence(s->source, b->at->mark) &&
-                      s->source->tokens[a->at->mark].text[0] ==
-                          s->source->tokens[b->at->mark].text[0]);
+                ? same_token(source, a->at->first, source, b->at->first)
+            : a->at->kind == BINARY ? same_token(source, x, source, y)
+                                    : a->at->kind == ASSIGN);
 }
 
-static const char *old_text(const Search *s, const Edit *e)
+/* Whether one puts v for w and the other w for v. */
+static bool exchange(const Search *s, const Edit *a, const Edit *b)
 {
-    return node_text(s->source, e->at);
+    return a->at->kind == NAME && b->at->kind == NAME && a->how == INSTEAD &&
+           b->how == INSTEAD && token_is(s->source, a->at->first, b->text) &&
+           token_is(s->source, b->at->first, a->text);
 }
 
-/* The same change wherever the same stands: step becomes step − 1. */
+/* The same change wherever the same stands (step becomes step − 1), and two names
+   that change places everywhere. */
 static void add_everywhere(Search *s)
 {
-    size_t n = s->edits.count;
-    char **old = calloc(n + 1, sizeof *old);
-    for (size_t i = 0; i < n; i++) {
-        const Edit *e = &s->edits.list[i];
-        bool simple = !e->dropped && e->text != NULL && e->beside == NULL &&
-                      !e->guards && e->at->last - e->at->first < 12 &&
-                      is_expression(e->at);
-        old[i] = simple ? (char *)old_text(s, e) : NULL;
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (old[i] == NULL) {
-            continue;
-        }
-        const Edit *e = &s->edits.list[i];
-        Candidate c = {
-            .count = 1, .edit = {(unsigned short)i}, .cost = e->cost + 1};
-        bool first = true;
-        for (size_t j = 0; j < n && c.count < MAX_TOGETHER; j++) {
-            if (j != i && old[j] != NULL && e->kind == s->edits.list[j].kind &&
-                strcmp(old[i], old[j]) == 0 &&
-                strcmp(e->text, s->edits.list[j].text) == 0) {
-                first = first && j > i;
+    enum { SAME_TEXT, SAME_OPERATION, PLACES, WAYS };
+    const Edit *list = s->edits.list;
+    for (size_t k = 0; k < WAYS * s->edits.count; k++) {
+        size_t i = k / WAYS, way = k % WAYS;
+        Candidate c = {.count = 1, .edit = {(unsigned short)i}};
+        c.cost = list[i].cost + (way != PLACES);
+        bool first = !list[i].dropped, other = way != PLACES;
+        for (size_t j = 0;
+             first && j < s->edits.count && c.count < MAX_TOGETHER; j++) {
+            bool places = way == PLACES && exchange(s, &list[i], &list[j]);
+            if (j != i && !list[j].dropped &&
+                (places ||
+                 same_change(s, &list[i], &list[j], way != SAME_OPERATION))) {
+                first = j > i;
+                other = other || places;
                 c.edit[c.count++] = (unsigned short)j;
                 c.cost++;
             }
         }
-        if (c.count > 1 && first) {
-            *new_candidate(s) = c;
-        }
-        c = (Candidate){
-            .count = 1, .edit = {(unsigned short)i}, .cost = e->cost + 1};
-        first = true;
-        for (size_t j = 0; j < n && c.count < MAX_TOGETHER; j++) {
-            if (j != i && old[j] != NULL && alike(s, e, &s->edits.list[j])) {
-                first = first && j > i;
-                c.edit[c.count++] = (unsigned short)j;
-                c.cost++;
-            }
-        }
-        if (c.count > 1 && first) {
-            *new_candidate(s) = c;
-        }
-        /* and two that change places everywhere */
-        if (e->at->kind == NAME && e->at->variable != NULL &&
-            strcmp(old[i], e->text) < 0) {
-            Candidate x = {.count = 0, .cost = 2};
-            bool other = false, leading = true;
-            for (size_t j = 0; j < n && x.count < MAX_TOGETHER; j++) {
-                if (old[j] == NULL || s->edits.list[j].at->kind != NAME) {
-                    continue;
-                }
-                bool here = strcmp(old[j], old[i]) == 0 &&
-                            strcmp(s->edits.list[j].text, e->text) == 0;
-                bool there = strcmp(old[j], e->text) == 0 &&
-                             strcmp(s->edits.list[j].text, old[i]) == 0;
-                if (here && j < i) {
-                    leading = false;
-                }
-                if (here || there) {
-                    x.edit[x.count++] = (unsigned short)j;
-                    x.cost++;
-                    other = other || there;
-                }
-            }
-            if (other && leading && x.count > 1) {
-                *new_candidate(s) = x;
-            }
+        if (c.count > 1 && first && other) {
+            add_candidate(s, c);
         }
     }
-    free(old);
 }
 
 typedef struct Ranked {
@@ -495,158 +135,57 @@ static int by_key(const void *a, const void *b)
                             : (x->index > y->index) - (x->index < y->index);
 }
 
-/* Pairs: one that makes more right, and any other; then all cheap ones. */
-static void add_pairs(Search *s, const float *score, float base, size_t singles)
+static int by_cost(const void *a, const void *b)
 {
-    enum { BETTER = 50, MOST = 390000 };
-    Ranked *better = malloc((singles + 1) * sizeof *better),
-           *all = malloc((singles + 1) * sizeof *all);
-    size_t better_count = 0;
+    const Candidate *x = a, *y = b;
+    return x->cost != y->cost ? x->cost - y->cost
+                              : (int)x->edit[0] - (int)y->edit[0];
+}
+
+/* Pairs of the candidates from `first` on, the first being the function as it is:
+   one that makes more right, and any other; then two cheap ones. */
+static void add_pairs(Search *s, size_t first)
+{
+    enum { BETTER = 50 };
+    size_t better = 0, singles = s->count - first;
+    Ranked *all = malloc((singles + 1) * sizeof *all);
     for (size_t i = 0; i < singles; i++) {
-        all[i] = (Ranked){i, (float)s->list[i].cost};
-        if (score[i] > base + 1e-4F) {
-            better[better_count++] =
-                (Ranked){i, -score[i] + 0.01F * (float)s->list[i].cost};
-        }
+        const Candidate *c = &s->list[first + i];
+        bool more = c->score > s->list[first].score + 1e-4F;
+        better += more;
+        all[i] = (Ranked){first + i, (more ? -100 - c->score : 0) +
+                                         0.01F * (float)c->cost};
     }
-    qsort(better, better_count, sizeof *better, by_key);
     qsort(all, singles, sizeof *all, by_key);
-    better_count = better_count < BETTER ? better_count : BETTER;
-    size_t begin = s->count;
-    for (size_t k = 0; k < singles && s->count - begin < MOST; k++) {
-        for (size_t i = 0; i < better_count; i++) {
-            Candidate a = s->list[better[i].index];
+    better = better < BETTER ? better : BETTER;
+    for (size_t k = 0; k < singles && s->count < MAX_CANDIDATES; k++) {
+        for (size_t i = 0; i < k; i++) {
+            Candidate a = s->list[all[i].index];
             const Candidate *b = &s->list[all[k].index];
-            if (a.count + b->count > MAX_TOGETHER ||
-                s->edits.list[a.edit[0]].site ==
-                    s->edits.list[b->edit[0]].site) {
+            if ((i >= better && (a.cost > SURE || a.count + b->count > 2)) ||
+                a.count + b->count > MAX_TOGETHER || a.count == 0 ||
+                b->count == 0 ||
+                edit_of(s, &a, 0)->site == edit_of(s, b, 0)->site) {
                 continue;
             }
             memcpy(a.edit + a.count, b->edit, b->count * sizeof b->edit[0]);
             a.count = (unsigned short)(a.count + b->count);
             a.cost += b->cost + 1;
-            *new_candidate(s) = a;
+            add_candidate(s, a);
         }
     }
-    for (size_t k = 1; k < singles && s->count - begin < MOST; k++) {
-        for (size_t i = 0; i < k && all[k].key <= 2; i++) {
-            Candidate a = s->list[all[i].index];
-            const Candidate *b = &s->list[all[k].index];
-            if (a.count + b->count > 2 || s->edits.list[a.edit[0]].site ==
-                                              s->edits.list[b->edit[0]].site) {
-                continue;
-            }
-            a.edit[1] = b->edit[0];
-            a.count = 2;
-            a.cost += b->cost + 1;
-            *new_candidate(s) = a;
-        }
-    }
-    free(better);
     free(all);
 }
 
 /* ---- Choosing ---- */
 
-/* In a process of its own: whether f is right on the evidence's cases and on others. */
-static bool right_on_fresh_seeds(const Search *s, Program *p)
-{
-    for (size_t i = 0; i < s->cases; i++) {
-        bool damaged;
-        if (run_case(p, s->e->cases[i], &s->e->expected[i], &damaged) < 1) {
-            return false;
-        }
-    }
-    for (uint64_t k = 1; k <= FRESH_SEEDS; k++) {
-        for (size_t i = 0; i < case_total(s->e->probe); i++) {
-            Case *c = case_draw(s->e->probe, i, s->seed + 1000 * k);
-            Outcome expected =
-                case_run(c, s->e->probe, s->e->probe->function_itself,
-                         call_seconds(s->e->probe));
-            bool damaged;
-            double share = run_case(p, c, &expected, &damaged);
-            outcome_free(&expected);
-            case_free(c);
-            if (share < 1) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
-static bool in_a_child(const Search *s, const Candidate *c, const char *library)
-{
-    fflush(NULL);
-    pid_t child = fork();
-    if (child == 0) {
-        alarm(20);
-        int nowhere = open("/dev/null", O_WRONLY);
-        dup2(nowhere, STDOUT_FILENO);
-        dup2(nowhere, STDERR_FILENO);
-        Program p = {.probe = *s->e->probe};
-        long unused;
-        if (library == NULL) {
-            if (!load(s, &p)) {
-                _exit(1);
-            }
-            switch_on(s, &p, c, true);
-        } else {
-            char name[200];
-            snprintf(name, sizeof name, PREFIX "%s", s->name);
-            void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
-            if (handle == NULL) {
-                _exit(1);
-            }
-            *(void **)&p.f = dlsym(handle, name);
-            p.steps_left = &unused;
-            p.probe.seconds = 2;
-        }
-        confine(20, MEGABYTES);
-        _exit(p.f != NULL && right_on_fresh_seeds(s, &p) ? 0 : 1);
-    }
-    int status = 1;
-    waitpid(child, &status, 0);
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-/* Whether the student's file, so changed and compiled as it is graded, is right. */
-static bool confirmed_text(const Search *s, const Candidate *c,
-                           const char *text)
-{
-    char path[300], command[1500];
-    snprintf(path, sizeof path, "%s/changed.c", s->folder);
-    FILE *file = fopen(path, "w");
-    if (file == NULL) {
-        return false;
-    }
-    fputs(text, file);
-    fclose(file);
-    snprintf(command, sizeof command,
-             "%s -std=c11 -O1 -w -D%s=" PREFIX
-             "%s -DREAL=double -Isrc -Igrader -fPIC -shared %s -o "
-             "%s/changed.so -lm > %s/changed.log 2>&1",
-             compiler(), s->name, s->name, path, s->folder, s->folder);
-    if (run_compiler(command) != 0) {
-        return false;
-    }
-    snprintf(path, sizeof path, "%s/changed.so", s->folder);
-    return in_a_child(s, c, path);
-}
-
-static bool confirmed(const Search *s, const Candidate *c, char **text)
+static char *text_with(const Search *s, const Candidate *c)
 {
     Edit *edits[MAX_TOGETHER];
     for (size_t i = 0; i < c->count; i++) {
-        edits[i] = &s->edits.list[c->edit[i]];
+        edits[i] = edit_of(s, c, i);
     }
-    *text = patched_source(s->source, edits, c->count);
-    return confirmed_text(s, c, *text);
-}
-
-static const Edit *edit_of(const Search *s, const Candidate *c, size_t i)
-{
-    return &s->edits.list[c->edit[i]];
+    return patched_source(s->source, edits, c->count);
 }
 
 /* The cheapest first; then the likelier kind; then what touches less. */
@@ -661,16 +200,6 @@ static float rank_of(const Search *s, const Candidate *c)
            0.0001F * (float)size;
 }
 
-static int first_line(const Search *s, const Candidate *c)
-{
-    int first = edit_of(s, c, 0)->line;
-    for (size_t i = 1; i < c->count; i++) {
-        int line = edit_of(s, c, i)->line;
-        first = line < first ? line : first;
-    }
-    return first;
-}
-
 /* The kind of an edit, with the name of the variable that it starts. */
 static void kind_of(const Edit *e, char *words, size_t size)
 {
@@ -681,6 +210,14 @@ static void kind_of(const Edit *e, char *words, size_t size)
                  n->variable->name);
     } else {
         snprintf(words, size, "%s", edit_words[e->kind]);
+    }
+}
+
+/* As much of the line as there is room for. */
+static void keep_line(char *to, size_t size, const char *line)
+{
+    if ((size_t)snprintf(to, size, "%s", line) >= size) {
+        strcpy(to + size - 5, " ...");
     }
 }
 
@@ -702,10 +239,9 @@ static void add_change(const Search *s, const Edit *e, const char *text,
         out->changed++;
         change->line = e->line;
         snprintf(change->kind, sizeof change->kind, "%s", words);
-        snprintf(change->before, sizeof change->before, "%s",
-                 line_of(s->source->text, e->line));
-        snprintf(change->after, sizeof change->after, "%s",
-                 line_of(text, e->line));
+        keep_line(change->before, sizeof change->before,
+                  line_of(s->source->text, e->line));
+        keep_line(change->after, sizeof change->after, line_of(text, e->line));
     } else if (strstr(change->kind, words) == NULL) {
         size_t used = strlen(change->kind);
         snprintf(change->kind + used, sizeof change->kind - used, "; %s",
@@ -721,176 +257,163 @@ static int by_line(const void *a, const void *b)
 static void report(const Search *s, const Candidate *c, const char *text,
                    Repair *out)
 {
-    *out = (Repair){.cost = c->cost};
+    *out = (Repair){.cost = c->cost, .places = 1};
     for (size_t i = 0; i < c->count; i++) {
-        add_change(s, edit_of(s, c, i), text, out);
+        const Edit *e = edit_of(s, c, i);
+        add_change(s, e, text, out);
+        out->suspect =
+            out->suspect || (e->at->kind == NAME && is_whole(e->at->type));
     }
     qsort(out->change, (size_t)out->changed, sizeof *out->change, by_line);
+    out->instead[0] = out->change[0].line;
+}
+
+/* Another change of the same cost: its first line. */
+static void add_place(const Search *s, const Candidate *c, Repair *out)
+{
+    int first = edit_of(s, c, 0)->line;
+    for (size_t i = 1; i < c->count; i++) {
+        int line = edit_of(s, c, i)->line;
+        first = line < first ? line : first;
+    }
+    for (int i = 0; i < out->places && i < MAX_PLACES; i++) {
+        if (out->instead[i] == first) {
+            return;
+        }
+    }
+    if (is_right(s, c)) {
+        if (out->places < MAX_PLACES) {
+            out->instead[out->places] = first;
+        }
+        out->places++;
+    }
+}
+
+/* Leaves out of many changes those that are not needed. */
+static void minimise(const Search *s, Candidate *c)
+{
+    for (size_t i = 0;
+         c->aligned && c->count > 3 && i < c->count && seconds_left(s) > 0;) {
+        Candidate less = *c;
+        less.cost -= edit_of(s, c, i)->cost + 1;
+        less.edit[i] = less.edit[--less.count];
+        if (is_right(s, &less)) {
+            *c = less;
+        } else {
+            i++;
+        }
+    }
+}
+
+/* Whether it is of a mistake's size: in few places, and not the function anew. */
+static bool is_small(const Search *s, const Candidate *c)
+{
+    int lines = 0, gone = 0, size = size_of(s->function->body);
+    bool aligned = false;
+    for (size_t i = 0; i < c->count; i++) {
+        size_t k = 0;
+        while (edit_of(s, c, k)->line != edit_of(s, c, i)->line) {
+            k++;
+        }
+        lines += k == i;
+        const Edit *e = edit_of(s, c, i);
+        aligned = aligned || e->aligned;
+        gone += e->how == REPLACES || e->how == REMOVES ? size_of(e->at) : 0;
+    }
+    return lines <= MAX_PLACES && 4 * gone <= 3 * size &&
+           (!aligned || c->cost <= CHEAP ||
+            (c->count <= MAX_CHANGED && 3 * c->cost <= size));
 }
 
 /* The cheapest that is right; how many other lines would do as well. */
-static bool choose(Search *s, const float *score, size_t begin, Repair *out)
+static bool choose(Search *s, size_t begin, Repair *out)
 {
+    enum { MOST = 40 };
     Ranked *right = malloc((s->count - begin + 1) * sizeof *right);
     size_t count = 0;
     for (size_t i = begin; i < s->count; i++) {
-        if (score[i] > 1.5F) {
+        if (s->list[i].score > 1) {
             right[count++] = (Ranked){i, rank_of(s, &s->list[i])};
         }
     }
     qsort(right, count, sizeof *right, by_key);
-    bool done = false;
-    int best = 0;
-    double start = processor_time();
-    for (size_t k = 0;
-         k < count && k < 40 && processor_time() - start < seconds_to_confirm;
-         k++) {
-        const Candidate *c = &s->list[right[k].index];
-        char *text;
-        if (!done) {
-            if (in_a_child(s, c, NULL) && confirmed(s, c, &text)) {
+    out->places = 0;
+    double until = seconds_left(s) - seconds_to_confirm;
+    for (size_t k = 0; k < count && k < MOST && seconds_left(s) > until; k++) {
+        Candidate *c = &s->list[right[k].index];
+        if (out->places > 0 && c->cost == out->cost && out->changed == 1) {
+            add_place(s, c, out);
+        } else if (out->places == 0) {
+            minimise(s, c);
+            char *text = text_with(s, c);
+            if (is_small(s, c) && is_right(s, c) && text_is_right(s, text)) {
                 report(s, c, text, out);
-                best = c->cost;
-                out->instead[0] = out->change[0].line;
-                out->places = 1;
-                done = true;
             }
-        } else if (c->cost == best) {
-            int first = first_line(s, c);
-            bool known = false;
-            for (int i = 0; i < out->places && i < MAX_PLACES; i++) {
-                known = known || out->instead[i] == first;
-            }
-            if (!known && in_a_child(s, c, NULL)) {
-                if (out->places < MAX_PLACES) {
-                    out->instead[out->places] = first;
-                }
-                out->places++;
-            }
+            free(text);
         }
     }
     free(right);
-    return done && out->places <= MAX_PLACES;
+    return out->places > 0 && out->places <= MAX_PLACES;
 }
 
-/* ---- All ---- */
+/* ---- Types ---- */
 
-static bool has_failed(const Evidence *e, size_t i)
+/* Whether a type stands there that may be meant to be real. */
+static bool is_doubtful(const Search *s, int t, bool is_float)
 {
-    return i < e->count &&
-           !outcomes_agree(&e->got[i], &e->expected[i], e->probe->tolerance);
+    const Source *source = s->source;
+    bool whole = token_is(source, t, "int") || token_is(source, t, "long") ||
+                 token_is(source, t, "size_t");
+    return is_float ? token_is(source, t, "float")
+                    : whole && !token_is(source, t - 1, "(");
 }
 
-static void order_cases(Search *s)
+/* Whether the student's text is right with `real` for the types from the token
+   on: for the first, or for all. */
+static bool try_type(Search *s, int token, bool is_float, bool all, Repair *out)
 {
-    const Evidence *e = s->e;
-    size_t n = 0;
-    for (int wanted = 1; wanted >= 0; wanted--) {
-        for (size_t i = 0; i < s->cases; i++) {
-            if (has_failed(e, i) == (wanted == 1)) {
-                s->order[n++] = i;
-            }
+    const Source *source = s->source;
+    char *text = calloc(1, 4 * strlen(source->text) + 100);
+    const char *from = source->text;
+    for (int t = token; t < s->function->last; t++) {
+        const Token *here = &source->tokens[t];
+        if (t == token || (all && is_doubtful(s, t, is_float))) {
+            strncat(text, from, (size_t)(here->text - from));
+            strcat(text, "real");
+            from = here->text + here->length;
         }
-    }
-    size_t failing = 0;
-    while (failing < n && has_failed(e, s->order[failing])) {
-        failing++;
-    }
-    /* those that are counted lie apart from each other */
-    for (size_t k = 1; k < PROBED && failing > PROBED; k++) {
-        size_t far = k * failing / PROBED;
-        size_t moved = s->order[k];
-        s->order[k] = s->order[far];
-        s->order[far] = moved;
-    }
-}
-
-static Board new_board(size_t room)
-{
-    Board b = {shared(room * sizeof(float)), shared(WORKERS * sizeof(size_t)),
-               shared(WORKERS)};
-    for (size_t i = 0; i < room; i++) {
-        b.score[i] = -1;
-    }
-    return b;
-}
-
-/* The next place where the same word stands. */
-static const char *next_word(const Search *s, const char *at, size_t length,
-                             const char *word)
-{
-    for (int t = s->function->first; t < s->function->last; t++) {
-        const Token *token = &s->source->tokens[t];
-        if (token->text > at && token->length == length &&
-            memcmp(token->text, word, length) == 0) {
-            return token->text;
-        }
-    }
-    return NULL;
-}
-
-/* Another type for a variable: it cannot be switched, so each is compiled. */
-static bool try_text(Search *s, const char *at, size_t length,
-                     const char *instead, bool all, Repair *out)
-{
-    size_t room = 3 * strlen(s->source->text) + 100;
-    char *text = calloc(1, room);
-    const Token *end = &s->source->tokens[s->function->last];
-    const char *from = s->source->text, *begin = at;
-    for (; at != NULL && at < end->text;
-         at = all ? next_word(s, at, length, begin) : NULL) {
-        strncat(text, from, (size_t)(at - from));
-        strcat(text, instead);
-        from = at + length;
     }
     strcat(text, from);
-    Candidate none = {.count = 0};
-    bool right = confirmed_text(s, &none, text);
+    bool right = text_is_right(s, text);
     if (right) {
-        int line = 1;
-        for (const char *c = s->source->text; c < begin; c++) {
-            line += *c == '\n';
-        }
-        Edit e = {.kind = TYPE_NAME, .line = line};
-        *out = (Repair){.cost = 1, .places = 1, .instead = {line}};
+        Edit e = {.kind = TYPE_NAME, .line = source->tokens[token].line};
+        *out = (Repair){.cost = 1, .places = 1, .instead = {e.line}};
         add_change(s, &e, text, out);
     }
     free(text);
     return right;
 }
 
-static bool try_types(Search *s, bool only_float, Repair *out)
+/* Another type for a variable: it cannot be switched, so each is compiled. */
+static bool try_types(Search *s, bool is_float, Repair *out)
 {
-    const Source *source = s->source;
-    size_t tried = 0;
-    for (int t = s->function->body->first; t < s->function->last && tried < 4;
-         t++) {
-        bool is_float = token_is(source, t, "float");
-        bool whole = token_is(source, t, "int") ||
-                     token_is(source, t, "long") ||
-                     token_is(source, t, "size_t");
-        bool in_loop_head = token_is(source, t - 1, "(");
-        const Token *token = &source->tokens[t];
-        if (only_float ? is_float : whole && !in_loop_head) {
-            tried++;
-            if (try_text(s, token->text, token->length, "real", only_float,
-                         out)) {
-                return true;
-            }
-            if (only_float) {
-                return false;
-            }
+    enum { MOST = 4 };
+    int doubtful[MOST], count = 0;
+    for (int t = s->function->body->first;
+         t < s->function->last && count < MOST; t++) {
+        if (is_doubtful(s, t, is_float)) {
+            doubtful[count++] = t;
         }
     }
-    return false;
+    for (int i = 0; i < count && !is_float && seconds_left(s) > 0; i++) {
+        if (try_type(s, doubtful[i], false, false, out)) {
+            return true;
+        }
+    }
+    return count > !is_float && try_type(s, doubtful[0], is_float, true, out);
 }
 
-static int by_cost(const void *a, const void *b)
-{
-    const Candidate *x = a, *y = b;
-    return x->cost != y->cost ? x->cost - y->cost
-                              : (int)x->edit[0] - (int)y->edit[0];
-}
+/* ---- All ---- */
 
 /* A function that keeps something from call to call cannot be tried call by call. */
 static bool remembers(const FunctionText *f)
@@ -905,188 +428,99 @@ static bool remembers(const FunctionText *f)
     return false;
 }
 
-static bool search(Search *s, Repair *out)
+/* What differs from a right function: a few changes at once, and soon tried. */
+static bool search_aligned(Search *s, Repair *out)
 {
-    s->source = source_read(s->path, "src");
-    s->function =
-        s->source != NULL ? source_function(s->source, s->name) : NULL;
-    if (s->function == NULL) {
+    Aligned lists[MAX_ALIGNED];
+    size_t count = align(s->source, s->function, s->e->probe->exercise, s->name,
+                         &s->edits, lists);
+    bool *dropped = calloc(s->edits.count + 1, sizeof *dropped);
+    for (size_t i = 0; i < s->edits.count; i++) {
+        dropped[i] = s->edits.list[i].dropped;
+        s->edits.list[i].dropped = !s->edits.list[i].aligned;
+    }
+    bool found = false;
+    if (count > 0 && compile_choices(s)) {
+        for (size_t i = 0; i < count; i++) {
+            add_aligned(s, &lists[i]);
+        }
+        qsort(s->list, s->count, sizeof *s->list, by_cost);
+        try_all(s, 0, true, seconds_left(s) / 3 / WORKERS);
+        found = choose(s, 0, out);
+    }
+    for (size_t i = 0; i < s->edits.count; i++) {
+        Edit *e = &s->edits.list[i];
+        e->dropped = e->aligned ? e->dropped : dropped[i];
+    }
+    free(dropped);
+    return found;
+}
+
+static double seconds_for_each(const Search *s)
+{
+    return (seconds_left(s) - seconds_to_confirm) / WORKERS;
+}
+
+/* Small changes, one everywhere or two, that are cheaper than what is found
+   already; a dear single one gives way to a cheaper pair. */
+static bool search_blind(Search *s, const Repair *known, Repair *out)
+{
+    size_t begin = s->count;
+    if (!compile_choices(s)) {
         return false;
     }
-    if (remembers(s->function)) {
-        return false;
-    }
-    find_edits(s->source, s->function, &s->edits);
-    if (s->edits.count > 60000 || !compile_choices(s)) {
-        return false;
-    }
-    order_cases(s);
-    Board b = new_board(400000);
-    if (try_types(s, true, out)) {
-        return true;
-    }
-    new_candidate(s); /* as it is */
+    add_candidate(s, (Candidate){.count = 0}); /* as it is */
     add_singles(s);
     add_everywhere(s);
-    /* As it is comes first, then what is likely: time may end. */
-    qsort(s->list + 1, s->count - 1, sizeof *s->list, by_cost);
+    /* what is likely first: time may end */
+    qsort(s->list + begin + 1, s->count - begin - 1, sizeof *s->list, by_cost);
     size_t singles = s->count;
-    try_all(s, b, 0, false, seconds_for_singles);
-    /* A dear single change gives way to a cheaper pair. */
-    enum { CHEAP = 4 };
-    bool found = choose(s, b.score, 0, out);
-    if (found && out->cost <= CHEAP) {
-        return true;
+    bool good = known != NULL && known->cost <= 2 * CHEAP;
+    try_all(s, begin, false, seconds_for_each(s) / (good ? 2 : 1));
+    s->list[begin].score = s->list[begin].score > 1 ? 0 : s->list[begin].score;
+    bool found = choose(s, begin, out);
+    if (known != NULL || (found && out->cost <= CHEAP)) {
+        return found && (known == NULL || out->cost < known->cost);
     }
     if (!found && try_types(s, false, out)) {
         return true;
     }
-    add_pairs(s, b.score, b.score[0], singles);
-    try_all(s, b, singles, true, seconds_for_pairs);
-    return choose(s, b.score, 0, out);
+    add_pairs(s, begin);
+    try_all(s, singles, true, seconds_for_each(s));
+    return choose(s, begin, out);
 }
 
-static void remove_folder(const Search *s)
+static bool search(Search *s, Repair *out)
 {
-    static const char *const names[] = {"choices.c",   "choices.so",
-                                        "choices.log", "changed.c",
-                                        "changed.so",  "changed.log"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        char path[300];
-        snprintf(path, sizeof path, "%s/%s", s->folder, names[i]);
-        remove(path);
+    Repair aligned = {.cost = 0};
+    bool found = search_aligned(s, &aligned);
+    if ((!found || aligned.suspect) && try_types(s, !found, out)) {
+        return true;
     }
-    rmdir(s->folder);
-}
-
-static bool make_folder(Search *s)
-{
-    const char *temporary = getenv("TMPDIR");
-    snprintf(s->folder, sizeof s->folder, "%s/repair-XXXXXX",
-             temporary != NULL ? temporary : "/tmp");
-    return mkdtemp(s->folder) != NULL;
+    if ((!found || aligned.cost > SURE) &&
+        search_blind(s, found ? &aligned : NULL, out)) {
+        return true;
+    }
+    if (found) {
+        *out = aligned;
+    }
+    return found;
 }
 
 bool repair(const Evidence *evidence, const char *source_path, uint64_t seed,
             Repair *found)
 {
-    Search s = {.e = evidence,
-                .path = source_path,
-                .name = evidence->probe->function,
-                .seed = seed};
+    Search s;
     *found = (Repair){0};
-    if (!make_folder(&s)) {
-        return false;
+    bool done = false;
+    if (search_begin(&s, evidence, source_path, evidence->probe->function,
+                     seed)) {
+        done = !remembers(s.function) && search(&s, found);
+        for (size_t i = 0; i < s.count; i++) {
+            found->tried += s.list[i].score >= 0;
+        }
+        search_end(&s);
     }
-    s.cases = case_total(evidence->probe);
-    double start = processor_time();
-    bool done = search(&s, found);
-    found->seconds = processor_time() - start;
-    found->tried = s.tried;
-    remove_folder(&s);
+    found->seconds = seconds_used(&s);
     return done;
-}
-
-/* ---- Mutants ---- */
-
-/* What a mistake could be, and no more: additions are seldom mistakes, and a
-   statement that moves or parentheses that regroup often change nothing. */
-static bool is_mutation(const Source *s, const Edit *e)
-{
-    const Node *n = e->at;
-    bool element = e->text != NULL && strchr(e->text, '[') != NULL;
-    if (e->kind == EXCHANGED && element != (n->kind == INDEX)) {
-        return false; /* often another name for it */
-    }
-    if (e->kind == BOUND && e->text != NULL && strstr(e->text, "!=") != NULL) {
-        return false; /* a counter that goes by ones meets its end */
-    }
-    for (const Node *p = n->parent, *c = n; p != NULL; c = p, p = p->parent) {
-        if (c->kind == CALL && token_is(s, c->first, "error_set")) {
-            return false; /* words for people */
-        }
-    }
-    if (n->kind == RETURN && n->children > 0) {
-        return false; /* the compiler refuses the rest */
-    }
-    bool call = n->kind == EXPRESSION && n->child[0]->kind == CALL;
-    if (e->kind == STATEMENT_TOO_MANY && call &&
-        (token_is(s, n->first, "assert") || token_is(s, n->first, "free"))) {
-        return false; /* no result depends on it */
-    }
-    if (e->kind == SIGN && n->parent != NULL && n->parent->kind == CALL &&
-        (token_is(s, n->parent->first, "fabs") ||
-         token_is(s, n->parent->first, "isnan") ||
-         token_is(s, n->parent->first, "cos"))) {
-        return false; /* even functions */
-    }
-    switch (e->kind) {
-    case COMPARISON:
-    case ASSIGNING:
-    case SIGN:
-    case INDEXING:
-    case BOUND:
-    case EXCHANGED:
-    case CONSTANT:
-    case OPERATOR:
-    case ARGUMENTS:
-    case CALLED:
-    case FACTOR_TOO_MANY:
-    case TERM_TOO_MANY:
-    case CALL_TOO_MANY:
-    case LOGIC:
-    case CONDITION_WRONG:
-    case STATEMENT_TOO_MANY:
-        return e->kind == STATEMENT_TOO_MANY ||
-               e->cost <= (e->kind == INDEXING || e->kind == BOUND ? 1 : 3);
-    default:
-        return false;
-    }
-}
-
-static void tell_survivors(Search *s, const float *score, Survivor *survived)
-{
-    for (size_t i = 0; i < s->count; i++) {
-        const Candidate *c = &s->list[i];
-        if (c->count == 0 || score[i] < 1.5F || !in_a_child(s, c, NULL)) {
-            continue;
-        }
-        Edit *e = &s->edits.list[c->edit[0]];
-        char *text = patched_source(s->source, &e, 1);
-        survived(edit_words[e->kind], e->line,
-                 line_of(s->source->text, e->line), line_of(text, e->line));
-    }
-}
-
-long mutants(const Evidence *evidence, const char *source_path,
-             const char *function, uint64_t seed, Survivor *survived)
-{
-    Search s = {.e = evidence,
-                .path = source_path,
-                .name = function,
-                .seed = seed,
-                .cases = case_total(evidence->probe)};
-    s.source = source_read(s.path, "src");
-    s.function = s.source != NULL ? source_function(s.source, function) : NULL;
-    if (s.function == NULL || !make_folder(&s)) {
-        return -1;
-    }
-    find_edits(s.source, s.function, &s.edits);
-    for (size_t i = 0; i < s.edits.count; i++) {
-        s.edits.list[i].dropped = !is_mutation(s.source, &s.edits.list[i]);
-    }
-    long tried = -1;
-    if (compile_choices(&s)) {
-        order_cases(&s);
-        new_candidate(&s);
-        add_singles(&s);
-        Board b = new_board(s.count);
-        try_all(&s, b, 0, true, 60);
-        if (b.score[0] > 1.5F) { /* else it is not right as it stands */
-            tell_survivors(&s, b.score, survived);
-            tried = (long)s.count - 1;
-        }
-    }
-    remove_folder(&s);
-    return tried;
 }

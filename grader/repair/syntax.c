@@ -32,15 +32,26 @@ char *keep_text(const char *text, size_t length)
 
 /* ---- Tokens ---- */
 
-static const char *const marks[] = {
-    "<<=", ">>=", "...", "->", "++", "--", "<<", ">>", "<=", ">=", "==",
-    "!=",  "&&",  "||",  "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^="};
+/* Whether the word is one of the list, in which spaces part them. */
+static bool is_listed(const char *word, size_t length, const char *list)
+{
+    for (size_t n; *list != '\0'; list += n + (list[n] == ' ')) {
+        n = strcspn(list, " ");
+        if (n == length && memcmp(list, word, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static size_t mark_length(const char *p)
 {
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        if (strncmp(p, marks[i], strlen(marks[i])) == 0) {
-            return strlen(marks[i]);
+    static const char marks[] =
+        "<<= >>= ... -> ++ -- << >> <= >= == != && || += "
+        "-= *= /= %= &= |= ^=";
+    for (size_t n = 3; n > 1; n--) {
+        if (strnlen(p, n) == n && is_listed(p, n, marks)) {
+            return n;
         }
     }
     return 1;
@@ -122,9 +133,9 @@ static void tokenise(Source *s)
                    (*p == '.' && isdigit((unsigned char)p[1]))) {
             t->kind = NUMBER_TOKEN;
             end = end_of_number(p);
-        } else if (isalpha((unsigned char)*p) || *p == '_') {
+        } else if (isalpha((unsigned char)*p) || *p == '_' || *p < 5) {
             t->kind = NAME_TOKEN;
-            for (end = p; isalnum((unsigned char)*end) || *end == '_';) {
+            for (end = p + 1; isalnum((unsigned char)*end) || *end == '_';) {
                 end++;
             }
         } else {
@@ -140,13 +151,24 @@ static void tokenise(Source *s)
     }
 }
 
+bool one_of(const Source *s, int token, const char *list)
+{
+    return is_listed(s->tokens[token].text, s->tokens[token].length, list);
+}
+
 bool token_is(const Source *s, int token, const char *text)
 {
     const Token *t = &s->tokens[token];
     return t->length == strlen(text) && memcmp(t->text, text, t->length) == 0;
 }
 
-static char *token_text(const Source *s, int token)
+bool same_token(const Source *s, int a, const Source *other, int b)
+{
+    const Token *x = &s->tokens[a], *y = &other->tokens[b];
+    return x->length == y->length && memcmp(x->text, y->text, x->length) == 0;
+}
+
+char *token_text(const Source *s, int token)
 {
     return keep_text(s->tokens[token].text, s->tokens[token].length);
 }
@@ -162,26 +184,16 @@ bool same_type(Type a, Type b)
 bool is_real(Type t)
 {
     return t.pointers == 0 &&
-           (strcmp(t.base, "real") == 0 || strcmp(t.base, "double") == 0 ||
-            strcmp(t.base, "float") == 0);
+           is_listed(t.base, strlen(t.base), "real double float");
 }
-
-static const char *const whole_types[] = {
-    "int",   "size_t",        "bool",      "char",      "unsigned char",
-    "long",  "unsigned",      "short",     "uint8_t",   "uint32_t",
-    "enum",  "unsigned int",  "uint64_t",  "int32_t",   "int64_t",
-    "_Bool", "unsigned long", "long long", "ptrdiff_t", "uint16_t"};
 
 bool is_whole(Type t)
 {
-    for (size_t i = 0;
-         t.pointers == 0 && i < sizeof whole_types / sizeof whole_types[0];
-         i++) {
-        if (strcmp(t.base, whole_types[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return t.pointers == 0 &&
+           is_listed(t.base, strcspn(t.base, " "),
+                     "int size_t bool _Bool char short long unsigned enum "
+                     "ptrdiff_t int32_t int64_t uint8_t uint16_t uint32_t "
+                     "uint64_t");
 }
 
 /* ---- What the headers declare: types, members, functions, constants ---- */
@@ -235,33 +247,26 @@ const char *member_name(const Source *s, const char *owner, size_t index,
 
 static bool is_qualifier(const Source *s, int t)
 {
-    static const char *const words[] = {
-        "const",  "volatile", "static", "register", "extern",
-        "inline", "restrict", "auto",   "typedef",  "_Noreturn"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (token_is(s, t, words[i])) {
-            return true;
-        }
-    }
-    return false;
+    return one_of(s, t,
+                  "const volatile static register extern inline restrict "
+                  "auto typedef _Noreturn");
+}
+
+static bool is_user_type(const Source *s, int t)
+{
+    const Token *token = &s->tokens[t];
+    return token->kind == NAME_TOKEN &&
+           find_declared(s, 't', token->text, token->length, NULL) != NULL;
 }
 
 static bool is_type_word(const Source *s, int t)
 {
-    static const char *const words[] = {
-        "void",      "char",     "short",    "int",     "long",    "float",
-        "double",    "signed",   "unsigned", "_Bool",   "bool",    "size_t",
-        "real",      "struct",   "enum",     "union",   "uint8_t", "uint16_t",
-        "uint32_t",  "uint64_t", "int8_t",   "int16_t", "int32_t", "int64_t",
-        "ptrdiff_t", "FILE",     "uintptr_t"};
-    const Token *token = &s->tokens[t];
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (token_is(s, t, words[i])) {
-            return true;
-        }
-    }
-    return token->kind == NAME_TOKEN &&
-           find_declared(s, 't', token->text, token->length, NULL) != NULL;
+    return is_user_type(s, t) ||
+           one_of(s, t,
+                  "void char short int long float double signed unsigned "
+                  "_Bool bool size_t real struct enum union uint8_t "
+                  "uint16_t uint32_t uint64_t int8_t int16_t int32_t "
+                  "int64_t ptrdiff_t FILE uintptr_t");
 }
 
 /* Reads specifiers from token t on; returns the token after them. */
@@ -275,13 +280,11 @@ static int read_specifiers(const Source *s, int t, Type *type, bool *is_static)
             continue;
         }
         const Token *token = &s->tokens[t];
-        bool user = token->kind == NAME_TOKEN &&
-                    find_declared(s, 't', token->text, token->length, NULL);
+        bool user = is_user_type(s, t);
         if (!is_type_word(s, t) || (named && user)) {
             break;
         }
-        if (token_is(s, t, "struct") || token_is(s, t, "enum") ||
-            token_is(s, t, "union")) {
+        if (one_of(s, t, "struct enum union")) {
             bool is_enum = token_is(s, t, "enum");
             if (s->tokens[t + 1].kind == NAME_TOKEN) {
                 t++;
@@ -312,13 +315,9 @@ static int matching(const Source *s, int t)
 {
     int depth = 0;
     for (; t < s->count - 1; t++) {
-        if (token_is(s, t, "(") || token_is(s, t, "[") || token_is(s, t, "{")) {
-            depth++;
-        } else if (token_is(s, t, ")") || token_is(s, t, "]") ||
-                   token_is(s, t, "}")) {
-            if (--depth == 0) {
-                return t;
-            }
+        depth += one_of(s, t, "( [ {");
+        if (one_of(s, t, ") ] }") && --depth == 0) {
+            return t;
         }
     }
     return s->count - 1;
@@ -656,8 +655,7 @@ static Node *primary(Parser *p)
         const Declared *d = find_declared(p->s, 'c', t->text, t->length, NULL);
         if (d != NULL) {
             n->type = d->type;
-        } else if (token_is(p->s, n->first, "true") ||
-                   token_is(p->s, n->first, "false")) {
+        } else if (one_of(p->s, n->first, "true false")) {
             strcpy(n->type.base, "bool");
         }
     } else {
@@ -666,20 +664,14 @@ static Node *primary(Parser *p)
     return finish(p, n);
 }
 
-static const char *const real_functions[] = {
-    "exp",  "log",   "sqrt",  "fabs",  "tanh",  "log1p", "expm1", "fmax",
-    "fmin", "pow",   "sin",   "cos",   "floor", "ceil",  "round", "expf",
-    "logf", "sqrtf", "fabsf", "log2",  "log10", "atan2", "hypot", "fmod",
-    "cbrt", "tan",   "exp2",  "tanhf", "powf",  "fmaxf", "fminf"};
-
 static Type type_of_call(const Parser *p, const Node *callee)
 {
     const Token *t = &p->s->tokens[callee->first];
-    for (size_t i = 0; i < sizeof real_functions / sizeof real_functions[0];
-         i++) {
-        if (token_is(p->s, callee->first, real_functions[i])) {
-            return (Type){"real", 0};
-        }
+    if (one_of(p->s, callee->first,
+               "exp log sqrt fabs tanh log1p expm1 fmax fmin pow sin cos floor "
+               "ceil round expf logf sqrtf fabsf log2 log10 atan2 hypot fmod "
+               "cbrt tan exp2 tanhf powf fmaxf fminf")) {
+        return (Type){"real", 0};
     }
     const Declared *d = find_declared(p->s, 'f', t->text, t->length, NULL);
     if (d == NULL) {
@@ -753,13 +745,6 @@ static Node *postfix(Parser *p)
     }
 }
 
-static bool is_unary(const Parser *p)
-{
-    return next_is(p, "-") || next_is(p, "+") || next_is(p, "!") ||
-           next_is(p, "~") || next_is(p, "*") || next_is(p, "&") ||
-           next_is(p, "++") || next_is(p, "--");
-}
-
 static Type read_type_name(Parser *p)
 {
     Type type;
@@ -789,7 +774,7 @@ static Node *unary(Parser *p)
         n->type = (Type){"size_t", 0};
         return finish(p, n);
     }
-    if (is_unary(p)) {
+    if (one_of(p->s, p->at, "- + ! ~ * & ++ --")) {
         bool address = next_is(p, "&"), through = next_is(p, "*"),
              counts = next_is(p, "++") || next_is(p, "--"),
              negates = next_is(p, "!");
@@ -821,21 +806,16 @@ static Node *unary(Parser *p)
     return postfix(p);
 }
 
-static const struct {
-    const char *text;
-    int precedence;
-} binary_operators[] = {{"||", 3}, {"&&", 4},  {"|", 5},   {"^", 6},  {"&", 7},
-                        {"==", 8}, {"!=", 8},  {"<", 9},   {">", 9},  {"<=", 9},
-                        {">=", 9}, {"<<", 10}, {">>", 10}, {"+", 11}, {"-", 11},
-                        {"*", 12}, {"/", 12},  {"%", 12}};
-
 int binary_precedence(const Source *s, int token)
 {
-    for (size_t i = 0; s->tokens[token].kind == MARK_TOKEN &&
-                       i < sizeof binary_operators / sizeof binary_operators[0];
-         i++) {
-        if (token_is(s, token, binary_operators[i].text)) {
-            return binary_operators[i].precedence;
+    enum { LOWEST = 3 };
+    static const char *const by_level[] = {"||",  "&&",    "|",         "^",
+                                           "&",   "== !=", "< > <= >=", "<< >>",
+                                           "+ -", "* / %"};
+    for (int i = 0; i < (int)(sizeof by_level / sizeof by_level[0]); i++) {
+        if (s->tokens[token].kind == MARK_TOKEN &&
+            one_of(s, token, by_level[i])) {
+            return LOWEST + i;
         }
     }
     return 0;
@@ -1167,15 +1147,19 @@ static FunctionText *parse_function(Source *s, int first, int name)
     return f;
 }
 
-Node *expression_again(Source *s, int first, int last, Variable *scope)
+Node *read_text(const Source *s, const char *text, Source *view)
 {
     static FunctionText nowhere;
-    Parser p = {.s = s, .at = first, .scope = scope, .function = &nowhere};
+    *view = *s;
+    view->text = keep_text(text, strlen(text));
+    view->count = 0;
+    tokenise(view);
+    Parser p = {.s = view, .function = &nowhere};
     if (setjmp(p.refuse) != 0) {
         return NULL;
     }
     Node *n = expression(&p);
-    return p.at == last + 1 ? n : NULL;
+    return p.at == view->count - 1 ? n : NULL;
 }
 
 /* The first token of the definition of `name` and the name's, or false. */
@@ -1289,4 +1273,35 @@ int precedence(const Source *s, const Node *n)
 bool is_expression(const Node *n)
 {
     return n->kind < BLOCK;
+}
+
+int size_of(const Node *n)
+{
+    int size = n->kind != GROUP && n->kind != BLOCK;
+    for (size_t i = 0; i < n->children; i++) {
+        size += size_of(n->child[i]);
+    }
+    return size;
+}
+
+bool is_inside(const Node *n, const Node *outer)
+{
+    while (n != NULL && n != outer) {
+        n = n->parent;
+    }
+    return n != NULL;
+}
+
+bool holds_kind(const Node *n, NodeKind kind)
+{
+    bool holds = n->kind == kind;
+    for (size_t i = 0; i < n->children && !holds; i++) {
+        holds = holds_kind(n->child[i], kind);
+    }
+    return holds;
+}
+
+bool is_loop(const Node *n)
+{
+    return n->kind == FOR || n->kind == WHILE || n->kind == DO;
 }

@@ -139,6 +139,9 @@ const char *member_name(const Source *s, const char *owner, size_t index,
                         Type *type);
 
 bool token_is(const Source *s, int token, const char *text);
+bool one_of(const Source *s, int token,
+            const char *list); /* parted by spaces */
+bool same_token(const Source *s, int a, const Source *other, int b);
 bool same_type(Type a, Type b);
 bool is_real(Type t);
 bool is_whole(Type t);
@@ -154,10 +157,16 @@ enum {
     PRIMARY_LEVEL
 };
 bool is_expression(const Node *n);
-void *keep(size_t bytes); /* memory for the rest of the process */
+bool is_loop(const Node *n);
+bool is_inside(const Node *n, const Node *outer); /* or the same */
+bool holds_kind(const Node *n, NodeKind kind);    /* or is one */
+char *token_text(const Source *s, int token);
+int size_of(const Node *n); /* how many nodes, without mere brackets */
+void *keep(size_t bytes);   /* memory for the rest of the process */
 char *keep_text(const char *text, size_t length);
 
-/* Parses the tokens of one expression again, with others in their places; NULL if they are none. */
-Node *expression_again(Source *s, int first, int last, Variable *scope);
+/* Parses an expression that does not stand in the file; the characters 1 to 4 are
+   names. `view` holds its tokens. NULL if it is none. */
+Node *read_text(const Source *s, const char *text, Source *view);
 
 #endif
