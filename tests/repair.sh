@@ -4,12 +4,21 @@
 # what is no small mistake, nothing.
 . tests/lib.sh
 
+# Two places to look from: here, and where no right functions are.
+mkdir "$work/bare"
+ln -s "$PWD/src" "$PWD/grader" "$work/bare"
+case $BUILD in /*) ;; *) BUILD=$PWD/$BUILD ;; esac
+
+# look STEM EXERCISE SED: makes the mistake in the solution, and looks.
+look() {
+    sed -e "$3" "solutions/$1.c" > "$work/$1.c"
+    (cd "${from:-.}" && REPAIR_ALL=1 "$BUILD/tests/repair-$1" "$work/$1.c" "$2") > "$work/said" 2> "$log"
+}
 
 # try NAME STEM EXERCISE SED KIND: the mistake that SED makes is found in its line.
 try() {
-    sed -e "$4" "solutions/$2.c" > "$work/$2.c"
+    look "$2" "$3" "$4"
     line=$(diff "solutions/$2.c" "$work/$2.c" | sed -n 's/^\([0-9]*\).*/\1/p' | head -n 1)
-    REPAIR_ALL=1 "$BUILD/tests/repair-$2" "$work/$2.c" "$3" > "$work/said" 2> "$log"
     told=$(sed -n 's/^line	//p' "$work/said" | head -n 1)
     kind=$(sed -n 's/^kind	//p' "$work/said" | head -n 1)
     if [ "$told" = "$line" ] && [ "$kind" = "$5" ]; then
@@ -21,8 +30,7 @@ try() {
 
 # nothing NAME STEM EXERCISE SED: no change is told.
 nothing() {
-    sed -e "$4" "solutions/$2.c" > "$work/$2.c"
-    REPAIR_ALL=1 "$BUILD/tests/repair-$2" "$work/$2.c" "$3" > "$work/said" 2> "$log"
+    look "$2" "$3" "$4"
     if grep -q '^found	0' "$work/said"; then
         ok "$1"
     else
@@ -30,6 +38,7 @@ nothing() {
     fi
 }
 
+from=$work/bare
 try repair_finds_an_index 03_mlp 3.2 's/y\[e \* out + o\] = b\[o\]/y[e * out + o] = b[e]/' 'an index'
 try repair_finds_a_bound 04_backprop 4.5 '/void mean_squared_error_backward/,/^}/s/i < count/i + 1 < count/' 'where the loop starts or ends'
 try repair_finds_parentheses 05_optim 5.4 '/void adagrad_step/,/^}/s/(sqrt(s\[i\]) + epsilon)/sqrt(s[i]) + epsilon/' 'the parentheses'
@@ -41,6 +50,15 @@ try repair_finds_a_wrong_type 03_mlp 3.5 '/real mean_squared_error/,/^}/s/real s
 try repair_finds_a_start_value 03_mlp 3.5 '/real mean_squared_error/,/^}/s/real sum = 0/real sum/' "the value that \`sum\` starts with"
 try repair_finds_a_term_too_many 05_optim 5.9 '/double cosine_decay/,/^}/s/cos(PI \* part)/cos(PI * part) + part/' 'one term too many'
 try repair_finds_the_same_mistake_everywhere 05_optim 5.7 's/pow((double)\(beta.\), (double)step)/pow((double)step, (double)\1)/' 'the arguments'
+
+try repair_prefers_a_move_to_an_invented_factor 01_perceptron 1.3 '/^bool perceptron_update/,/^}/{/^    \*b += step;/d;s/\(w\[i\] += step \* x\[i\];\)/\1 *b += step;/}' 'a statement stands in the wrong place'
+
+# Three slips at once: beyond small changes, but not beyond what differs from a
+# right function.
+slips='/^void softmax/,/^}/{s/fmax(largest, scores\[k\])/scores[k]/;s/- largest)/+ largest)/;s,\] /= sum,] /= classes,}'
+nothing repair_does_not_find_three_slips_without_a_right_function 03_mlp 3.4 "$slips"
+from=
+try repair_finds_three_slips_by_a_right_function 03_mlp 3.4 "$slips" 'a function is not called'
 nothing repair_says_nothing_of_an_empty_function 05_optim 5.1 '/void sgd_step/,/^}/s/w\[i\] -= .*/;/'
 nothing repair_does_not_try_what_remembers 05_optim 5.1 '/void sgd_step/,/^}/s/w\[i\] -= learning_rate/static real left = 1; left \/= 2; w[i] -= left/'
 exit $bad
