@@ -365,15 +365,16 @@ Test(dataset, missing_file_is_named)
 
 Test(dataset, what_make_data_fetches_is_named_with_that_command)
 {
-    static const char *const fetched[] = {"data/mnist", "data/fashion"};
+    static const char *const fetched[] = {"mnist", "fashion"};
     Dataset dataset;
     cr_assert_eq(chdir(directory), 0);
+    unsetenv("NN_DATA");
     for (size_t i = 0; i < 2; i++) {
         cr_assert_not(dataset_load(&dataset, fetched[i], "train", &error));
         cr_expect_not_null(strstr(error.text, "; run `make data`"), "%s",
                            error.text);
     }
-    cr_assert_not(dataset_load(&dataset, "data/mine", "train", &error));
+    cr_assert_not(dataset_load(&dataset, directory, "train", &error));
     cr_expect_null(strstr(error.text, "make data"), "%s", error.text);
 }
 
