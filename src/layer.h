@@ -160,10 +160,20 @@ size_t layer_size_in(const Layer *layer);
 size_t layer_size_out(const Layer *layer);
 
 /* The kinds, one file each. */
-extern const LayerKind layer_dense, layer_maxout, layer_radial_basis,
-    layer_flatten, layer_add, layer_concat;
-extern const LayerKind layer_identity, layer_sigmoid, layer_tanh, layer_relu,
-    layer_leaky_relu, layer_elu, layer_softplus, layer_hard_tanh;
+extern const LayerKind layer_dense;
+extern const LayerKind layer_identity;
+extern const LayerKind layer_sigmoid;
+extern const LayerKind layer_tanh;
+extern const LayerKind layer_relu;
+extern const LayerKind layer_leaky_relu;
+extern const LayerKind layer_elu;
+extern const LayerKind layer_softplus;
+extern const LayerKind layer_hard_tanh;
+extern const LayerKind layer_maxout;
+extern const LayerKind layer_radial_basis;
+extern const LayerKind layer_flatten;
+extern const LayerKind layer_add;
+extern const LayerKind layer_concat;
 
 /* A plan for layers whose output has the shape of their input. */
 bool layer_plan_same(Layer *layer, Error *error);
