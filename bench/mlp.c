@@ -9,6 +9,7 @@
 #include "optimiser.h"
 #include "source.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,7 +83,9 @@ static void take_step(real *w, real *g, size_t count, void *context)
 
 static real train(Net *net, size_t step, size_t batch)
 {
-    size_t first = step % (IMAGES / batch) * batch;
+    size_t steps = IMAGES / batch;
+    assert(steps > 0);
+    size_t first = step % steps * batch;
     return train_step(net, &losses[0], images.x + first * SIDE * SIDE,
                       (Target){.labels = images.labels + first}, batch,
                       take_step, net);
