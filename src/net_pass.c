@@ -226,19 +226,17 @@ static void backward_stage(const Task *task, const Stage *stage, size_t member)
     direct(net, stage, &share);
     if (is_work(&share, parts)) {
         stage->compute->backward(stage->layers, &net->pass, &share);
-        if (parts == 1) {
-            forget_frozen(stage->layers); /* it added to dw by itself */
-        }
     }
-    if (parts > 0) {
-        meet(task);
-    }
-    if (parts == 0 || member == 0) {
+    if (parts == 0) {
         add_spare(net, stage, &share);
+        return;
     }
-    if (parts > 0) {
-        meet(task);
+    meet(task);
+    if (member == 0) {
+        add_spare(net, stage, &share);
+        forget_frozen(stage->layers); /* it may have added to dw by itself */
     }
+    meet(task);
 }
 
 /* First the gradients by the outputs of all layers, then those by the weights:

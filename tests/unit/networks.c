@@ -416,6 +416,98 @@ Test(net, plans_states_and_spans_as_a_kind_says)
     net_free(&net);
 }
 
+/* ---- A kind that is cut into parts, also backward: y[e][o] = w[o] x[e][o] ----
+ */
+
+static bool plan_scale(Layer *layer, Error *problem)
+{
+    layer->weight_shape[0] = 2;
+    return layer_plan_same(layer, problem);
+}
+
+static void scale_needs(const Layer *layer, const Kernels *kernels,
+                        size_t batch, Needs *needs)
+{
+    (void)layer;
+    (void)kernels;
+    (void)batch;
+    *needs = (Needs){.forward_parts = 2, .backward_parts = 2};
+}
+
+static void forward_scale(const Layer *layer, const Pass *pass, Share *share)
+{
+    (void)pass;
+    for (size_t e = 0; e < share->n; e++) {
+        for (size_t o = share->part; o < share->part + share->parts; o++) {
+            share->y[2 * e + o] = layer->w[o] * share->x[0][2 * e + o];
+        }
+    }
+}
+
+static void backward_scale(const Layer *layer, const Pass *pass, Share *share)
+{
+    (void)pass;
+    for (size_t e = 0; e < share->n; e++) {
+        for (size_t o = share->part; o < share->part + share->parts; o++) {
+            real dy = share->dy[2 * e + o];
+            layer->dw[o] += dy * share->x[0][2 * e + o];
+            if (share->dx[0] != NULL) {
+                share->dx[0][2 * e + o] = dy * layer->w[o];
+            }
+        }
+    }
+}
+
+static const LayerKind kind_scale = {
+    .name = "scale",
+    .plan = plan_scale,
+    .compute = {.needs = scale_needs,
+                .forward = forward_scale,
+                .backward = backward_scale},
+};
+
+/* Two of them one after the other, of which the second may be frozen. */
+static Net two_scales(const char *threads, bool frozen)
+{
+    Net net;
+    Layer layer = {.kind = &kind_scale, .inputs = 1};
+    setenv("NN_THREADS", threads, 1);
+    cr_assert(net_begin(&net, (Shape){2, 1, 1}, 3, &error));
+    cr_assert(net_add(&net, &layer, &error));
+    layer.input[0] = 1;
+    layer.frozen = frozen;
+    cr_assert(net_add(&net, &layer, &error));
+    cr_assert(net_end(&net, 3, 1, &error));
+    net.worth_a_team = 0;
+    memcpy(net.w, (real[]){2, 3, 5, 7}, 4 * sizeof(real));
+    return net;
+}
+
+Test(net, shares_parts_forward_and_backward)
+{
+    static const char *const threads[] = {"1", "2", "3"};
+    const real x[] = {1, -1, 2, 10, 3, 20};
+    for (int i = 0; i < 6; i++) {
+        bool frozen = i % 2 != 0;
+        Net net = two_scales(threads[i / 2], frozen);
+        const real *y = net_forward(&net, x, 3, TRAIN);
+        real dx[6];
+        for (size_t k = 0; k < 6; k++) {
+            cr_expect_eq(y[k], x[k] * (real)(k % 2 == 0 ? 2 * 5 : 3 * 7));
+            last(&net)->dy[k] = 1;
+        }
+        net_backward(&net, dx);
+        for (size_t k = 0; k < 6; k++) {
+            cr_expect_eq(dx[k], k % 2 == 0 ? 2 * 5 : 3 * 7);
+        }
+        cr_expect_eq(net.dw[0], (1 + 2 + 3) * 5);
+        cr_expect_eq(net.dw[1], (-1 + 10 + 20) * 7);
+        cr_expect_eq(net.dw[2], frozen ? 0 : (1 + 2 + 3) * 2);
+        cr_expect_eq(net.dw[3], frozen ? 0 : (-1 + 10 + 20) * 3);
+        net_free(&net);
+    }
+}
+
 /* ---- First weights ---- */
 
 static real deviation(const Layer *layer)
