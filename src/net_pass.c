@@ -96,7 +96,7 @@ static void pack(void *context, size_t member)
     const Net *net = task->net;
     for (size_t i = member; i < net->stage_count; i += task->members) {
         const Stage *stage = &net->stages[i];
-        Share share = share_of(task, stage, 1, 0);
+        Share share = share_of(task, stage, 0, member);
         if (stage->compute->pack != NULL) {
             stage->compute->pack(stage->layers, &net->pass, &share);
         }

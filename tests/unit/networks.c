@@ -431,7 +431,17 @@ static void scale_needs(const Layer *layer, const Kernels *kernels,
     (void)layer;
     (void)kernels;
     (void)batch;
-    *needs = (Needs){.forward_parts = 2, .backward_parts = 2};
+    *needs = (Needs){.packed = sizeof(void *),
+                     .scratch = 1,
+                     .forward_parts = 2,
+                     .backward_parts = 2};
+}
+
+static void pack_scale(const Layer *layer, const Pass *pass, Share *share)
+{
+    (void)layer;
+    (void)pass;
+    memcpy(share->packed, &share->scratch, sizeof(void *));
 }
 
 static void forward_scale(const Layer *layer, const Pass *pass, Share *share)
@@ -462,6 +472,7 @@ static const LayerKind kind_scale = {
     .name = "scale",
     .plan = plan_scale,
     .compute = {.needs = scale_needs,
+                .pack = pack_scale,
                 .forward = forward_scale,
                 .backward = backward_scale},
 };
@@ -481,6 +492,17 @@ static Net two_scales(const char *threads, bool frozen)
     net.worth_a_team = 0;
     memcpy(net.w, (real[]){2, 3, 5, 7}, 4 * sizeof(real));
     return net;
+}
+
+Test(net, gives_those_who_pack_at_once_scratch_of_their_own)
+{
+    Net net = two_scales("2", false);
+    net_forward(&net, (real[]){1, 1}, 1, EVALUATE);
+    void *first, *second;
+    memcpy(&first, net.stages[0].packed, sizeof first);
+    memcpy(&second, net.stages[1].packed, sizeof second);
+    cr_expect_neq(first, second);
+    net_free(&net);
 }
 
 Test(net, shares_parts_forward_and_backward)
