@@ -219,6 +219,26 @@ Test(net, goes_back_from_every_output)
     net_free(&net);
 }
 
+Test(net, goes_back_from_an_output_that_is_read_too)
+{
+    /* h = 2x and y = 5h: dh = 1 · 5 from y, and 3 of its own if it has a loss,
+       of which nothing is left in the next pass. */
+    Net net = built("input 1, h: dense 1 output, dense 1", 1);
+    net.layers[1].w[0] = 2;
+    net.layers[2].w[0] = 5;
+    real x = 1, dx;
+    for (int pass = 0; pass < 4; pass++) {
+        net_forward(&net, &x, 1, TRAIN);
+        last(&net)->dy[0] = 1;
+        if (pass == 1) {
+            net.layers[1].dy[0] = 3;
+        }
+        net_backward(&net, &dx);
+        cr_expect_eq(dx, 2 * (pass == 1 ? 5 + 3 : 5));
+    }
+    net_free(&net);
+}
+
 Test(net, computes_a_loss_at_each_output)
 {
     Net net = built("input 1, h: dense 1, dense 1 output, dense 1 from h", 1);
