@@ -19,6 +19,7 @@ enum {
 
 struct Team {
     size_t members;
+    pid_t process; /* that has the threads: a child of fork has not */
     void (*work)(void *context, size_t member);
     void *context;
     bool ends;
@@ -48,13 +49,13 @@ static size_t processors(void)
 
 size_t team_wanted(void)
 {
-    static const char *const names[] = {"NN_THREADS", "OMP_NUM_THREADS"};
-    size_t wanted = 0;
-    for (size_t i = 0; i < 2 && wanted == 0; i++) {
+    static const char *const names[] = {"OMP_NUM_THREADS", "NN_THREADS"};
+    size_t wanted = processors();
+    for (size_t i = 0; i < 2; i++) {
         const char *text = getenv(names[i]);
-        wanted = text != NULL ? strtoul(text, NULL, 10) : 0;
+        long said = text != NULL ? strtol(text, NULL, 10) : 0;
+        wanted = said > 0 ? (size_t)said : wanted;
     }
-    wanted = wanted > 0 ? wanted : processors();
     return wanted < TEAM_MOST ? wanted : TEAM_MOST;
 }
 
@@ -140,7 +141,7 @@ Team *team_new(size_t members)
     if (team == NULL) {
         return NULL;
     }
-    *team = (Team){.members = 1};
+    *team = (Team){.members = 1, .process = getpid()};
     pthread_mutex_init(&team->lock, NULL);
     pthread_cond_init(&team->woken, NULL);
     sigset_t all, before; /* signals are for the program's own thread */
@@ -158,28 +159,27 @@ Team *team_new(size_t members)
 
 void team_free(Team *team)
 {
-    if (team == NULL) {
-        return;
+    if (team_members(team) > 1) {
+        team->ends = true;
+        team_meet(team);
+        for (size_t i = 1; i < team->members; i++) {
+            pthread_join(team->threads[i], NULL);
+        }
+        pthread_cond_destroy(&team->woken);
+        pthread_mutex_destroy(&team->lock);
     }
-    team->ends = true;
-    team_meet(team);
-    for (size_t i = 1; i < team->members; i++) {
-        pthread_join(team->threads[i], NULL);
-    }
-    pthread_cond_destroy(&team->woken);
-    pthread_mutex_destroy(&team->lock);
     free(team);
 }
 
 size_t team_members(const Team *team)
 {
-    return team != NULL ? team->members : 1;
+    return team != NULL && team->process == getpid() ? team->members : 1;
 }
 
 void team_run(Team *team, void (*work)(void *context, size_t member),
               void *context)
 {
-    if (team == NULL) {
+    if (team_members(team) == 1) {
         work(context, 0);
         return;
     }
@@ -197,5 +197,5 @@ size_t team_share(size_t count, size_t grain, size_t member, size_t members,
     size_t from = grains * member / members * grain;
     size_t to = grains * (member + 1) / members * grain;
     *first = from;
-    return (to < count ? to : count) - (from < count ? from : count);
+    return (to < count ? to : count) - from;
 }

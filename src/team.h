@@ -10,8 +10,8 @@
 typedef struct Team Team;
 
 /* How many members a team should have: what the environment variable NN_THREADS
-   or else OMP_NUM_THREADS says, or else one for each processor that this
-   process may use; from 1 to TEAM_MOST. */
+   or else OMP_NUM_THREADS says, where it is a number above 0, or else one for
+   each processor that this process may use; TEAM_MOST at most. */
 enum { TEAM_MOST = 64 };
 size_t team_wanted(void);
 
@@ -20,6 +20,7 @@ size_t team_wanted(void);
 Team *team_new(size_t members);
 void team_free(Team *team);
 
+/* 1 in a child of fork, where the threads are not. */
 size_t team_members(const Team *team);
 
 /* Calls work(context, member) once for each member, 0 in the calling thread and
@@ -27,7 +28,7 @@ size_t team_members(const Team *team);
 void team_run(Team *team, void (*work)(void *context, size_t member),
               void *context);
 
-/* In work: waits until all members have come here. */
+/* In work of more members than one: waits until all have come here. */
 void team_meet(Team *team);
 
 /* The share of a member in `count` things, cut only at multiples of grain: from
