@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static Error error;
 
@@ -436,17 +437,17 @@ Test(net, plans_states_and_spans_as_a_kind_says)
     net_free(&net);
 }
 
-/* ---- A kind that is cut into parts, also backward: y[e][o] = w[o] x[e][o] ----
- */
+/* ---- A kind that is cut into parts: y[e][o] = w[o] x[e][1 − o] ----
+   The second is late: who does not wait for it finds old numbers. */
 
-static bool plan_scale(Layer *layer, Error *problem)
+static bool plan_crosswise(Layer *layer, Error *problem)
 {
     layer->weight_shape[0] = 2;
     return layer_plan_same(layer, problem);
 }
 
-static void scale_needs(const Layer *layer, const Kernels *kernels,
-                        size_t batch, Needs *needs)
+static void crosswise_needs(const Layer *layer, const Kernels *kernels,
+                            size_t batch, Needs *needs)
 {
     (void)layer;
     (void)kernels;
@@ -457,51 +458,62 @@ static void scale_needs(const Layer *layer, const Kernels *kernels,
                      .backward_parts = 2};
 }
 
-static void pack_scale(const Layer *layer, const Pass *pass, Share *share)
+static void pack_crosswise(const Layer *layer, const Pass *pass, Share *share)
 {
     (void)layer;
     (void)pass;
     memcpy(share->packed, &share->scratch, sizeof(void *));
 }
 
-static void forward_scale(const Layer *layer, const Pass *pass, Share *share)
+static void be_late(const Share *share)
+{
+    if (share->part > 0 && share->parts > 0) {
+        usleep(2000);
+    }
+}
+
+static void forward_crosswise(const Layer *layer, const Pass *pass,
+                              Share *share)
 {
     (void)pass;
+    be_late(share);
     for (size_t e = 0; e < share->n; e++) {
         for (size_t o = share->part; o < share->part + share->parts; o++) {
-            share->y[2 * e + o] = layer->w[o] * share->x[0][2 * e + o];
+            share->y[2 * e + o] = layer->w[o] * share->x[0][2 * e + 1 - o];
         }
     }
 }
 
-static void backward_scale(const Layer *layer, const Pass *pass, Share *share)
+static void backward_crosswise(const Layer *layer, const Pass *pass,
+                               Share *share)
 {
     (void)pass;
+    be_late(share);
     for (size_t e = 0; e < share->n; e++) {
         for (size_t o = share->part; o < share->part + share->parts; o++) {
             real dy = share->dy[2 * e + o];
-            layer->dw[o] += dy * share->x[0][2 * e + o];
+            layer->dw[o] += dy * share->x[0][2 * e + 1 - o];
             if (share->dx[0] != NULL) {
-                share->dx[0][2 * e + o] = dy * layer->w[o];
+                share->dx[0][2 * e + 1 - o] = dy * layer->w[o];
             }
         }
     }
 }
 
-static const LayerKind kind_scale = {
-    .name = "scale",
-    .plan = plan_scale,
-    .compute = {.needs = scale_needs,
-                .pack = pack_scale,
-                .forward = forward_scale,
-                .backward = backward_scale},
+static const LayerKind kind_crosswise = {
+    .name = "crosswise",
+    .plan = plan_crosswise,
+    .compute = {.needs = crosswise_needs,
+                .pack = pack_crosswise,
+                .forward = forward_crosswise,
+                .backward = backward_crosswise},
 };
 
 /* Two of them one after the other, of which the second may be frozen. */
-static Net two_scales(const char *threads, bool frozen)
+static Net two_crosswise(const char *threads, bool frozen)
 {
     Net net;
-    Layer layer = {.kind = &kind_scale, .inputs = 1};
+    Layer layer = {.kind = &kind_crosswise, .inputs = 1};
     setenv("NN_THREADS", threads, 1);
     cr_assert(net_begin(&net, (Shape){2, 1, 1}, 3, &error));
     cr_assert(net_add(&net, &layer, &error));
@@ -516,7 +528,7 @@ static Net two_scales(const char *threads, bool frozen)
 
 Test(net, gives_those_who_pack_at_once_scratch_of_their_own)
 {
-    Net net = two_scales("2", false);
+    Net net = two_crosswise("2", false);
     net_forward(&net, (real[]){1, 1}, 1, EVALUATE);
     void *first, *second;
     memcpy(&first, net.stages[0].packed, sizeof first);
@@ -529,23 +541,24 @@ Test(net, shares_parts_forward_and_backward)
 {
     static const char *const threads[] = {"1", "2", "3"};
     const real x[] = {1, -1, 2, 10, 3, 20};
+    const real slopes[] = {3 * 5, 2 * 7};
     for (int i = 0; i < 6; i++) {
         bool frozen = i % 2 != 0;
-        Net net = two_scales(threads[i / 2], frozen);
+        Net net = two_crosswise(threads[i / 2], frozen);
         const real *y = net_forward(&net, x, 3, TRAIN);
         real dx[6];
         for (size_t k = 0; k < 6; k++) {
-            cr_expect_eq(y[k], x[k] * (real)(k % 2 == 0 ? 2 * 5 : 3 * 7));
+            cr_expect_eq(y[k], x[k] * slopes[k % 2]);
             last(&net)->dy[k] = 1;
         }
         net_backward(&net, dx);
         for (size_t k = 0; k < 6; k++) {
-            cr_expect_eq(dx[k], k % 2 == 0 ? 2 * 5 : 3 * 7);
+            cr_expect_eq(dx[k], slopes[k % 2]);
         }
-        cr_expect_eq(net.dw[0], (1 + 2 + 3) * 5);
-        cr_expect_eq(net.dw[1], (-1 + 10 + 20) * 7);
-        cr_expect_eq(net.dw[2], frozen ? 0 : (1 + 2 + 3) * 2);
-        cr_expect_eq(net.dw[3], frozen ? 0 : (-1 + 10 + 20) * 3);
+        cr_expect_eq(net.dw[0], (-1 + 10 + 20) * 7);
+        cr_expect_eq(net.dw[1], (1 + 2 + 3) * 5);
+        cr_expect_eq(net.dw[2], frozen ? 0 : (1 + 2 + 3) * 3);
+        cr_expect_eq(net.dw[3], frozen ? 0 : (-1 + 10 + 20) * 2);
         net_free(&net);
     }
 }
