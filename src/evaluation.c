@@ -21,10 +21,11 @@ bool evaluation_fits(const Net *net, const Loss *loss, const Source *source,
         return error_set(error, "%s: expected examples with %s", loss->name,
                          loss->takes_labels ? "labels" : "values");
     }
-    return shape_size(out) == outputs ||
-           error_set(error, "network: expected %zu outputs%s, found %zu",
+    bool is_vector = out.c == shape_size(out); /* a label is for one place */
+    return (shape_size(out) == outputs && (is_vector || !loss->takes_labels)) ||
+           error_set(error, "network: expected %zu outputs%s, found %s",
                      outputs, loss->takes_labels ? ", one for each class" : "",
-                     shape_size(out));
+                     shape_text(out, found));
 }
 
 /* Counts the answers, if all are classes. */
