@@ -8,7 +8,6 @@
 #include <string.h>
 
 enum {
-    NAME = 2 * LAYER_NAME,    /* bytes of a tensor's name */
     PARTS = 2 + LAYER_STATES, /* tensors of a layer: weight, bias, states */
     MOST_LAYERS = 10000,
     MOST_NUMBERS = 1 << 27 /* in the outputs of all layers, for a batch */

@@ -65,11 +65,12 @@ typedef struct Needs {
 typedef struct Share {
     size_t first, n;    /* examples first ... first + n − 1 of the batch */
     size_t part, parts; /* parts part ... part + parts − 1 */
-    const real *x[LAYER_INPUTS];   /* [n][size of that input] */
-    real *y;                       /* [n][size of out] */
-    const real *dy;                /* [n][size of out] */
-    real *dx[LAYER_INPUTS];        /* [n][size of that input]; NULL: unwanted */
-    void *kept, *packed, *scratch; /* as Needs says, from multiples of 64 */
+    const real *x[LAYER_INPUTS]; /* [n][size of that input] */
+    real *y;                     /* [n][size of out] */
+    const real *dy;              /* [n][size of out] */
+    real *dx[LAYER_INPUTS];      /* [n][size of that input]; NULL: unwanted */
+    /* As Needs says, from multiples of 64; kept is that of the whole batch. */
+    void *kept, *packed, *scratch;
 } Share;
 
 struct Layer;

@@ -331,7 +331,7 @@ static void draw_weights(Net *net, uint64_t seed)
 
 bool net_end(Net *net, size_t batch, uint64_t seed, Error *error)
 {
-    assert(batch > 0);
+    assert(batch > 0 && net->count > 1);
     net->batch = batch;
     net->threads = team_wanted();
     net->worth_a_team = WORTH_A_TEAM;

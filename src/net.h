@@ -71,13 +71,16 @@ const real *net_forward(Net *net, const real *x, size_t n, Mode mode);
    net_backward goes on. */
 real net_loss(Net *net, const Loss *loss, Target target);
 
-/* The same for another output. What several losses leave is added up where they
-   meet; who wants weights for them multiplies dy. */
+/* The same for another output; a second loss at one replaces the first's
+   gradient. Where the gradients of several outputs meet they are added up; who
+   wants weights for the losses multiplies dy. */
 real net_loss_at(Net *net, size_t layer, const Loss *loss, Target target);
 
 /* Adds the gradients by all parameters that are not frozen to dw, from the dy
-   of all outputs: a forward pass sets those of all but the last to 0. dx: NULL,
-   or [n][size of the input], receives the gradient by x. */
+   of all outputs: a forward pass that is not in mode EVALUATE sets those of all
+   but the last to 0. Once for each: what its readers pass back is added to the
+   dy of an output. dx: NULL, or [n][size of the input], receives the gradient
+   by x. */
 void net_backward(Net *net, real *dx);
 
 /* Sets dw to zero. */
