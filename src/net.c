@@ -261,9 +261,10 @@ static bool allocate(Net *net, Error *error)
                          "batches of %zu",
                          net->parameters, net->batch);
     }
-    memset(net->memory, 0, block.used);
     block = (Block){net->memory, 0, false};
     lay_out(net, &block);
+    /* Of the scratch, which is last, threads touch no more than they use. */
+    memset(net->memory, 0, (size_t)((char *)net->scratch - block.base));
     share_out(net);
     return true;
 }

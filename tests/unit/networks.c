@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static Error error;
@@ -440,6 +441,8 @@ Test(net, plans_states_and_spans_as_a_kind_says)
 /* ---- A kind that is cut into parts: y[e][o] = w[o] x[e][1 − o] ----
    The second is late: who does not wait for it finds old numbers. */
 
+static size_t crosswise_scratch = 1;
+
 static bool plan_crosswise(Layer *layer, Error *problem)
 {
     layer->weight_shape[0] = 2;
@@ -453,7 +456,7 @@ static void crosswise_needs(const Layer *layer, const Kernels *kernels,
     (void)kernels;
     (void)batch;
     *needs = (Needs){.packed = sizeof(void *),
-                     .scratch = 1,
+                     .scratch = crosswise_scratch,
                      .forward_parts = 2,
                      .backward_parts = 2};
 }
@@ -534,6 +537,18 @@ Test(net, gives_those_who_pack_at_once_scratch_of_their_own)
     memcpy(&first, net.stages[0].packed, sizeof first);
     memcpy(&second, net.stages[1].packed, sizeof second);
     cr_expect_neq(first, second);
+    net_free(&net);
+}
+
+Test(net, touches_no_scratch_before_it_is_used)
+{
+    struct rusage before, after;
+    crosswise_scratch = 1 << 26;
+    getrusage(RUSAGE_SELF, &before);
+    Net net = two_crosswise("4", false);
+    getrusage(RUSAGE_SELF, &after);
+    cr_expect_lt(after.ru_maxrss - before.ru_maxrss, 4 * 64 * 1024 / 2,
+                 "%ld KiB more", after.ru_maxrss - before.ru_maxrss);
     net_free(&net);
 }
 
