@@ -135,6 +135,19 @@ static bool start(Team *team, size_t number)
     return true;
 }
 
+/* Signals are for the program's own thread, but for those that a thread brings
+   upon itself: if they are blocked, no handler hears of a crash. */
+static void block_signals(sigset_t *before)
+{
+    static const int own[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+    sigset_t all;
+    sigfillset(&all);
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
+        sigdelset(&all, own[i]);
+    }
+    pthread_sigmask(SIG_SETMASK, &all, before);
+}
+
 Team *team_new(size_t members)
 {
     Team *team = members > 1 ? aligned_alloc(LINE, sizeof *team) : NULL;
@@ -144,9 +157,8 @@ Team *team_new(size_t members)
     *team = (Team){.members = 1, .process = getpid()};
     pthread_mutex_init(&team->lock, NULL);
     pthread_cond_init(&team->woken, NULL);
-    sigset_t all, before; /* signals are for the program's own thread */
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
+    sigset_t before;
+    block_signals(&before);
     pthread_mutex_lock(&team->lock);
     while (team->members < members && team->members < TEAM_MOST &&
            start(team, team->members)) {

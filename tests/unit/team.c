@@ -3,8 +3,10 @@
 #include "team.h"
 
 #include <criterion/criterion.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -124,4 +126,36 @@ Test(team, is_one_alone_in_a_child_of_fork, .timeout = 20)
     waitpid(child, &status, 0);
     cr_expect_eq(status, 0);
     team_free(work.team);
+}
+
+/* ---- Signals ---- */
+
+static void tell_crash(int number)
+{
+    (void)number;
+    _exit(7);
+}
+
+static void crash(void *context, size_t member)
+{
+    if (member > 0) {
+        *(volatile char *)context = 1;
+    }
+}
+
+Test(team, lets_a_handler_hear_of_a_crash_in_any_thread, .timeout = 20)
+{
+    void *forbidden =
+        mmap(NULL, 1, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    cr_assert_neq(forbidden, MAP_FAILED);
+    pid_t child = fork();
+    if (child == 0) {
+        sigaction(SIGSEGV, &(struct sigaction){.sa_handler = tell_crash}, NULL);
+        sigaction(SIGBUS, &(struct sigaction){.sa_handler = tell_crash}, NULL);
+        team_run(team_new(2), crash, forbidden);
+        _exit(1);
+    }
+    int status = -1;
+    waitpid(child, &status, 0);
+    cr_expect(WIFEXITED(status) && WEXITSTATUS(status) == 7);
 }
