@@ -27,7 +27,8 @@
    says what was expected. The caller frees net by net_free, then too. */
 bool net_parse(Net *net, const char *text, Shape input, Error *error);
 
-/* The text of a net, which net_parse understands, the input's shape included.
+/* The text of a net, which net_parse understands if all layers that others than
+   the next one read have names; the input's shape included.
    Both write at most size bytes, with the final 0, and return the length of the
    whole, as snprintf does. */
 size_t net_text(const Net *net, char *text, size_t size);
