@@ -10,10 +10,10 @@
 #include "mlp.h"
 #include "real.h"
 
-/* What each computes and the shapes of its arrays: activate and dense_forward in
-   mlp.h, activate_backward and dense_backward in backprop.h. scratch: as many
-   bytes as dense_scratch says, from a multiple of 64; not read where that is
-   NULL. */
+/* What each computes and the shapes of its arrays: activate and dense_forward
+   in mlp.h, activate_backward and dense_backward in backprop.h. scratch: as
+   many bytes as dense_scratch says, from a multiple of 64; not read where that
+   is NULL. */
 typedef struct Kernels {
     const char *name; /* as NN_ISA gives it */
     bool (*runs_here)(void);

@@ -21,9 +21,10 @@ typedef struct Loss {
 } Loss;
 
 /* All losses; a row without a name ends them.
-   cross_entropy: softmax over the channels, 256 at most unless there is but one
-   place, and its cross-entropy, mean over the batch and all places; binary_cross_entropy: of a sigmoid on each output, mean
-   over all outputs; mean_squared_error: mean over all outputs. */
+   cross_entropy: softmax over the channels and its cross-entropy, mean over the
+   batch and all places; of several places, 256 channels at most;
+   binary_cross_entropy: of a sigmoid on each output, mean over all outputs;
+   mean_squared_error: mean over all outputs. */
 extern const Loss losses[];
 
 /* The loss of that name, or NULL and an error. */

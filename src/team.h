@@ -1,7 +1,7 @@
 /* Threads that work together: each member does its share of a piece of work,
-   and all meet before the next piece. A thread that waits looks for some tens of
-   microseconds whether it can go on, and then sleeps: a short wait costs next to
-   no system calls, and a long one takes the processor from nobody. */
+   and all meet before the next piece. A thread that waits looks for some tens
+   of microseconds whether it can go on, and then sleeps: a short wait costs
+   next to no system calls, and a long one takes the processor from nobody. */
 #ifndef TEAM_H
 #define TEAM_H
 
