@@ -18,15 +18,15 @@ enum {
 };
 
 struct Team {
+    _Alignas(LINE) atomic_size_t arrived;
     size_t members;
-    pid_t process; /* that has the threads: a child of fork has not */
     void (*work)(void *context, size_t member);
     void *context;
-    bool ends;
-    pthread_t threads[TEAM_MOST]; /* of members 1, 2 ... */
-    pthread_mutex_t lock;         /* for those who sleep */
+    pthread_mutex_t lock; /* for those who sleep */
     pthread_cond_t woken;
-    _Alignas(LINE) atomic_size_t arrived;
+    pthread_t threads[TEAM_MOST]; /* of members 1, 2 ... */
+    pid_t process; /* that has the threads: a child of fork has not */
+    bool ends;
     _Alignas(LINE) atomic_size_t meetings; /* that are over */
 };
 
