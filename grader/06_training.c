@@ -636,6 +636,7 @@ typedef struct Watch {
     int calls;
 } Watch;
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the type is given */
 static void watched_step(real *w, real *g, size_t count, void *context)
 {
     Watch *watch = context;
