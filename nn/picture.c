@@ -68,7 +68,7 @@ static bool read_jpeg(tjhandle jpeg, Picture *picture,
         return tjDecompress2(jpeg, bytes, size, picture->grey, width, 0, height,
                              TJPF_GRAY, TJFLAG_LIMITSCANS) == 0;
     }
-    unsigned char *inks = malloc(4 * count);
+    unsigned char *inks = malloc(4 * count + 1);
     bool good =
         inks != NULL && tjDecompress2(jpeg, bytes, size, inks, width, 0, height,
                                       TJPF_CMYK, TJFLAG_LIMITSCANS) == 0;

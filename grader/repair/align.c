@@ -63,7 +63,10 @@ static void match_parameters(Pair *p)
 {
     size_t j = p->local_count;
     for (size_t i = p->their_count; i-- > 0;) {
-        while (p->theirs[i]->parameter && j > 0 && !p->locals[--j]->parameter) {
+        bool found = !p->theirs[i]->parameter;
+        while (!found && j > 0) {
+            j--;
+            found = p->locals[j]->parameter;
         }
         p->ours[i] =
             p->theirs[i]->parameter && j < p->local_count ? p->locals[j] : NULL;
