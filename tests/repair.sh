@@ -59,6 +59,21 @@ slips='/^void softmax/,/^}/{s/fmax(largest, scores\[k\])/scores[k]/;s/- largest)
 nothing repair_does_not_find_three_slips_without_a_right_function 03_mlp 3.4 "$slips"
 from=
 try repair_finds_three_slips_by_a_right_function 03_mlp 3.4 "$slips" 'a function is not called'
+nothing repair_does_not_give_the_numbers_of_the_solution 02_xor 2.2 's/v\[0\] = 2/v[0] = 1/;s/v\[1\] = -2/v[1] = -1/;/\*c = -1;/d'
+try repair_says_before_which_line_a_statement_is_missing 02_xor 2.3 '/b\[o\] = b2\[o\];/d' 'a statement is missing before it'
+
+# said NAME TEXT: the last search said that line
+said() {
+    if grep -q -x -e "$2" "$work/said"; then ok "$1"; else not_ok "$1" "$(tr '\n' ' ' < "$work/said")"; fi
+}
+
+# The order of the two loops is another, and b is not set before its own.
+exchange='/^void collapse/,/^}/{/b\[o\] = b2\[o\];/d;/for (size_t i/,/^        }/d;s/^            b\[o\] += .*/&\n        }\n        for (size_t i = 0; i < in; i++) {\n            w[o * in + i] = 0;\n            for (size_t h = 0; h < hidden; h++) {\n                w[o * in + i] += w2[o * hidden + h] * w1[h * in + i];\n            }/}'
+look 02_xor 2.3 "$exchange"
+said repair_puts_a_statement_before_what_follows_it "before	for (size_t h = 0; h < hidden; h++) {"
+look 03_mlp 3.5 '/^real mean_squared_error/,/^}/{s/real sum = 0;/int sum = 0;\n    int all = 0;/;s/sum += \(.*\);/all = sum + \1; sum = all;/}'
+said repair_names_the_first_line_of_a_type_that_is_wrong_twice "before	int sum = 0;"
+said repair_names_the_second_line_of_a_type_that_is_wrong_twice "before	int all = 0;"
 nothing repair_says_nothing_of_an_empty_function 05_optim 5.1 '/void sgd_step/,/^}/s/w\[i\] -= .*/;/'
 nothing repair_does_not_try_what_remembers 05_optim 5.1 '/void sgd_step/,/^}/s/w\[i\] -= learning_rate/static real left = 1; left \/= 2; w[i] -= left/'
 exit $bad

@@ -732,6 +732,9 @@ static void tell_lists(Pair *p, const Matching *m)
     }
     for (size_t j = 0; j < m->b.count && m->a.count > 0; j++) {
         size_t i = m->place[j];
+        for (size_t x = 0; x < m->a.count; x++) {
+            i = m->mate[x] == (int)j + 1 ? x : i; /* what it comes before */
+        }
         bool after = i == m->a.count;
         if (!m->taken[j]) {
             comes(p, m->b.item[j], statement_of(m->a.item[i - after]), after,

@@ -200,16 +200,23 @@ static float rank_of(const Search *s, const Candidate *c)
            0.0001F * (float)size;
 }
 
-/* The kind of an edit, with the name of the variable that it starts. */
+/* The kind of an edit in words: with the name of the variable that it starts, or
+   on which side of its line a statement is missing. */
 static void kind_of(const Edit *e, char *words, size_t size)
 {
     const Node *n = e->kind == START_VALUE ? e->at : NULL;
     n = n != NULL && n->kind != DECLARATOR ? n->parent : n;
+    bool moves_pointer = e->kind == EXCHANGED && e->at->type.pointers > 0 &&
+                         strpbrk(e->text, "+[") != NULL;
     if (n != NULL && n->kind == DECLARATOR && n->variable != NULL) {
         snprintf(words, size, "the value that `%s` starts with",
                  n->variable->name);
     } else {
-        snprintf(words, size, "%s", edit_words[e->kind]);
+        snprintf(words, size, "%s%s",
+                 edit_words[moves_pointer ? INDEXING : e->kind],
+                 e->kind != STATEMENT_ABSENT ? ""
+                 : e->after                  ? " behind it"
+                                             : " before it");
     }
 }
 
@@ -259,10 +266,13 @@ static void report(const Search *s, const Candidate *c, const char *text,
 {
     *out = (Repair){.cost = c->cost, .places = 1};
     for (size_t i = 0; i < c->count; i++) {
-        const Edit *e = edit_of(s, c, i);
-        add_change(s, e, text, out);
+        Edit e = *edit_of(s, c, i);
+        if (e.how == ADDS && e.after) {
+            e.line = s->source->tokens[e.beside->last].line;
+        }
+        add_change(s, &e, text, out);
         out->suspect =
-            out->suspect || (e->at->kind == NAME && is_whole(e->at->type));
+            out->suspect || (e.at->kind == NAME && is_whole(e.at->type));
     }
     qsort(out->change, (size_t)out->changed, sizeof *out->change, by_line);
     out->instead[0] = out->change[0].line;
@@ -305,10 +315,11 @@ static void minimise(const Search *s, Candidate *c)
     }
 }
 
-/* Whether it is of a mistake's size: in few places, and not the function anew. */
+/* Whether it is of a mistake's size: in few places, and not the function anew. Two
+   numbers that a right function has otherwise are another choice, not a mistake. */
 static bool is_small(const Search *s, const Candidate *c)
 {
-    int lines = 0, gone = 0, size = size_of(s->function->body);
+    int lines = 0, gone = 0, numbers = 0, size = size_of(s->function->body);
     bool aligned = false;
     for (size_t i = 0; i < c->count; i++) {
         size_t k = 0;
@@ -318,9 +329,10 @@ static bool is_small(const Search *s, const Candidate *c)
         lines += k == i;
         const Edit *e = edit_of(s, c, i);
         aligned = aligned || e->aligned;
+        numbers += e->kind == CONSTANT && e->aligned;
         gone += e->how == REPLACES || e->how == REMOVES ? size_of(e->at) : 0;
     }
-    return lines <= MAX_PLACES && 4 * gone <= 3 * size &&
+    return lines <= MAX_PLACES && numbers < 2 && 4 * gone <= 3 * size &&
            (!aligned || c->cost <= CHEAP ||
             (c->count <= MAX_CHANGED && 3 * c->cost <= size));
 }
@@ -375,20 +387,27 @@ static bool try_type(Search *s, int token, bool is_float, bool all, Repair *out)
     const Source *source = s->source;
     char *text = calloc(1, 4 * strlen(source->text) + 100);
     const char *from = source->text;
+    Edit changed[MAX_CHANGED];
+    size_t count = 0;
     for (int t = token; t < s->function->last; t++) {
         const Token *here = &source->tokens[t];
         if (t == token || (all && is_doubtful(s, t, is_float))) {
             strncat(text, from, (size_t)(here->text - from));
             strcat(text, "real");
             from = here->text + here->length;
+            if (count < MAX_CHANGED) {
+                changed[count++] =
+                    (Edit){.kind = TYPE_NAME, .line = here->line};
+            }
         }
     }
     strcat(text, from);
     bool right = text_is_right(s, text);
     if (right) {
-        Edit e = {.kind = TYPE_NAME, .line = source->tokens[token].line};
-        *out = (Repair){.cost = 1, .places = 1, .instead = {e.line}};
-        add_change(s, &e, text, out);
+        *out = (Repair){.cost = 1, .places = 1, .instead = {changed[0].line}};
+        for (size_t i = 0; i < count; i++) {
+            add_change(s, &changed[i], text, out);
+        }
     }
     free(text);
     return right;
