@@ -21,6 +21,12 @@ passes "its_web_pages_are_built" make -s -C "$base" html
 passes "its_pdf_is_built" make -s -C "$base" build/book/learning-to-see-in-c-instructor.pdf
 passes "nothing_is_built_again_if_nothing_changed" make -q -C "$base" "$json" \
     build/book/html/index.html build/book/learning-to-see-in-c-instructor.pdf
+passes "instructors_read_the_answers" grep -q 'It is four' "$base/build/book/html-instructor/01_one.html"
+if grep -r 'It is four' "$base/build/book/html" >"$log"; then
+    not_ok "students_do_not" "they do"
+else
+    ok "students_do_not"
+fi
 
 fresh() {
     rm -rf "$small"
