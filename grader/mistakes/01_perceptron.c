@@ -161,7 +161,7 @@ BREAKS(broken_update, always_tells_true,
        "The answer is always true; it should be false where nothing was "
        "changed.");
 BREAKS(broken_update, tells_right_for_wrong,
-       "The step is right, but the answer is not: true means that something "
+       "What is returned is the other way round: true means that something "
        "changed.");
 BREAKS(broken_update, forgets_x,
        "All weights take the same step; each must move in proportion to its "

@@ -74,7 +74,7 @@ BREAKS(broken_example, output_gradients_from_h,
        "The gradients of w5 and w6 use h1 and h2. These weights multiply u1 "
        "and u2, so those are their local derivatives.");
 BREAKS(broken_example, deltas_before_tanh,
-       "The deltas are right, but the first layer's parameters use δ2 and δ3. "
+       "The first layer's parameters use δ2 and δ3. "
        "They belong to h1 and h2, whose deltas are δ4 and δ5.");
 BREAKS(broken_example, no_bias_gradients,
        "The biases get no gradient. A bias is a weight on an input that is "
@@ -246,7 +246,7 @@ BREAKS(broken_recursion, hands_on_once,
        "first visit. Wait until all of it is there: the tape's order, "
        "backwards, sees to that.");
 BREAKS(broken_recursion, inner_gradients_cleared,
-       "The leaves are right, but the numbers between them and the result end "
+       "The numbers between the leaves and the result end "
        "with 0. Every number on the tape keeps its gradient.");
 
 /* Hands a share of v's gradient on, path by path. */

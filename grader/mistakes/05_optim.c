@@ -12,9 +12,10 @@ BREAKS(broken_sgd, goes_uphill,
        "so it should be subtracted.");
 BREAKS(broken_sgd, ignores_rate,
        "The learning rate is not used: every step is the whole gradient.");
-BREAKS(broken_sgd, replaces_weight,
-       "The step replaces the weight; it must be taken away from the weight: "
-       "-= and not =.");
+BREAKS(
+    broken_sgd, replaces_weight,
+    "The weight is replaced by the step, w = −λ g. The old weight belongs to "
+    "it: w = w − λ g.");
 BREAKS(broken_sgd, mean_over_count,
        "The step is divided by count. Each parameter takes its own whole step; "
        "if a mean is wanted, it is in the gradient already.");
@@ -62,8 +63,8 @@ BREAKS(broken_momentum, carried_over_twice,
 BREAKS(broken_momentum, one_velocity_for_all,
        "All parameters share the velocity v[0]. Each has its own: v[i].");
 BREAKS(broken_momentum, velocity_is_not_kept,
-       "The step is right, but the new velocity is not stored in v, so that "
-       "the next step cannot use it.");
+       "The new velocity is not stored in v, so that the next step cannot use "
+       "it.");
 BREAKS(broken_momentum, velocity_is_not_used,
        "The velocity is kept up but the weights do not use it: they should "
        "move by v, not by λ g.");
@@ -167,10 +168,10 @@ BREAKS(broken_nesterov, look_ahead_added,
 BREAKS(broken_nesterov, nesterov_uphill,
        "The weights move uphill: the step should be subtracted from them.");
 BREAKS(broken_nesterov, nesterov_velocity_is_not_kept,
-       "The step is right, but the new velocity is not stored in v, so that "
-       "the next step cannot use it.");
+       "The new velocity is not stored in v, so that the next step cannot use "
+       "it.");
 BREAKS(broken_nesterov, looks_ahead_in_v,
-       "The weights are right, but what is stored in v is the step with the "
+       "What is stored in v is the step with the "
        "look ahead. v should be kept without it.");
 TOGETHER(gradient_left_out, whole_velocity_added, "plain momentum");
 TOGETHER(nesterov_rate_missing, nesterov_rate_used_twice,
@@ -236,7 +237,7 @@ BREAKS(broken_adagrad, sums_gradients,
 BREAKS(broken_adagrad, sums_absolutes,
        "s adds up |g|; it should add up the squares g².");
 BREAKS(broken_adagrad, sum_is_not_kept,
-       "The step is right, but the new sum is not stored in s.");
+       "The new sum is not stored in s, so that the next step cannot use it.");
 BREAKS(broken_adagrad, adagrad_uphill,
        "The step goes uphill: it should be subtracted from the weight.");
 BREAKS(broken_adagrad, keeps_root,
@@ -328,7 +329,7 @@ BREAKS(broken_rmsprop, gradient_not_squared,
 BREAKS(broken_rmsprop, absolute_not_squared,
        "s is the mean of |g|; it should be the mean of the squares g².");
 BREAKS(broken_rmsprop, mean_is_not_kept,
-       "The step is right, but the new mean is not stored in s.");
+       "The new mean is not stored in s, so that the next step cannot use it.");
 BREAKS(broken_rmsprop, rmsprop_ignores_rate, "The learning rate is not used.");
 BREAKS(broken_rmsprop, rmsprop_uphill,
        "The step goes uphill: it should be subtracted from the weight.");
@@ -395,9 +396,10 @@ BREAKS(broken_adadelta, steps_not_squared,
        "the mean of their squares.");
 BREAKS(broken_adadelta, steps_with_sign,
        "a is the mean of the steps d; it should be the mean of their squares.");
-BREAKS(broken_adadelta, steps_with_rate,
-       "The learning rate is already in the d that is squared into a. It "
-       "should come in only when the weight moves.");
+BREAKS(
+    broken_adadelta, steps_with_rate,
+    "What is squared into a has the learning rate in it already. a should "
+    "gather d² without the rate, which comes in only when the weight moves.");
 BREAKS(broken_adadelta, adadelta_ignores_rate,
        "The learning rate is not used. (In the paper there is none: that is "
        "a rate of 1.)");

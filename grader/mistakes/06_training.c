@@ -57,6 +57,9 @@ BREAKS(broken_head, believes_first_byte,
        "and refuse the head if the one || the other is not 0.");
 BREAKS(broken_head, believes_second_byte,
        "Only the first of the two zero bytes is checked.");
+BREAKS(broken_head, one_wrong_byte_accepted,
+       "A head is refused only if all of its first three bytes are wrong. One "
+       "wrong byte is enough: between the tests belongs ||, not &&.");
 BREAKS(broken_head, takes_any_type,
        "The type is not checked: anything but 0x08, unsigned bytes, must be "
        "refused.");
@@ -129,8 +132,10 @@ static bool broken_head(const unsigned char *bytes, size_t size, IdxHead *head,
     if (size < 4 && !ON(believes_magic_is_there)) {
         return refuse(error, 8, size);
     }
+    const bool all = bytes[0] != 0 && bytes[1] != 0 && bytes[2] != 8;
     for (size_t i = 0; i < 3; i++) {
-        if (bytes[i] != right[i] && !believed[i]) {
+        if (bytes[i] != right[i] && !believed[i] &&
+            (all || !ON(one_wrong_byte_accepted))) {
             return refuse(error, right[i], bytes[i]);
         }
     }
@@ -438,9 +443,11 @@ BREAKABLE(take_batch, broken_batch, "sec:loader");
 BREAKS(broken_batch, drops_last,
        "The last, short batch is dropped. Its examples would never be learned "
        "from.");
-BREAKS(broken_batch, reads_past_end,
-       "The last batch is filled up from behind the end of order. It may be "
-       "shorter than size.");
+BREAKS(
+    broken_batch, reads_past_end,
+    "At the end of the epoch order is read past its end: an example is there "
+    "only while batch * size + k < count. Is count not looked at, or does "
+    "the test say <= where < belongs?");
 BREAKS(broken_batch, wraps_around,
        "The last batch is filled up with examples from the beginning, which "
        "are then seen twice in an epoch. It should just be shorter.");
@@ -466,8 +473,8 @@ BREAKS(broken_batch, batch_times_in,
        "The batch begins at order[batch * in]; it should begin at order[batch "
        "* size]: order has one number for each example.");
 BREAKS(broken_batch, always_says_size,
-       "A short batch is copied rightly, but said to be a whole one. Return "
-       "how many examples were copied.");
+       "A short batch is said to be a whole one. Return how many examples were "
+       "copied.");
 BREAKS(broken_batch, says_size_after_epoch,
        "Whatever was copied, size is returned. Return how many examples were "
        "copied: 0 says that the epoch is over.");
@@ -516,8 +523,9 @@ TOGETHER(labels_out_of_order, pictures_out_of_order, "this ignores order");
 
 BREAKABLE(train_step, broken_step, "sec:training-step");
 BREAKS(broken_step, gradients_not_zeroed,
-       "The gradients are not set to zero first: net_backward adds to what the "
-       "batches before have left.");
+       "The gradients are not set to zero first: net_backward adds to what "
+       "net->dw holds when train_step is called. (Zeroing them after the step "
+       "is too late for the first batch.)");
 BREAKS_SEE(broken_step, trains_in_evaluate,
            "The forward pass is in mode EVALUATE; training wants TRAIN. Some "
            "layers do something else then.",
@@ -550,7 +558,7 @@ BREAKS(broken_step, whole_batch,
        "net->batch examples are read, but there are n: the last batch is "
        "shorter.");
 BREAKS(broken_step, loss_not_returned,
-       "The training is right, but the loss is not returned.");
+       "The loss from before the step is not returned.");
 BREAKS(broken_step, loss_summed,
        "The loss is multiplied by n: return the mean, as net_loss gives it.");
 
