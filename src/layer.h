@@ -140,6 +140,7 @@ typedef struct Layer {
     double flops;      /* forward, for one example */
 
     /* What the network gives it. n is at most its batch. */
+    size_t number;  /* its index */
     size_t weights; /* the product of weight_shape */
     size_t states;  /* of all its states together */
     size_t readers; /* how many inputs of layers it is */
@@ -175,6 +176,9 @@ extern const LayerKind layer_radial_basis;
 extern const LayerKind layer_flatten;
 extern const LayerKind layer_add;
 extern const LayerKind layer_concat;
+extern const LayerKind layer_dropout;
+extern const LayerKind layer_stochastic_depth;
+extern const LayerKind layer_batch_norm;
 
 /* A plan for layers whose output has the shape of their input. */
 bool layer_plan_same(Layer *layer, Error *error);

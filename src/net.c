@@ -75,6 +75,7 @@ bool net_add(Net *net, const Layer *layer, Error *error)
     assert(net->count < net->capacity);
     Layer *added = &net->layers[net->count];
     *added = *layer;
+    added->number = net->count;
     for (size_t k = 0; k < added->inputs; k++) {
         assert(added->input[k] < net->count);
         added->in[k] = net->layers[added->input[k]].out;
