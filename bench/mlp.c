@@ -48,7 +48,7 @@ static bool load(void)
     }
     source.mean = (real)0.1307;
     source.deviation = (real)0.3081;
-    source.fill(&source, source.order, IMAGES, &images);
+    source.fill(&source, source.order, IMAGES, NULL, &images);
     source_free(&source);
     dataset_free(&data);
     return true;

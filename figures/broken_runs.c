@@ -54,7 +54,7 @@ static size_t dead_units(Net *net, Part pictures)
         size_t left = pictures.count - first;
         size_t n = left < net->batch ? left : net->batch;
         pictures.source->fill(pictures.source, pictures.examples + first, n,
-                              &batch);
+                              NULL, &batch);
         net_forward(net, batch.x, n, EVALUATE);
         for (size_t i = 0; i < n * units; i++) {
             alive[i % units] |= hidden->y[i] != 0;
@@ -122,7 +122,7 @@ static void read_raw(const Source *scaled, Batch *pixels, Source *raw)
     enum { COUNT = TRAIN_COUNT + TEST_COUNT };
     Error error;
     end_unless(batch_new(pixels, scaled, COUNT, &error), &error);
-    scaled->fill(scaled, scaled->order, COUNT, pixels);
+    scaled->fill(scaled, scaled->order, COUNT, NULL, pixels);
     for (size_t i = 0; i < COUNT * IN; i++) {
         pixels->x[i] *= 255;
     }

@@ -24,7 +24,7 @@ static void photograph(const unsigned char *pixels, real *x, Rng *rng)
     }
     Dataset one = {1, SIDE, SIDE, moved, &label};
     Source half = halves(&one);
-    half.fill(&half, half.order, 1, &(Batch){x, (int[1]){0}, NULL});
+    half.fill(&half, half.order, 1, NULL, &(Batch){x, (int[1]){0}, NULL, NULL});
     source_free(&half);
     for (int i = 0; i < IN; i++) {
         x[i] += (real)(0.1 * rng_normal(rng));

@@ -56,7 +56,7 @@ static double ask(Net *net, const Loss *loss, Part part, Batch *batch,
     net_hold_weights(net, true);
     for (size_t first = 0; first < part.count; first += size) {
         size_t left = part.count - first, n = left < size ? left : size;
-        part.source->fill(part.source, part.examples + first, n, batch);
+        part.source->fill(part.source, part.examples + first, n, NULL, batch);
         memcpy(labels + first, batch->labels, n * sizeof *labels);
         sum += (double)n * (double)evaluate(net, loss, batch->x, labels + first,
                                             answers + first, n);

@@ -1,4 +1,5 @@
 #include "optimiser.h"
+#include "regularization.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -128,14 +129,28 @@ typedef struct SpanStep {
     size_t step;
 } SpanStep;
 
+static void add_penalties(const Optimiser *o, const real *w, real *g,
+                          size_t count)
+{
+    const Penalty *p = &o->penalty;
+    real decay = (real)o->settings.weight_decay;
+    if (p->l1 > 0) {
+        add_elastic_net(w, g, (real)p->l1, decay, count);
+    } else if (decay > 0) {
+        add_weight_decay(w, g, decay, count);
+    }
+    if (p->huber > 0) {
+        add_huber(w, g, (real)p->huber, (real)p->delta, count);
+    }
+}
+
 static void step_piece(void *context, size_t first, size_t count)
 {
     const SpanStep *s = context;
-    real decay = (real)s->optimiser->settings.weight_decay;
     size_t at = s->span->first + first;
     real *w = s->net->w + at, *g = s->net->dw + at;
-    if (s->span->decays && decay > 0) {
-        add_weight_decay(w, g, decay, count);
+    if (s->span->decays) {
+        add_penalties(s->optimiser, w, g, count);
     }
     change(s->optimiser, w, g, at, count, s->rate, s->step);
 }

@@ -32,9 +32,17 @@ typedef struct OptimiserSettings {
 /* Fills in what settings left open. An error if the name is not known. */
 bool optimiser_settle(OptimiserSettings *settings, Error *error);
 
+/* What is added to the loss for large weights, besides weight decay: l1 Σ |w|,
+   and huber times the sum of chapter 7's h(w), which turns from a square into a
+   line at delta. */
+typedef struct Penalty {
+    double l1, huber, delta;
+} Penalty;
+
 typedef struct Optimiser {
     OptimiserKind kind;
     OptimiserSettings settings;
+    Penalty penalty;      /* none at first */
     size_t count;         /* parameters */
     real *first, *second; /* [count], its memory; NULL without */
 } Optimiser;
@@ -46,13 +54,14 @@ bool optimiser_new(Optimiser *optimiser, const OptimiserSettings *settings,
 void optimiser_free(Optimiser *optimiser);
 
 /* Step 1, 2 ... of that learning rate: changes the parameters of a network that
-   are not frozen. Weight decay, which goes into the gradients, is only for
-   those that decay. Large ones are shared among the network's threads; the bits
+   are not frozen. Weight decay and penalties, which go into the gradients, are
+   only for those that decay. Large ones are shared among the network's threads; the bits
    do not depend on it. */
 void optimiser_step(const Optimiser *optimiser, Net *net, double rate,
                     size_t step);
 
-/* The same for numbers that are no network's, without weight decay.
+/* The same for numbers that are no network's, without weight decay and
+   penalties.
    w, g: [count]. */
 void optimiser_change(const Optimiser *optimiser, real *w, real *g, double rate,
                       size_t step);

@@ -1,6 +1,7 @@
 #include "source.h"
 #include "todo.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,11 +12,30 @@ enum {
     LINE = 64     /* bytes of a cache line */
 };
 
+/* Where a layer's number would stand in the random numbers of a variation: no
+   layer has it. */
+static const uint64_t no_layer = UINT64_MAX;
+
 /* ---- Kinds of sources ---- */
+
+/* The numbers of a batch are levels from 0 to 1: changes and standardises
+   them. */
+static void finish_pictures(const Source *s, const int *examples, size_t n,
+                            const Variation *variation, const Batch *batch)
+{
+    size_t size = shape_size(s->shape);
+    for (size_t i = 0; variation != NULL && i < n; i++) {
+        Rng rng = rng_at(variation->seed, variation->epoch, no_layer,
+                         (uint64_t)examples[i]);
+        augment_picture(&variation->augmentation, batch->x + i * size,
+                        batch->spare, s->shape, &rng);
+    }
+    standardise(batch->x, s->mean, s->deviation, n * size);
+}
 
 /* A byte has one of 256 values: what becomes of each is computed once. */
 static void fill_pictures(const Source *s, const int *examples, size_t n,
-                          const Batch *batch)
+                          const Variation *variation, const Batch *batch)
 {
     const unsigned char *pixels = s->x, *classes = s->targets;
     unsigned char bytes[256];
@@ -25,13 +45,18 @@ static void fill_pictures(const Source *s, const int *examples, size_t n,
         bytes[i] = (unsigned char)i;
     }
     normalise(bytes, levels, 256);
-    standardise(levels, s->mean, s->deviation, 256);
+    if (variation == NULL) {
+        standardise(levels, s->mean, s->deviation, 256);
+    }
     for (size_t e = 0; e < n; e++) {
         const unsigned char *picture = pixels + (size_t)examples[e] * size;
         for (size_t i = 0; i < size; i++) {
             batch->x[e * size + i] = levels[picture[i]];
         }
         batch->labels[e] = classes[examples[e]];
+    }
+    if (variation != NULL) {
+        finish_pictures(s, examples, n, variation, batch);
     }
 }
 
@@ -48,7 +73,7 @@ static void halve(const unsigned char *pixels, real *x, size_t h, size_t w)
 }
 
 static void fill_halves(const Source *s, const int *examples, size_t n,
-                        const Batch *batch)
+                        const Variation *variation, const Batch *batch)
 {
     const unsigned char *pixels = s->x, *classes = s->targets;
     size_t size = shape_size(s->shape);
@@ -57,12 +82,13 @@ static void fill_halves(const Source *s, const int *examples, size_t n,
               s->shape.h, s->shape.w);
         batch->labels[i] = classes[examples[i]];
     }
-    standardise(batch->x, s->mean, s->deviation, n * size);
+    finish_pictures(s, examples, n, variation, batch);
 }
 
 static void fill_numbers(const Source *s, const int *examples, size_t n,
-                         const Batch *batch)
+                         const Variation *variation, const Batch *batch)
 {
+    assert(variation == NULL);
     const real *from = s->x, *targets = s->targets;
     const int *classes = s->targets;
     size_t size = shape_size(s->shape);
@@ -102,6 +128,7 @@ bool source_pictures(Source *source, const Dataset *dataset, bool half,
     *source =
         (Source){.shape = half ? (Shape){1, h / 2, w / 2} : (Shape){1, h, w},
                  .count = dataset->count,
+                 .pictures = true,
                  .fill = half ? fill_halves : fill_pictures,
                  .x = dataset->pixels,
                  .targets = dataset->labels};
@@ -203,7 +230,7 @@ bool source_standardise(Source *source, Part train, Error *error)
     for (size_t first = 0; first < train.count; first += PIECE) {
         size_t left = train.count - first, n = left < PIECE ? left : PIECE;
         real mean = 0, deviation = 0;
-        source->fill(source, train.examples + first, n, &batch);
+        source->fill(source, train.examples + first, n, NULL, &batch);
         mean_and_deviation(batch.x, n * shape_size(source->shape), &mean,
                            &deviation);
         double apart = (double)mean - middle, here = (double)n;
@@ -238,7 +265,9 @@ bool batch_new(Batch *batch, const Source *source, size_t size, Error *error)
     batch->x = lines(size, shape_size(source->shape) * sizeof *batch->x);
     batch->labels = lines(size, sizeof *batch->labels);
     batch->values = lines(size, source->values * sizeof *batch->values);
-    if (batch->x == NULL || batch->labels == NULL || batch->values == NULL) {
+    batch->spare = lines(source->shape.h * source->shape.w, sizeof(real));
+    if (batch->x == NULL || batch->labels == NULL || batch->values == NULL ||
+        batch->spare == NULL) {
         batch_free(batch);
         return error_set(error, "no memory for batches of %zu", size);
     }
@@ -250,6 +279,7 @@ void batch_free(Batch *batch)
     free(batch->x);
     free(batch->labels);
     free(batch->values);
+    free(batch->spare);
     *batch = (Batch){0};
 }
 

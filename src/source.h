@@ -4,6 +4,7 @@
 #ifndef SOURCE_H
 #define SOURCE_H
 
+#include "augment.h"
 #include "dataset.h"
 #include "training.h"
 
@@ -12,20 +13,31 @@ typedef struct Batch {
     real *x;      /* [size][size of the source's shape] */
     int *labels;  /* [size] */
     real *values; /* [size][values of the source] */
+    real *spare;  /* [h][w of the source's shape] */
 } Batch;
+
+/* How the pictures of a training are changed as they are filled in: example e
+   by the numbers that seed, epoch and e give, so that it does not matter in
+   which batch it is, or who has drawn before. */
+typedef struct Variation {
+    Augmentation augmentation;
+    uint64_t seed, epoch;
+} Variation;
 
 typedef struct Source {
     Shape shape;          /* of an example */
     size_t count;         /* examples: number 0, 1 ... */
     size_t values;        /* numbers in the target of one; 0: it is a label */
+    bool pictures;        /* levels from 0 to 1, before they are standardised */
     real mean, deviation; /* by which all are standardised; 0 and 1 at first */
     uint32_t checksum;    /* of all that it is made of */
     int *order; /* [count], all numbers: as they come, until source_split */
 
     /* Writes examples, standardised, and their targets into a batch.
-       examples: [n], their numbers. */
+       examples: [n], their numbers; variation: NULL for pictures as they
+       are, as for validation and the test. */
     void (*fill)(const struct Source *source, const int *examples, size_t n,
-                 const Batch *batch);
+                 const Variation *variation, const Batch *batch);
     const void *x, *targets; /* which fill reads */
 } Source;
 

@@ -1,4 +1,5 @@
 #include "trainer.h"
+#include "regularization.h"
 #include "todo.h"
 
 #include <assert.h>
@@ -23,6 +24,20 @@ static bool allocate(Trainer *t, Error *error)
     return batch_new(&t->batch, t->train.source, batch, error);
 }
 
+static bool can_vary(const Augmentation *augmentation, const Source *source,
+                     Error *error)
+{
+    if (augmentation_is_none(augmentation)) {
+        return true;
+    }
+    if (!source->pictures) {
+        return error_set(error,
+                         "augment: expected pictures, found examples that are "
+                         "numbers");
+    }
+    return augmentation_fits(augmentation, source->shape, error);
+}
+
 bool trainer_new(Trainer *trainer, Net *net, Part train, Part validation,
                  const Training *training, Error *error)
 {
@@ -41,12 +56,14 @@ bool trainer_new(Trainer *trainer, Net *net, Part train, Part validation,
         t->training.train_step = train_step;
     }
     if (!evaluation_fits(net, training->loss, train.source, error) ||
+        !can_vary(&training->augmentation, train.source, error) ||
         !schedule_check(&t->training.schedule, error) ||
         !optimiser_new(&t->optimiser, &training->optimiser, net->parameters,
                        error) ||
         !allocate(t, error)) {
         return false;
     }
+    t->optimiser.penalty = training->penalty;
     rng_shuffle(&t->training.rng, t->order, train.count);
     return true;
 }
@@ -89,6 +106,18 @@ static size_t deal(Trainer *t, Error *error)
                   count);
     }
     return right == n ? n : 0;
+}
+
+/* Fills the batch with the examples that were dealt, changed as the training
+   says. */
+static void fill(Trainer *t, size_t n)
+{
+    const Augmentation *augmentation = &t->training.augmentation;
+    Variation variation = {*augmentation, t->net->pass.seed,
+                           (uint64_t)t->position.epoch};
+    t->train.source->fill(
+        t->train.source, t->numbers, n,
+        augmentation_is_none(augmentation) ? NULL : &variation, &t->batch);
 }
 
 /* The Step of train_step.
@@ -134,7 +163,7 @@ bool trainer_step(Trainer *trainer, Error *error)
     if (n == 0) {
         return false;
     }
-    t->train.source->fill(t->train.source, t->numbers, n, &t->batch);
+    fill(t, n);
     t->rate = schedule_rate(&training->schedule, (size_t)t->position.step,
                             t->optimiser.settings.learning_rate);
     t->taken = 0;
@@ -163,11 +192,29 @@ bool trainer_epoch_is_over(const Trainer *trainer)
     return (size_t)trainer->position.batch >= trainer->batches;
 }
 
+static double score_of(const Trainer *t, const Epoch *epoch)
+{
+    return t->validation.count > 0 ? epoch->validation.accuracy
+                                   : epoch->accuracy;
+}
+
+/* To be asked before keep_best. */
+static bool ask_to_stop(Trainer *t, const Epoch *epoch, Error *error)
+{
+    Position *p = &t->position;
+    size_t patience = t->training.patience;
+    if (patience > 0) {
+        Stopping stopping = {(size_t)p->epoch, (size_t)p->best_epoch,
+                             t->sums.best_accuracy};
+        p->stopped = stop_early(&stopping, score_of(t, epoch), patience);
+    }
+    return todo_none(error);
+}
+
 static void keep_best(Trainer *t, Epoch *epoch)
 {
     Position *p = &t->position;
-    double accuracy =
-        t->validation.count > 0 ? epoch->validation.accuracy : epoch->accuracy;
+    double accuracy = score_of(t, epoch);
     epoch->best = p->best_epoch == 0 || accuracy > t->sums.best_accuracy;
     if (epoch->best) {
         t->sums.best_accuracy = accuracy;
@@ -191,6 +238,9 @@ bool trainer_end_epoch(Trainer *trainer, Epoch *epoch, Error *error)
                        t->validation, error)) {
         return false;
     }
+    if (!ask_to_stop(t, epoch, error)) {
+        return false;
+    }
     keep_best(t, epoch);
     p->epoch++;
     p->batch = p->epoch_seen = p->epoch_right = 0;
@@ -212,9 +262,7 @@ bool trainer_epoch(Trainer *trainer, Epoch *epoch, Error *error)
 bool trainer_is_done(const Trainer *trainer)
 {
     const Position *p = &trainer->position;
-    int64_t patience = (int64_t)trainer->training.patience;
-    return (size_t)p->epoch >= trainer->training.epochs ||
-           (patience > 0 && p->epoch - p->best_epoch >= patience);
+    return (size_t)p->epoch >= trainer->training.epochs || p->stopped != 0;
 }
 
 void trainer_take_best(Trainer *trainer)

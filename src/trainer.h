@@ -9,7 +9,7 @@
        }
        trainer_take_best(&trainer);
 
-   The work is done by the functions of training.h. */
+   The work is done by the functions of training.h and regularization.h. */
 #ifndef TRAINER_H
 #define TRAINER_H
 
@@ -21,6 +21,8 @@
 typedef struct Training {
     OptimiserSettings optimiser;
     Schedule schedule; /* but for epoch and total, which follow */
+    Penalty penalty;
+    Augmentation augmentation; /* of the training examples alone */
     const Loss *loss;
     size_t batch, epochs;
     size_t patience; /* stops after so many epochs that were not better; 0:
@@ -38,6 +40,7 @@ typedef struct Position {
     int64_t row_seen, row_right;     /* ... since the caller set them to 0 */
     int64_t best_epoch;              /* 1, 2 ...; 0: none yet */
     int64_t checksum;                /* of the data */
+    int64_t stopped;                 /* 1: patience is at its end */
 } Position;
 
 typedef struct Sums {
@@ -62,7 +65,7 @@ typedef struct Trainer {
     Sums sums;
 } Trainer;
 
-/* How an epoch went. */
+/* How an epoch went. The loss is that of the data, without penalties. */
 typedef struct Epoch {
     double loss, accuracy; /* mean over the examples, while it learned */
     Evaluation validation; /* loss and accuracy NAN without examples */
@@ -78,7 +81,7 @@ bool trainer_new(Trainer *trainer, Net *net, Part train, Part validation,
 void trainer_free(Trainer *trainer);
 
 /* One batch, if the epoch is not over. An error, as for all that follow, if one
-   of the functions of training.h is not written yet or does not what it
+   of the functions of those headers is not written yet or does not what it
    should. */
 bool trainer_step(Trainer *trainer, Error *error);
 bool trainer_epoch_is_over(const Trainer *trainer);

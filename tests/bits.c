@@ -12,7 +12,8 @@ enum { N = 64, IN = 48, CLASSES = 5, STEPS = 12 };
 static const char text[] =
     "input 48, a: dense 70, relu, dense 70, tanh, add a, b: dense 33, "
     "leaky_relu, maxout 3, c: radial_basis 20 width 5, dense 40 from b, "
-    "sigmoid, concat c, dense 17, elu, dense 9, softplus, hard_tanh, dense 5";
+    "batch_norm, sigmoid, dropout 0.2, concat c, d: dense 17, elu, dense 17, "
+    "stochastic_depth 0.3, add d, dense 9, softplus, hard_tanh, dense 5";
 
 int main(void)
 {

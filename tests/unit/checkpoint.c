@@ -37,6 +37,9 @@ static Net built(const char *text)
     for (size_t i = 0; i < net.parameters; i++) {
         net.w[i] += (real)i; /* biases too */
     }
+    for (size_t i = 0; i < net.states; i++) {
+        net.state[i] += (real)i;
+    }
     return net;
 }
 
@@ -57,6 +60,7 @@ static const char *const texts[] = {
     "input 5, a: dense 4, tanh, dense 4, add a, maxout 2",
     "input 5, a: radial_basis 4 width 0.3, dense 4 from input, concat a",
     "input 5, dense2: dense 4, dense 3, b: dense 2, dense1: dense 1",
+    "input 5, dense 4, batch_norm momentum 0.2, dropout 0.25, dense 2",
 };
 
 Test(checkpoint, holds_every_kind_of_network)
@@ -70,6 +74,8 @@ Test(checkpoint, holds_every_kind_of_network)
                   error.text);
         cr_assert_eq(copy.parameters, net.parameters);
         cr_expect_arr_eq(copy.w, net.w, net.parameters * sizeof(real));
+        cr_assert_eq(copy.states, net.states);
+        cr_expect_arr_eq(copy.state, net.state, net.states * sizeof(real));
         char a[256], b[256];
         net_text(&net, a, sizeof a);
         net_text(&copy, b, sizeof b);

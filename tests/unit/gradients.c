@@ -64,6 +64,16 @@ static const struct {
     {"input 2, a: dense 3, b: tanh, add b from a", 2, false},
     {"input 3, a: dense 3, concat a from input", 3, false},
     {"input 3, a: dense 2, b: tanh, concat a, dense 2, concat a b", 2, false},
+    /* What a pass to train does otherwise. */
+    {"input 9, dropout 0.5, dense 3", 3, false},
+    {"input 4, dropout 0", 2, false},
+    {"input 5, a: tanh, dense 5, stochastic_depth 0.5, add a, dense 2", 7,
+     false},
+    {"input 3, batch_norm epsilon 0.5", 4, false},
+    {"input 4, batch_norm epsilon 0.5, tanh, dense 2", 1, false},
+    {"input 2x3x1, tanh, batch_norm epsilon 0.1", 3, false},
+    {"input 4, dense 5, batch_norm epsilon 0.3 momentum 0.5, tanh, dense 2", 5,
+     false},
 };
 enum {
     CASES = sizeof cases / sizeof cases[0],
@@ -74,6 +84,7 @@ typedef struct Problem {
     Net net;
     size_t n, in, out;
     const Loss *loss;
+    Mode mode;
     real x[MOST], values[MOST];
     int labels[MOST];
 } Problem;
@@ -100,11 +111,21 @@ static void draw(real *x, size_t count, Draw how, Rng *rng)
     }
 }
 
-static Problem pose(const char *text, size_t n, Draw how, const Loss *loss)
+static real loss_of(Problem *p)
+{
+    Target target = p->loss->takes_labels ? (Target){.labels = p->labels}
+                                          : (Target){.values = p->values};
+    p->net.pass.step = 0; /* the same random numbers each time */
+    net_forward(&p->net, p->x, p->n, p->mode);
+    return net_loss(&p->net, p->loss, target);
+}
+
+static Problem pose(const char *text, size_t n, Draw how, const Loss *loss,
+                    Mode mode)
 {
     Error error;
     Rng rng = rng_seeded(7);
-    Problem p = {.n = n, .loss = loss};
+    Problem p = {.n = n, .loss = loss, .mode = TRAIN};
     cr_assert(net_new(&p.net, text, (Shape){0}, n, 7, &error), "%s",
               error.text);
     p.in = shape_size(p.net.layers[0].out);
@@ -122,16 +143,9 @@ static Problem pose(const char *text, size_t n, Draw how, const Loss *loss)
     for (size_t i = 0; i < n * p.out; i++) {
         p.values[i] = rng_uniform(&rng);
     }
+    loss_of(&p); /* so that running statistics are not those of the start */
+    p.mode = mode;
     return p;
-}
-
-static real loss_of(Problem *p)
-{
-    Target target = p->loss->takes_labels ? (Target){.labels = p->labels}
-                                          : (Target){.values = p->values};
-    p->net.pass.step = 0; /* the same random numbers each time */
-    net_forward(&p->net, p->x, p->n, TRAIN);
-    return net_loss(&p->net, p->loss, target);
 }
 
 /* The slope of the loss along one coordinate. */
@@ -183,9 +197,9 @@ static size_t compare(Problem *p, real *x, const real *g, size_t count,
     return compared;
 }
 
-static void check(size_t c, Draw how, const Loss *loss)
+static void check(size_t c, Draw how, const Loss *loss, Mode mode)
 {
-    Problem p = pose(cases[c].text, cases[c].n, how, loss);
+    Problem p = pose(cases[c].text, cases[c].n, how, loss, mode);
     real dx[MOST], dw[MOST];
     loss_of(&p);
     net_zero_gradients(&p.net);
@@ -195,8 +209,8 @@ static void check(size_t c, Draw how, const Loss *loss)
     char what[200];
     bool kinks = cases[c].kinks;
     double h = 0x1p-13;
-    snprintf(what, sizeof what, "%s, draw %d, %s: x", cases[c].text, how,
-             loss->name);
+    snprintf(what, sizeof what, "%s, draw %d, mode %d, %s: x", cases[c].text,
+             how, mode, loss->name);
     size_t compared = compare(&p, p.x, dx, p.n * p.in, h, kinks, what);
     what[strlen(what) - 1] = 'w';
     h = how == LARGE ? h / 1024 : h; /* what large inputs do to a step */
@@ -213,7 +227,8 @@ Test(gradients, agree_with_differences_for_every_layer_and_loss)
     for (size_t c = 0; c < CASES; c++) {
         for (const Loss *loss = losses; loss->name != NULL; loss++) {
             for (Draw how = 0; how < DRAWS; how++) {
-                check(c, how, loss);
+                check(c, how, loss, TRAIN);
+                check(c, how, loss, BACKWARD);
             }
         }
     }
@@ -221,7 +236,7 @@ Test(gradients, agree_with_differences_for_every_layer_and_loss)
 
 static bool has_layer(const char *text, const LayerKind *kind)
 {
-    Problem p = pose(text, 1, RANDOM, losses);
+    Problem p = pose(text, 1, RANDOM, losses, TRAIN);
     bool found = false;
     for (size_t i = 0; i < p.net.count; i++) {
         found = found || p.net.layers[i].kind == kind;
@@ -276,7 +291,7 @@ Test(gradients, at_a_kink_are_those_of_the_documented_side)
 Test(gradients, add_up_over_passes_until_they_are_zeroed)
 {
     Problem p = pose("input 3, dense 4, tanh, radial_basis 2", 1, RANDOM,
-                     loss_named("mean_squared_error", NULL));
+                     loss_named("mean_squared_error", NULL), TRAIN);
     real once[MOST];
     loss_of(&p);
     net_backward(&p.net, NULL);
@@ -295,7 +310,7 @@ Test(gradients, add_up_over_passes_until_they_are_zeroed)
 Test(gradients, by_the_parameters_do_not_need_the_one_by_the_input)
 {
     for (size_t c = 0; c < CASES; c++) {
-        Problem p = pose(cases[c].text, cases[c].n, RANDOM, losses);
+        Problem p = pose(cases[c].text, cases[c].n, RANDOM, losses, TRAIN);
         real dx[MOST], with[MOST];
         loss_of(&p);
         net_backward(&p.net, dx);

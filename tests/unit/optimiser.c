@@ -51,6 +51,43 @@ Test(optimiser, decays_weights_and_no_biases)
     }
 }
 
+/* Weights 2 and −0.5, biases 1, gradients 0. */
+static void step_with(Penalty penalty, double weight_decay, double large,
+                      double small)
+{
+    Net net = built("input 3, dense 4, relu, batch_norm, dense 1");
+    Optimiser optimiser = made("sgd", weight_decay, &net);
+    const Layer *norm = &net.layers[3];
+    optimiser.penalty = penalty;
+    for (size_t i = 0; i < net.parameters; i++) {
+        net.w[i] = i >= net.weights ? 1 : i % 2 == 0 ? 2 : (real)-0.5;
+    }
+    optimiser_step(&optimiser, &net, 1, 1);
+    for (size_t i = 0; i < net.parameters; i++) {
+        const real *w = net.w + i;
+        double before = i >= net.weights ? 1 : i % 2 == 0 ? 2 : -0.5;
+        double change = i % 2 == 0 ? large : small;
+        if (i >= net.weights || (w >= norm->w && w < norm->w + norm->weights)) {
+            change = 0;
+        }
+        cr_expect(fabs((double)*w - before - change) < 1e-6,
+                  "parameter %zu of %zu: from %g to %g", i, net.parameters,
+                  before, (double)*w);
+    }
+    optimiser_free(&optimiser);
+    net_free(&net);
+}
+
+Test(optimiser, penalises_weights_and_neither_biases_nor_gamma)
+{
+    step_with((Penalty){.l1 = 0.25}, 0, -0.25, 0.25);
+    step_with((Penalty){.l1 = 0.25}, 0.5, -0.25 - 1, 0.25 + 0.25);
+    step_with((Penalty){.huber = 0.125, .delta = 1}, 0, -0.125, 0.0625);
+    step_with((Penalty){0.25, 0.125, 1}, 0.5, -1.375, 0.5625);
+    step_with((Penalty){0}, 0.5, -1, 0.25);
+    step_with((Penalty){0}, 0, 0, 0);
+}
+
 Test(optimiser, leaves_frozen_layers_alone)
 {
     for (const char *const *name = optimiser_names; *name != NULL; name++) {

@@ -55,7 +55,7 @@ Test(source, fills_in_the_pictures_that_are_asked_for)
     make(false);
     source.mean = (real)0.3;
     source.deviation = (real)0.7;
-    source.fill(&source, examples, 4, &batch);
+    source.fill(&source, examples, 4, NULL, &batch);
     for (size_t e = 0; e < 4; e++) {
         normalise(pixels + (size_t)examples[e] * SIZE, expected, SIZE);
         standardise(expected, source.mean, source.deviation, SIZE);
@@ -71,7 +71,7 @@ Test(source, halves_pictures_to_means_of_four)
     cr_assert_eq(source.shape.h, ROWS / 2);
     cr_assert_eq(source.shape.w, COLUMNS / 2);
     source.mean = (real)0.1;
-    source.fill(&source, (int[]){3}, 1, &batch);
+    source.fill(&source, (int[]){3}, 1, NULL, &batch);
     for (size_t row = 0; row < ROWS / 2; row++) {
         for (size_t column = 0; column < COLUMNS / 2; column++) {
             const unsigned char *p =
@@ -99,12 +99,12 @@ Test(source, of_numbers_has_labels_or_values)
     Shape shape = {2, 1, 1};
     cr_assert(source_numbers(&source, shape, x, values, 1, 3, &error));
     cr_assert(batch_new(&batch, &source, 2, &error));
-    source.fill(&source, (int[]){2, 0}, 2, &batch);
+    source.fill(&source, (int[]){2, 0}, 2, NULL, &batch);
     same(batch.x, (real[]){5, 6, 1, 2}, 4);
     same(batch_target(&batch).values, (real[]){9, 7}, 2);
     source_free(&source);
     cr_assert(source_numbers(&source, shape, x, classes, 0, 3, &error));
-    source.fill(&source, (int[]){1}, 1, &batch);
+    source.fill(&source, (int[]){1}, 1, NULL, &batch);
     cr_assert_eq(batch_target(&batch).labels[0], 5);
 }
 
@@ -113,7 +113,7 @@ Test(source, standardises_in_pieces_as_at_once)
     real mean, deviation;
     make(false);
     Part train = source_part(&source, 100, COUNT - 200);
-    source.fill(&source, train.examples, train.count, &batch);
+    source.fill(&source, train.examples, train.count, NULL, &batch);
     mean_and_deviation(batch.x, train.count * SIZE, &mean, &deviation);
     cr_assert(source_standardise(&source, train, &error), "%s", error.text);
     cr_assert_float_eq(source.mean, mean, 1e-7);

@@ -281,6 +281,33 @@ Test(trainer, stops_when_patience_ends)
     cr_assert_eq(epochs_with_patience(0), 9);
 }
 
+Test(trainer, that_patience_has_stopped_stays_so_in_a_file)
+{
+    Training training = usual();
+    Safetensors file;
+    training.train_step = spoiling;
+    training.schedule.name = "constant";
+    training.epochs = 9;
+    training.patience = 2;
+    for (int stop = 0; stop < 2; stop++) {
+        build(text, &training, OTHERS);
+        while (trainer.position.epoch < 3 + stop) {
+            cr_assert(!trainer_is_done(&trainer));
+            go_on();
+        }
+        cr_assert(trainer_save(&trainer, path, NULL, 0, &error));
+        end_training();
+        build(text, &training, OTHERS);
+        cr_assert(!trainer_is_done(&trainer));
+        cr_assert(safetensors_load(&file, path, &error));
+        cr_assert(trainer_restore(&trainer, &file, path, &error), "%s",
+                  error.text);
+        safetensors_free(&file);
+        cr_assert_eq(trainer_is_done(&trainer), stop == 1);
+        end_training();
+    }
+}
+
 /* ---- Stopping and going on ---- */
 
 static void take_steps(int64_t step)
@@ -303,34 +330,36 @@ static bool restore(void)
     return good;
 }
 
-Test(trainer, that_was_stopped_goes_on_bit_for_bit)
+static void goes_on_bit_for_bit(const char *network)
 {
     static const int64_t stops[] = {0, 1, 11, 17, 43, 44};
-    real w[1000], best[1000];
+    real w[1000], best[1000], state[64];
     for (const char *const *name = optimiser_names; *name != NULL; name++) {
         Training training = usual();
         training.optimiser.name = *name;
-        build(text, &training, OTHERS);
+        build(network, &training, OTHERS);
         take_steps(44);
         Position position = trainer.position;
         Sums sums = trainer.sums;
         memcpy(w, net.w, net.parameters * sizeof *w);
         memcpy(best, trainer.best, net.parameters * sizeof *w);
+        memcpy(state, net.state, net.states * sizeof *w);
         end_training();
         for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++) {
-            build(text, &training, OTHERS);
+            build(network, &training, OTHERS);
             take_steps(stops[i]);
             cr_assert(trainer_save(&trainer, path, NULL, 0, &error), "%s",
                       error.text);
             end_training();
             training.rng = rng_seeded(99); /* the checkpoint's counts */
-            build(text, &training, OTHERS);
+            build(network, &training, OTHERS);
             training.rng = rng_seeded(3);
             cr_assert(restore(), "%s", error.text);
             cr_assert_eq(trainer.position.step, stops[i]);
             take_steps(44);
             cr_assert_eq(memcmp(w, net.w, net.parameters * sizeof *w), 0,
                          "%s, stopped after %d", *name, (int)stops[i]);
+            cr_assert_arr_eq(state, net.state, net.states * sizeof *w);
             trainer_take_best(&trainer);
             cr_assert_eq(memcmp(best, net.w, net.parameters * sizeof *w), 0);
             cr_assert_eq(memcmp(&position, &trainer.position, sizeof position),
@@ -340,6 +369,17 @@ Test(trainer, that_was_stopped_goes_on_bit_for_bit)
             end_training();
         }
     }
+}
+
+Test(trainer, that_was_stopped_goes_on_bit_for_bit)
+{
+    goes_on_bit_for_bit(text);
+}
+
+Test(trainer, goes_on_with_the_masks_and_statistics_it_would_have_had)
+{
+    goes_on_bit_for_bit("input 6, dense 12, batch_norm, a: relu, dense 12, "
+                        "dropout 0.2, stochastic_depth 0.1, add a, dense 10");
 }
 
 static void refused(const char *network, const char *words)
@@ -456,8 +496,9 @@ static size_t asked, most_at_once;
 
 /* A source that holds nothing: it makes each example when it is asked. */
 static void fill_from_nothing(const Source *s, const int *examples, size_t n,
-                              const Batch *batch)
+                              const Variation *variation, const Batch *batch)
 {
+    cr_assert_null(variation);
     size_t size = shape_size(s->shape);
     asked += n;
     most_at_once = n > most_at_once ? n : most_at_once;
