@@ -122,8 +122,9 @@ void turn_picture(const real *x, real *y, double angle, double scale, size_t h,
 
 /* Fold number f (0, 1 ... k − 1) of k: order[⌊f n / k⌋] up to but without
    order[⌊(f + 1) n / k⌋] are for validation, all others for training, both in
-   the order in which they come. Returns how many are for validation.
-   order: [n]; train, validation: as long as needed, at most n; 2 ≤ k ≤ n. */
+   the order in which they come. Returns how many are for validation. Behind
+   those, and behind the n − that of train, the lists may hold anything.
+   order, train, validation: [n]; 2 ≤ k ≤ n; 0 ≤ f < k. */
 size_t fold(size_t n, size_t k, size_t f, const size_t *order, size_t *train,
             size_t *validation);
 
