@@ -297,7 +297,7 @@ void guard_leave(void)
     }
 }
 
-enum { PATTERN = 0xA5 };
+enum { PATTERN = 0x7F }; /* read as real numbers it is huge */
 
 static size_t page_size(void)
 {

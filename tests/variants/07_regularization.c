@@ -30,20 +30,6 @@ static real penalty_by_roots(const real *w, real l1, real l2, size_t count)
 }
 MISTAKE(elastic_net, penalty_by_roots, "", "");
 
-static real penalty_compensated(const real *w, real l1, real l2, size_t count)
-{
-    double sum = 0, lost = 0;
-    for (size_t i = 0; i < count; i++) {
-        double x = fabs((double)w[i]);
-        double term = x * ((double)l1 + (double)l2 * x / 2) - lost;
-        double next = sum + term;
-        lost = (next - sum) - term;
-        sum = next;
-    }
-    return (real)sum;
-}
-MISTAKE(elastic_net, penalty_compensated, "", "");
-
 static void gradient_by_comparison(const real *w, real *g, real l1, real l2,
                                    size_t count)
 {
