@@ -17,7 +17,7 @@ int main(void)
     thousand_begin(&data);
     FILE *file = figure_open("search.dat");
     for (int t = 0; t < TRIALS; t++) {
-        double first[2];
+        double first[2] = {0};
         draw_trial(ranges, values[t], SETTINGS, &rng);
         Remedies r = {.l2 = values[t][1], .dropout = values[t][2]};
         right[t] = learn(&data, &r, values[t][0], 1, false, first).validation;

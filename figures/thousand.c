@@ -25,7 +25,7 @@ static void try_out(Row *row, bool opened)
     row->low = (Right){100, 100, 100};
     row->high = (Right){0, 0, 0};
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
-        double first[2];
+        double first[2] = {0};
         Right r = learn(&data, &row->remedies, rate, seed, opened, first);
         record_prefix("thousand", first, 2);
         row->mean.train += r.train / SEEDS;
