@@ -1,14 +1,15 @@
 /* nn data: what is in a file. */
 #include "nn.h"
 
-#include "dataset.h"
 #include "idx.h"
 #include "kind.h"
 #include "model.h"
 #include "options.h"
 #include "picture.h"
 #include "safetensors.h"
+#include "source.h"
 #include "terminal.h"
+#include "todo.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -20,37 +21,85 @@ typedef struct Command {
     size_t pictures, from;
     const char *class; /* NULL: all */
     const char *part;
+    const char *augment; /* NULL: as they are */
     bool json;
 } Command;
 
 /* ---- A data set ---- */
 
-/* The first so many examples, of one class if asked for. */
-static bool print_examples(const Dataset *set, const char *const *classes,
-                           const Command *c, Error *error)
+enum { VARIATIONS = 5 /* of each picture, one for an epoch */ };
+
+/* Fills in example i, and behind it what the first epochs of a training with
+   seed 1 make of it. Returns how many pictures that is. */
+static size_t fill_in(const Source *source, size_t i, Variation *variation,
+                      Batch *batch)
 {
-    size_t size = set->rows * set->columns, count = 0;
-    size_t most = c->pictures < set->count ? c->pictures : set->count;
-    float *x = malloc(most * size * sizeof *x + 1);
+    int example = (int)i;
+    Batch next = *batch;
+    source->fill(source, &example, 1, NULL, &next);
+    size_t count = 1, size = shape_size(source->shape);
+    for (; variation != NULL && count <= VARIATIONS; count++) {
+        next.x += size;
+        variation->epoch = count - 1;
+        source->fill(source, &example, 1, variation, &next);
+    }
+    return count;
+}
+
+/* The first so many examples, of one class if asked for. */
+static bool print_examples(const Source *source, const unsigned char *labels,
+                           const char *const *classes, const Command *c,
+                           Variation *variation, Error *error)
+{
+    static const char *const epochs[] = {"epoch 1", "epoch 2", "epoch 3",
+                                         "epoch 4", "epoch 5"};
+    size_t each = variation != NULL ? 1 + VARIATIONS : 1, count = 0;
+    size_t wanted = c->pictures < source->count ? c->pictures : source->count;
+    size_t most = wanted * each, size = shape_size(source->shape);
     const char **captions = malloc(most * sizeof *captions + 1);
-    if (x == NULL || captions == NULL) {
-        free(x);
+    Batch batch;
+    if (!batch_new(&batch, source, most + 1, error) || captions == NULL) {
         free(captions);
         return error_set(error, "no memory for %zu pictures", most);
     }
-    for (size_t i = c->from; i < set->count && count < most; i++) {
-        const char *class = classes[set->labels[i]];
+    for (size_t i = c->from; i < source->count && count < most; i++) {
+        const char *class = classes[labels[i]];
         if (c->class == NULL || strcmp(c->class, class) == 0) {
-            for (size_t k = 0; k < size; k++) {
-                x[count * size + k] = (float)set->pixels[i * size + k] / 255;
+            Batch rest = batch;
+            rest.x += count * size;
+            size_t filled = fill_in(source, i, variation, &rest);
+            for (size_t k = 0; k < filled; k++) {
+                captions[count++] = k == 0 ? class : epochs[k - 1];
             }
-            captions[count++] = class;
         }
     }
-    print_pictures(x, count, set->rows, set->columns, captions);
-    free(x);
+    print_pictures(batch.x, count, source->shape.h, source->shape.w, captions);
+    batch_free(&batch);
     free(captions);
     return true;
+}
+
+/* As a network gets them, but for the standardising. */
+static bool show_examples(const Dataset *set, const char *const *classes,
+                          const Command *c, Error *error)
+{
+    Source source;
+    Variation variation = {.seed = 1};
+    bool varied = c->augment != NULL;
+    bool good =
+        source_pictures(&source, set, false, error) &&
+        (!varied ||
+         (augmentation_read(&variation.augmentation, c->augment, error) &&
+          augmentation_fits(&variation.augmentation, source.shape, error)));
+    if (!good) {
+        source_free(&source);
+        return varied ? suggest(error, augmentation_names) : false;
+    }
+    good = print_examples(&source, set->labels, classes, c,
+                          varied ? &variation : NULL, error) &&
+           todo_none(error);
+    source_free(&source);
+    return good;
 }
 
 /* What --class says is a class, or nothing. */
@@ -106,7 +155,7 @@ static bool show_set(const char *data, const Command *c, Error *error)
         printf("%-12s %8zu\n", classes[k], counts[k]);
     }
     printf("\n");
-    bool good = print_examples(&set, classes, c, error);
+    bool good = show_examples(&set, classes, c, error);
     dataset_free(&set);
     return good;
 }
@@ -268,19 +317,22 @@ int data_command(int argc, char **argv)
          false, false},
         {"class", 'c', TEXT, &c.class, "NAME", "shows this class only", 0, 0,
          false, false},
+        {"augment", 'a', TEXT, &c.augment, "CHANGES",
+         "shows what training makes of them", 0, 0, false, false},
         {"json", 0, FLAG, &c.json, "", "prints a JSON object", 0, 0, false,
          false},
         {0}};
-    Usage usage = {
-        "data",
-        "WHAT",
-        "Says what is in a data set (mnist, fashion or a "
-        "folder), an IDX file, a model\nfile or a picture.",
-        options,
-        1,
-        1,
-        "Examples:\n  nn data mnist --class=7 --pictures=20\n  nn data "
-        "runs/mnist-1/best.safetensors\n  nn data seven.png\n"};
+    Usage usage = {"data",
+                   "WHAT",
+                   "Says what is in a data set (mnist, fashion or a "
+                   "folder), an IDX file, a model\nfile or a picture.",
+                   options,
+                   1,
+                   1,
+                   "Examples:\n  nn data mnist --class=7 --pictures=20\n  nn "
+                   "data mnist -n 3 "
+                   "--augment=shift=2,rotate=15\n  nn data "
+                   "runs/mnist-1/best.safetensors\n  nn data seven.png\n"};
     int operands;
     Error error;
     int result = options_parse(&usage, argc, argv, &operands);

@@ -28,6 +28,7 @@ static const struct {
     {"show", "the layers of a network", show_command},
     {"plot", "the curves of trainings", plot_command},
     {"data", "what is in a data set, a picture or a model", data_command},
+    {"search", "train with many settings, and compare", search_command},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

@@ -13,6 +13,7 @@ int predict_command(int argc, char **argv);
 int show_command(int argc, char **argv);
 int plot_command(int argc, char **argv);
 int data_command(int argc, char **argv);
+int search_command(int argc, char **argv);
 
 /* Says on standard error what went wrong; returns 1. */
 int fail(const char *command, const Error *error);

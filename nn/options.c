@@ -113,6 +113,15 @@ static bool set_option(Option *option, const char *text, Error *error)
         *(const char **)option->value = text;
         return true;
     }
+    if (option->type == LIST) {
+        TextList *list = option->value;
+        if (list->count == LISTED) {
+            return error_set(error, "--%s: expected at most %d times",
+                             option->name, LISTED);
+        }
+        list->texts[list->count++] = text;
+        return true;
+    }
     char *end;
     double value = strtod(text, &end);
     Error reason;

@@ -9,11 +9,19 @@
 #include <stddef.h>
 
 typedef enum OptionType {
-    FLAG,  /* bool */
-    TEXT,  /* const char * */
-    WHOLE, /* size_t */
-    NUMBER /* double */
+    FLAG,   /* bool */
+    TEXT,   /* const char * */
+    WHOLE,  /* size_t */
+    NUMBER, /* double */
+    LIST    /* TextList: it may be given more than once */
 } OptionType;
+
+enum { LISTED = 16 /* at most */ };
+
+typedef struct TextList {
+    const char *texts[LISTED];
+    size_t count;
+} TextList;
 
 typedef struct Option {
     const char *name; /* of --name; NULL ends a table */

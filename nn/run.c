@@ -50,7 +50,8 @@ static bool make_folders(const char *folder, Error *error)
     return error_set(error, "%s: cannot be made: %s", folder, strerror(errno));
 }
 
-static bool lock_folder(Run *run, const char *folder, Error *error)
+/* Names the folder, without slashes at its end. */
+static bool name_folder(Run *run, const char *folder, Error *error)
 {
     size_t length = strlen(folder);
     if (length >= sizeof run->folder) {
@@ -60,7 +61,13 @@ static bool lock_folder(Run *run, const char *folder, Error *error)
     while (length > 1 && run->folder[length - 1] == '/') {
         run->folder[--length] = '\0';
     }
-    run->lock = open(run->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return true;
+}
+
+bool run_lock(Run *run, Error *error)
+{
+    const char *folder = run->folder;
+    run->lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (run->lock < 0 && errno == ENOTDIR) {
         return error_set(error,
                          "%s: expected the folder of a run, found a "
@@ -76,9 +83,9 @@ static bool lock_folder(Run *run, const char *folder, Error *error)
     return true;
 }
 
-bool run_create(Run *run, const char *folder, const char *name, Error *error)
+bool run_folder(Run *run, const char *folder, const char *name, Error *error)
 {
-    char path[RUN_PATH], word[4 * RUN_PATH];
+    char path[RUN_PATH];
     struct stat status;
     *run = (Run){.lock = -1};
     if (folder == NULL) {
@@ -89,21 +96,27 @@ bool run_create(Run *run, const char *folder, const char *name, Error *error)
         } while (stat(path, &status) == 0);
         folder = path;
     }
-    if (!make_folders(folder, error) || !lock_folder(run, folder, error)) {
+    return make_folders(folder, error) && name_folder(run, folder, error);
+}
+
+bool run_create(Run *run, const char *folder, const char *name, Error *error)
+{
+    char word[4 * RUN_PATH];
+    if (!run_folder(run, folder, name, error) || !run_lock(run, error)) {
         return false;
     }
     return !run_has(run, "config.json") ||
            error_set(error,
                      "%s: holds a run already; nn train --resume %s goes on "
                      "with it",
-                     folder, shell_word(folder, word, sizeof word));
+                     run->folder, shell_word(run->folder, word, sizeof word));
 }
 
 bool run_open(Run *run, const char *folder, Error *error)
 {
     char word[4 * RUN_PATH];
     *run = (Run){.lock = -1};
-    return lock_folder(run, folder, error) &&
+    return name_folder(run, folder, error) && run_lock(run, error) &&
            (run_has(run, "config.json") ||
             error_set(error,
                       "%s: expected the folder of a run, with a "

@@ -31,6 +31,11 @@ typedef struct LogRow {
    free. Freed by run_close, after an error too. */
 bool run_create(Run *run, const char *folder, const char *name, Error *error);
 
+/* A folder for many runs, which is made if it is not there; NULL: as above.
+   run_lock keeps a second nn from working there. */
+bool run_folder(Run *run, const char *folder, const char *name, Error *error);
+bool run_lock(Run *run, Error *error);
+
 /* An old run. An error if the folder does not hold one. */
 bool run_open(Run *run, const char *folder, Error *error);
 void run_close(Run *run);

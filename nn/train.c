@@ -18,7 +18,7 @@
 
 /* What a training is told. All of it is kept in the run's folder. */
 typedef struct Config {
-    const char *network, *data, *split;
+    const char *network, *data, *split, *augment;
     size_t seed;
     Training training;
 } Config;
@@ -461,13 +461,24 @@ static bool open_data(Session *s, const Config *config, Rng *rng, Part *train,
     return source_standardise(&s->source, *train, error);
 }
 
+static bool read_augmentation(Config *config, Error *error)
+{
+    Error reason;
+    const char *text = config->augment != NULL ? config->augment : "";
+    if (augmentation_read(&config->training.augmentation, text, &reason)) {
+        return true;
+    }
+    error_set(error, "--%s", reason.text);
+    return suggest(error, augmentation_names);
+}
+
 static bool build(Session *s, Config *config, Error *error)
 {
     Training *training = &config->training;
     Part train = {0}, validation = {0};
     training->loss = &losses[0];
     training->rng = rng_seeded(config->seed);
-    if (!settle(training, error) ||
+    if (!settle(training, error) || !read_augmentation(config, error) ||
         !open_data(s, config, &training->rng, &train, &validation, error)) {
         return false;
     }
@@ -559,6 +570,7 @@ int train_command(int argc, char **argv)
                    .training = {.optimiser = {"nesterov", NAN, NAN, NAN, 0},
                                 .schedule = {"cosine", .factor = 0.5,
                                              .every = 1},
+                                .penalty = {.delta = 1},
                                 .batch = 64,
                                 .epochs = 5}},
         .save_every = 30,
@@ -566,6 +578,7 @@ int train_command(int argc, char **argv)
     Training *t = &c.config.training;
     OptimiserSettings *o = &t->optimiser;
     Schedule *s = &t->schedule;
+    Penalty *p = &t->penalty;
     Option options[] = {
         {"data", 'd', TEXT, &c.config.data, "SET",
          "mnist, fashion or a folder of IDX files", 0, 0, true, false},
@@ -584,6 +597,16 @@ int train_command(int argc, char **argv)
          "of rmsprop and adadelta; adam's second", 0, 0.9999999, true, false},
         {"weight-decay", 0, NUMBER, &o->weight_decay, "RATE",
          "pulls the weights towards 0", 0, 1, true, false},
+        {"l1", 0, NUMBER, &p->l1, "STRENGTH",
+         "of a penalty on the sizes of the weights", 0, 1e3, true, false},
+        {"huber", 0, NUMBER, &p->huber, "STRENGTH",
+         "of Huber's penalty on the weights", 0, 1e3, true, false},
+        {"delta", 0, NUMBER, &p->delta, "SIZE",
+         "where Huber's penalty becomes a line", 1e-12, 1e6, true, false},
+        {"augment", 'a', TEXT, &c.config.augment, "CHANGES",
+         "of the training pictures, such as\n"
+         "                               shift=2,rotate=15,scale=0.1",
+         0, 0, true, false},
         {"schedule", 's', TEXT, &s->name, "NAME",
          "constant, step, exponential, cosine,\n"
          "                               one_cycle",

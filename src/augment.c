@@ -24,6 +24,10 @@ static const struct {
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
+const char *const augmentation_names[] = {
+    "noise", "crop",       "flip",     "rotate",     "scale",
+    "shift", "brightness", "contrast", "saturation", NULL};
+
 static double *strength(Augmentation *a, size_t kind)
 {
     return (double *)((char *)a + kinds[kind].offset);
@@ -47,11 +51,11 @@ static bool read_word(Augmentation *a, const char *word, size_t length,
             !(value >= 0 && value <= kinds[k].most) ||
             (kinds[k].whole && value != floor(value))) {
             return error_set(error,
-                             "augment: expected %s=NUMBER, a %snumber from 0 "
-                             "to %g, found \"%.*s\"",
+                             "augment: %.*s: expected %s=NUMBER, a %snumber "
+                             "from 0 to %g",
+                             (int)(length < 60 ? length : 60), word,
                              kinds[k].name, kinds[k].whole ? "whole " : "",
-                             kinds[k].most, (int)(length < 60 ? length : 60),
-                             word);
+                             kinds[k].most);
         }
         *strength(a, k) = value;
         return true;

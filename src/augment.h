@@ -24,6 +24,9 @@ typedef struct Augmentation {
     double saturation; /* the same for a colour's distances from its grey */
 } Augmentation;
 
+/* The words; NULL ends them. */
+extern const char *const augmentation_names[];
+
 /* Reads "noise=0.1,shift=2 ..."; "" is none. An error says which word is not
    known, or which number is out of its bounds. */
 bool augmentation_read(Augmentation *augmentation, const char *text,

@@ -61,14 +61,15 @@ Test(augment, is_read_from_words)
 Test(augment, refuses_other_words_and_numbers)
 {
     refused("shfit=2", "found \"shfit\"");
-    refused("shift", "found \"shift\"");
-    refused("shift=", "found \"shift=\"");
-    refused("shift=1.5", "a whole number from 0 to 1000");
-    refused("shift=2x", "found \"shift=2x\"");
-    refused("flip=2", "from 0 to 1, found \"flip=2\"");
-    refused("noise=-1", "found \"noise=-1\"");
-    refused("noise=nan", "found \"noise=nan\"");
-    refused("rotate=10 scale=0.1", "found \"rotate=10 scale=0.1\"");
+    refused("shift", "augment: shift: expected shift=NUMBER");
+    refused("shift=", "shift=: expected");
+    refused("shift=1.5", "shift=1.5: expected shift=NUMBER, a whole number "
+                         "from 0 to 1000");
+    refused("shift=2x", "shift=2x: expected");
+    refused("flip=2", "flip=2: expected flip=NUMBER, a number from 0 to 1");
+    refused("noise=-1", "noise=-1: expected");
+    refused("noise=nan", "noise=nan: expected");
+    refused("rotate=10 scale=0.1", "rotate=10 scale=0.1: expected");
     refused("shift=1,,flip=1", "found \"\"");
     refused("scale=0.95", "from 0 to 0.9");
 }
