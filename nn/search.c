@@ -10,7 +10,6 @@
 #include "run.h"
 #include "todo.h"
 #include "trial.h"
-#include "words.h"
 
 #include <errno.h>
 #include <math.h>
@@ -398,12 +397,24 @@ static bool keep_settings(const Search *s, Error *error)
     return good;
 }
 
+/* For a shell to read. */
 static void print_words(char *const *words)
 {
-    char word[4 * RUN_PATH];
+    static const char *const plain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+        "-_=+./,:@%";
     for (size_t i = 0; words[i] != NULL; i++) {
-        printf("%s%s", i > 0 ? " " : "",
-               shell_word(words[i], word, sizeof word));
+        const char *word = words[i];
+        bool quoted = *word == '\0' || word[strspn(word, plain)] != '\0';
+        printf("%s%s", i > 0 ? " " : "", quoted ? "'" : "");
+        for (; *word != '\0'; word++) {
+            if (*word == '\'') {
+                printf("'\\''");
+            } else {
+                putchar(*word);
+            }
+        }
+        printf("%s", quoted ? "'" : "");
     }
     printf("\n");
 }

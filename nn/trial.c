@@ -74,6 +74,29 @@ static bool read_list(Plan *plan, const char *text, Error *error)
     }
 }
 
+/* "1e-4..1e-1"; text goes behind it. "4." is a number too, so that the first one
+   ends at the dots. */
+static bool read_ends(Setting *setting, const char **text)
+{
+    char first[40], *end;
+    const char *dots = strstr(*text, "..");
+    size_t length = dots != NULL ? (size_t)(dots - *text) : 0;
+    if (length == 0 || length >= sizeof first) {
+        return false;
+    }
+    memcpy(first, *text, length);
+    first[length] = '\0';
+    setting->low = strtod(first, &end);
+    if (*end != '\0') {
+        return false;
+    }
+    setting->high = strtod(dots + 2, &end);
+    bool good = end != dots + 2 && isfinite(setting->low) &&
+                isfinite(setting->high) && setting->low <= setting->high;
+    *text = end;
+    return good;
+}
+
 /* "1e-4..1e-1,log,whole". */
 static bool read_range(Plan *plan, const char *text, Error *error)
 {
@@ -82,12 +105,9 @@ static bool read_range(Plan *plan, const char *text, Error *error)
     if (range == NULL) {
         return false;
     }
-    int end = 0;
-    bool good =
-        sscanf(range, "%lf..%lf%n", &setting->low, &setting->high, &end) == 2 &&
-        isfinite(setting->low) && isfinite(setting->high) &&
-        setting->low <= setting->high;
-    for (const char *rest = range + end; good && *rest != '\0';) {
+    const char *rest = range;
+    bool good = read_ends(setting, &rest);
+    while (good && *rest != '\0') {
         size_t length = strcspn(rest + 1, ",") + 1;
         bool log = length == 4 && memcmp(rest, ",log", 4) == 0;
         bool whole = length == 6 && memcmp(rest, ",whole", 6) == 0;

@@ -27,10 +27,10 @@ nn() {
 # ---- Help and wrong words ----
 
 passes "nn_alone_lists_the_commands" nn
-for command in train eval predict show plot data; do
+for command in train eval predict show plot data search; do
     says "the_list_holds_$command" "  $command "
 done
-for command in train eval predict show plot data; do
+for command in train eval predict show plot data search; do
     passes "${command}_explains_itself" nn "$command" --help
     says "${command}_shows_examples" "Example"
 done
@@ -120,6 +120,109 @@ passes "a_training_may_stop_early" train -e 50 --patience=2 -q --run="$work/pati
 passes "two_epochs_after_the_best" sh -c '"$1" train --resume="$2" --json | jq -e ".finished and .epoch < 50 and .epoch == .best_epoch + 2"' sh "$nn" "$work/patient"
 passes "all_may_be_for_training" train --split=1:0 -e 1 --json --run="$work/no-validation"
 says "then_there_is_no_validation" '"validation_loss":null'
+
+# ---- Penalties and augmentation ----
+
+passes "pictures_may_be_augmented" train -e 2 -s constant --augment=shift=2,rotate=15,noise=0.1 --l1=1e-4 --huber=0.01 --delta=0.5 -q --run="$work/varied"
+passes "config_json_says_how" jq -e '.augment == "shift=2,rotate=15,noise=0.1" and .l1 == 0.0001 and .huber == 0.01 and .delta == 0.5' "$work/varied/config.json"
+cp "$work/varied/best.safetensors" "$work/varied.best"
+passes "they_are_varied_anew_each_time" train -e 2 -s constant --augment=shift=2,rotate=15,noise=0.2 --l1=1e-4 --huber=0.01 --delta=0.5 -q --run="$work/otherwise"
+# shellcheck disable=SC2016
+passes "another_strength_is_another_training" sh -c '! cmp -s "$0" "$1"' "$work/varied.best" "$work/otherwise/best.safetensors"
+passes "a_varied_training_begins" train -e 1 -s constant --augment=shift=2,rotate=15,noise=0.1 --l1=1e-4 --huber=0.01 --delta=0.5 -q --run="$work/varied-1"
+passes "it_goes_on" nn train --resume="$work/varied-1" -e 2 -q
+passes "with_the_pictures_it_would_have_had" cmp "$work/varied-1/best.safetensors" "$work/varied.best"
+sed -i 's/shift=2/shift=3/' "$work/varied/config.json"
+refuses "the_augmentation_is_fixed_by_the_run" 'was made with augment "shift=2,rotate=15' nn train --resume="$work/varied" -e 3
+suggests "a_wrong_change_gets_a_suggestion" '"shift"' train --augment=shfit=2
+refuses "a_change_too_strong_is_an_error" "noise=7: expected noise=NUMBER, a number from 0 to 1" train --augment=noise=7
+refuses "grey_pictures_have_no_saturation" "3 channels, found 1" train --augment=saturation=0.5
+passes "what_training_sees_is_shown" nn data "$data" -n 1 --augment=shift=2,rotate=15
+says "epoch_by_epoch" "epoch 5"
+suggests "a_wrong_change_is_not_shown" '"rotate"' nn data "$data" --augment=rotat=15
+
+# ---- Searching ----
+
+# search RUN OPTION...: four short trainings
+search() {
+    run=$1
+    shift
+    nn search --grid=learning-rate=0.02,0.005 --grid='network=dense 9, relu, dense 10|softmax' --run="$run" "$@" -- -d "$data" -b 8 -e 2
+}
+
+# values RUN: the table of a search, but for the times
+values() {
+    cut -f 1-5,7- "$1/search.tsv"
+}
+
+passes "a_search_tries_every_combination" search "$work/search" --jobs=1
+says "and_says_how_each_ended" "trial 4 of 4: "
+says "with_one_table" "dense 9, relu, dense 10"
+# shellcheck disable=SC2016
+passes "the_best_comes_first" sh -c 'tail -n +2 "$1/search.tsv" | cut -f 3 >"$1.got" && test "$(wc -l <"$1.got")" -eq 4 && sort -rn "$1.got" | diff - "$1.got"' sh "$work/search"
+# shellcheck disable=SC2016
+passes "by_what_the_logs_say" sh -c 'for trial in 1 2 3 4; do
+    a=$(awk -F "\t" -v trial="$trial" "\$1 == trial { print \$3 }" "$1/search.tsv")
+    b=$(grep ^epoch "$1/trial-00$trial/log.tsv" | cut -f 8 | sort -n | tail -n 1)
+    awk -v a="$a" -v b="$b" "BEGIN { exit !(a - b < 0.000002 && b - a < 0.000002) }" || exit 1
+done' sh "$work/search"
+passes "side_by_side_as_one_by_one" search "$work/beside" --jobs=3
+values "$work/search" >"$work/expected"
+values "$work/beside" >"$work/got"
+passes "with_the_same_results" diff "$work/expected" "$work/got"
+passes "and_the_same_bits" cmp "$work/search/trial-001/best.safetensors" "$work/beside/trial-001/best.safetensors"
+rm -rf "$work/beside/trial-002" "$work/beside/search.tsv"
+passes "a_search_goes_on_with_what_is_missing" search "$work/beside"
+values "$work/beside" >"$work/got"
+passes "as_if_it_had_never_stopped" diff "$work/expected" "$work/got"
+refuses "another_search_needs_another_folder" "holds another search" nn search --grid=learning-rate=0.1 --run="$work/search" -- -d "$data"
+passes "a_search_may_draw" nn search --random=learning-rate=1e-4..1e-1,log --random=batch=4..64,log,whole --grid=seed=1,2 -t 2 --json --run="$work/drawings" -- softmax -d "$data" -e 1
+cp "$log" "$work/drawings.json"
+passes "the_same_draws_for_each_combination" jq -s -e 'length == 4 and ([.[].settings."learning-rate"] | unique | length) == 2 and ([.[].settings.seed] | unique | length) == 2' "$work/drawings.json"
+passes "in_the_range" jq -s -e 'all(.settings | (."learning-rate" | tonumber) > 1e-4 and (."learning-rate" | tonumber) < 0.1 and (.batch | tonumber | . == floor and . >= 4 and . <= 64))' "$work/drawings.json"
+refuses "a_wrong_name_fails_and_says_so" "no option --learning-rtae. Did you mean --learning-rate?" nn search --grid=learning-rtae=0.1,0.2 --jobs=1 --run="$work/wrong" -- -d "$data"
+says "and_ends_the_search" "waits"
+refuses "a_trial_that_fails_is_reported" "trial 2 failed: nn train: " nn search --grid="data=$data,$work/none,$data" --jobs=1 --run="$work/failed" -- softmax -e 1
+# shellcheck disable=SC2016
+passes "beside_those_that_do_not" sh -c 'test "$(grep -c finished "$0/search.tsv")" -eq 2' "$work/failed"
+refuses "without_validation_nothing_can_be_chosen" "--split must leave something" nn search --grid=seed=1 --run="$work/blind" -- softmax -d "$data" -e 1 --split=1:0
+refuses "a_range_has_two_ends" 'found "0.1"' nn search --random=learning-rate=0.1
+refuses "a_logarithm_is_of_what_is_above_0" "for a LOW above 0" nn search --random=l1=0..1,log
+refuses "a_setting_is_given_once" "seed is given twice" nn search --grid=seed=1 --random=seed=1..9,whole
+refuses "a_search_needs_something_to_try" "found neither" nn search -- mlp
+refuses "a_list_needs_a_folder" "--list needs --run" nn search --grid=seed=1 --list
+# shellcheck disable=SC2016
+nn search --grid=seed=1,2 --run="$work/it's many" --list -- "dense 10" -d "$data" -e 1 | sed 's/^nn/"$nn"/' >"$work/commands"
+passes "each_line_of_the_list_is_a_trial" env nn="$nn" sh -e "$work/commands"
+passes "and_so_is_each_number" nn search --grid=seed=1,2 --run="$work/it's many" --trial=2 -- "dense 10" -d "$data" -e 1
+passes "what_was_done_elsewhere_is_gathered" nn search --grid=seed=1,2 --run="$work/it's many" -- "dense 10" -d "$data" -e 1
+says "both_are_there" "trial 2 of 2: "
+refuses "there_is_no_third" "expected 1 to 2, found 3" nn search --grid=seed=1,2 --run="$work/it's many" --trial=3 -- "dense 10" -d "$data" -e 1
+if command -v parallel >/dev/null; then
+    # shellcheck disable=SC2016
+    passes "gnu_parallel_takes_the_list" sh -c '"$1" search --grid=seed=1,2 --run="$2/parallel" --list -- softmax -d "$3" -e 1 | sed "s,^nn,$1," | parallel --jobs 2' sh "$nn" "$work" "$data"
+    # shellcheck disable=SC2016
+    passes "and_runs_it" sh -c 'test -s "$0/parallel/trial-001/best.safetensors" && test -s "$0/parallel/trial-002/best.safetensors"' "$work"
+fi
+
+# stopped_search SIGNAL: a search that is stopped, in the log; sets status
+stopped_search() {
+    rm -rf "$work/long"
+    "$nn" search --grid=learning-rate=0.02,0.005 --jobs=2 --run="$work/long" -- softmax -d "$data" -b 8 -e 100000 --save-every=0 >"$log" 2>&1 &
+    searching=$!
+    until [ -s "$work/long/trial-001/last.safetensors" ] && [ -s "$work/long/trial-002/last.safetensors" ]; do sleep 0.01; done
+    kill "-$1" "$searching"
+    wait "$searching"
+    status=$?
+}
+stopped_search INT
+if [ "$status" -eq 130 ]; then ok "ctrl_c_stops_a_search"; else not_ok "ctrl_c_stops_a_search" "status $status"; fi
+says "which_says_how_to_go_on" "--run=$work/long"
+says "its_trials_wait" "waits"
+passes "they_have_saved" nn train --resume="$work/long/trial-002" --epochs=1
+stopped_search TERM
+if [ "$status" -eq 143 ]; then ok "a_signal_to_the_search_alone_stops_its_trials"; else not_ok "a_signal_to_the_search_alone_stops_its_trials" "status $status"; fi
+passes "none_goes_on_alone" nn train --resume="$work/long/trial-001" --epochs=1
 
 # ---- Stopping and going on ----
 
@@ -483,7 +586,7 @@ lost() {
 }
 lost "help_is_missed" "$nn"
 lost "the_version_is_missed" "$nn" --version
-for command in train eval predict show plot data; do
+for command in train eval predict show plot data search; do
     lost "the_help_of_${command}_is_missed" "$nn" "$command" --help
 done
 for json in "" --json; do
