@@ -31,3 +31,10 @@ bench: setup $(BENCH)/mlp $(BENCH)/peak ## measure speed beside PyTorch's (ROUND
 .PHONY: bench-accuracy
 bench-accuracy: nn ## accuracies over five seeds beside PyTorch's (SEEDS, EPOCHS)
 	@NN_DATA='$(or $(NN_DATA),data)' bench/accuracy $(BUILD)/bin/nn bench/results
+
+# Written anew only if all of it was found.
+.PHONY: bench-thousand
+bench-thousand: setup ## learn a thousand pictures in PyTorch, as figures/thousand.c does
+	@mkdir -p $(BENCH)
+	@cd bench && $(or $(PYTHON),/usr/bin/python3) thousand.py '$(abspath $(or $(NN_DATA),data))' > '$(abspath $(BENCH))/thousand.inc'
+	@mv $(BENCH)/thousand.inc bench/results/thousand.inc && cat bench/results/thousand.inc
