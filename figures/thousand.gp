@@ -1,8 +1,8 @@
 # Right answers from a thousand pictures: the mean of five seeds, and their spread.
 eval figure(11.6, 8.6)
-set multiplot layout 1, 2 margins 0.16, 0.985, 0.12, 0.93 spacing 0.17, 0
-set xrange [87:96]
-set xtics 2
+set multiplot layout 1, 2 margins 0.215, 0.985, 0.14, 0.92 spacing 0.22, 0
+set xrange [87.5:95.8]
+set xtics 88, 2
 set xlabel 'right on the test set, %'
 unset key
 set grid noytics

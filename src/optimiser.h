@@ -55,8 +55,8 @@ void optimiser_free(Optimiser *optimiser);
 
 /* Step 1, 2 ... of that learning rate: changes the parameters of a network that
    are not frozen. Weight decay and penalties, which go into the gradients, are
-   only for those that decay. Large ones are shared among the network's threads; the bits
-   do not depend on it. */
+   only for those that decay. Large ones are shared among the network's threads;
+   the bits do not depend on it. */
 void optimiser_step(const Optimiser *optimiser, Net *net, double rate,
                     size_t step);
 

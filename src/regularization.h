@@ -110,8 +110,8 @@ real bilinear(const real *x, double row, double column, size_t h, size_t w);
 
 /* Turns the picture about its centre ((h − 1)/2, (w − 1)/2), counter-clockwise
    for positive angles, and makes it `scale` times as large. For each pixel of
-   y, at u = i − (h − 1)/2 below and v = j − (w − 1)/2 right of the centre, looks
-   up where it comes from:
+   y, at u = i − (h − 1)/2 below and v = j − (w − 1)/2 right of the centre, it
+   looks up where that comes from:
    row    = (h − 1)/2 + (v sin angle + u cos angle) / scale
    column = (w − 1)/2 + (v cos angle − u sin angle) / scale,
    and takes bilinear's value there.   angle: in radians; scale > 0. */

@@ -115,6 +115,9 @@ BREAKS(broken_net_gradient, without_l2, "The part with l2 is missing.");
 BREAKS(broken_net_gradient, l2_only_if_not_l1,
        "The l2 part is added only for weights of 0, or only for one sign: it "
        "belongs to all of them, outside of the three cases for l1.");
+BREAKS(broken_net_gradient, zero_by_zero,
+       "At a weight of 0, w / |w| is 0 / 0, which is no number. Ask for it "
+       "first.");
 BREAKS(broken_net_gradient, tiny_has_no_sign,
        "A small weight is taken for 0. Only a weight of exactly 0 has no "
        "sign.");
@@ -136,6 +139,7 @@ static void broken_net_gradient(const real *w, real *g, real l1, real l2,
                         : w[i] / size;
         sign = w[i] < 0 && ON(always_pushes_down) ? 1 : sign;
         sign = ON(slope_is_size) ? size : ON(slope_is_weight) ? w[i] : sign;
+        sign = ON(zero_by_zero) && w[i] == 0 ? w[i] / size : sign;
         real part = ON(l2_only_if_not_l1) && w[i] > 0 ? 0 : second * w[i];
         real slope = first * sign + part;
         slope = ON(gradient_subtracted) ? -slope : slope;
@@ -257,6 +261,9 @@ BREAKS(broken_dropout, drops_small_x,
        "What is dropped depends on x; the random number u[i] decides.");
 BREAKS(broken_dropout, one_draw_for_all,
        "u[0] decides for all numbers. Each has its own: u[i].");
+BREAKS(broken_dropout, skips_dropped,
+       "Where a number is dropped, mask and y are not written. Both are 0 "
+       "there.");
 BREAKS(broken_dropout, multiplies_by_u,
        "Numbers that stay are multiplied by their u. It only decides whether "
        "they stay.");
@@ -273,6 +280,9 @@ static void broken_dropout(const real *x, const real *u, real *mask, real *y,
                                          : u[i];
         bool dropped = draw < p || (ON(drops_when_equal) && draw == p);
         dropped ^= ON(p_is_for_keeping) || ON(keeps_and_scales_by_p);
+        if (dropped && ON(skips_dropped)) {
+            continue;
+        }
         real scale = ON(without_scale)           ? 1
                      : ON(scales_by_keep)        ? keep
                      : ON(scales_by_1_over_p)    ? 1 / p
@@ -341,6 +351,10 @@ BREAKABLE(batch_norm_forward, broken_norm, "sec:batch-norm");
 BREAKS(broken_norm, normalises_rows,
        "Each example is normalised over its units. Take each unit over the "
        "examples: the column x[0 * units + j], x[1 * units + j] ...");
+BREAKS(broken_norm, normalises_rows_in_turn,
+       "Each example is normalised over its units, and mean and variance are "
+       "those of the last. Take each unit over the examples: the column x[0 * "
+       "units + j], x[1 * units + j] ...");
 BREAKS(broken_norm, reads_transposed,
        "x is read as x[j * n + i]. Its shape is [n][units]: x[i * units + j].");
 BREAKS(broken_norm, one_mean_for_all,
@@ -443,7 +457,8 @@ static void broken_norm(const real *x, const real *gamma, const real *beta,
                 (real)(scale * centred / deviation + offset);
         }
     }
-    if (!ON(normalises_rows)) {
+    bool in_turn = ON(normalises_rows_in_turn);
+    if (!ON(normalises_rows) && !in_turn) {
         return;
     }
     for (size_t i = 0; i < n; i++) {
@@ -461,7 +476,11 @@ static void broken_norm(const real *x, const real *gamma, const real *beta,
                            sqrt(v + (double)epsilon) +
                        (double)beta[j]);
         }
-        if (i < units) {
+        for (size_t j = 0; in_turn && j < units; j++) {
+            mean[j] = (real)middle;
+            variance[j] = (real)v;
+        }
+        if (!in_turn && i < units) {
             mean[i] = (real)middle;
             variance[i] = (real)v;
         }
@@ -865,6 +884,10 @@ BREAKS(broken_shift, only_columns_checked,
 BREAKS(broken_shift, reads_next_row,
        "Only the rows are checked: a column before the first or behind the "
        "last is a pixel of another row.");
+BREAKS(broken_shift, only_memory_checked,
+       "Only whether the place lies among the picture's numbers is asked: a "
+       "column before the first or behind the last is then a pixel of another "
+       "row. Ask about row and column.");
 BREAKS(broken_shift, ignores_down, "The rows do not move.");
 BREAKS(broken_shift, ignores_right, "The columns do not move.");
 BREAKS(broken_shift, background_is_1,
@@ -885,6 +908,10 @@ static real broken_pixel(const real *x, long r, long c, long h, long w)
         r = r < 0 ? 0 : r >= h ? h - 1 : r;
         c = c < 0 ? 0 : c >= w ? w - 1 : c;
         return x[r * w + c];
+    }
+    if (ON(only_memory_checked)) {
+        long at = r * w + c;
+        return at >= 0 && at < h * w ? x[at] : 0;
     }
     long first = ON(first_row_is_outside), more = ON(last_is_inside);
     bool row = r >= first && r < h + more;
@@ -1234,7 +1261,7 @@ static void broken_trial(const Range *ranges, double *values, size_t count,
                                              : logarithmic;
         double ratio = ON(ratio_reversed) ? low / high : high / low;
         double power = (ON(power_of_ratio_only) ? 1 : low) * pow(ratio, u);
-        power = ON(exponent_not_value) ? log10(power) : power;
+        power = ON(exponent_not_value) ? log(power) : power;
         double span = ON(times_high) ? high : high - low;
         values[i] =
             logarithmic ? power : (ON(forgets_low) ? 0 : low) + u * span;

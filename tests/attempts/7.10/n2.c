@@ -1,0 +1,10 @@
+/* >= makes an equal score the new best. */
+bool stop_early(Stopping *stopping, double score, size_t patience)
+{
+    stopping->epochs++;
+    if (stopping->best_epoch == 0 || score >= stopping->best) {
+        stopping->best = score;
+        stopping->best_epoch = stopping->epochs;
+    }
+    return patience > 0 && stopping->epochs - stopping->best_epoch >= patience;
+}

@@ -1,0 +1,13 @@
+/* The centre is not added again. */
+void turn_picture(const real *x, real *y, double angle, double scale, size_t h,
+                  size_t w)
+{
+    double ci = ((double)h - 1) / 2, cj = ((double)w - 1) / 2;
+    for (size_t i = 0; i < h; i++)
+        for (size_t j = 0; j < w; j++) {
+            double u = (double)i - ci, v = (double)j - cj;
+            double row = (v * sin(angle) + u * cos(angle)) / scale;
+            double column = (v * cos(angle) - u * sin(angle)) / scale;
+            y[i * w + j] = bilinear(x, row, column, h, w);
+        }
+}

@@ -1,0 +1,13 @@
+/* The end of the fold is taken in. */
+size_t fold(size_t n, size_t k, size_t f, const size_t *order, size_t *train,
+            size_t *validation)
+{
+    size_t t = 0, v = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (i >= f * n / k && i <= (f + 1) * n / k)
+            validation[v++] = order[i];
+        else
+            train[t++] = order[i];
+    }
+    return v;
+}

@@ -1,0 +1,9 @@
+/* A number with u equal to p is dropped. */
+void dropout_forward(const real *x, const real *u, real *mask, real *y, real p,
+                     size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        mask[i] = u[i] <= p ? 0 : 1 / (1 - p);
+        y[i] = x[i] * mask[i];
+    }
+}

@@ -1,0 +1,7 @@
+/* The gradient passes unscaled where the number stayed. */
+void dropout_backward(const real *mask, const real *dy, real *dx, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        dx[i] = mask[i] != 0 ? dy[i] : 0;
+    }
+}

