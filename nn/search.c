@@ -289,14 +289,14 @@ static void print_table(const Search *s, Trial *const *sorted)
 
 static bool tell(const Search *s, Error *error)
 {
-    Trial **sorted = calloc(s->count, sizeof *sorted);
+    Trial **sorted = calloc(s->count, sizeof(Trial *));
     if (sorted == NULL) {
         return error_set(error, "no memory for a table");
     }
     for (size_t i = 0; i < s->count; i++) {
         sorted[i] = &s->trials[i];
     }
-    qsort(sorted, s->count, sizeof *sorted, by_accuracy);
+    qsort((void *)sorted, s->count, sizeof(Trial *), by_accuracy);
     bool good = write_table(s, sorted, error);
     for (size_t i = 0; s->command->json && i < s->count; i++) {
         print_trial_json(s, sorted[i]);
@@ -304,7 +304,7 @@ static bool tell(const Search *s, Error *error)
     if (!s->command->json) {
         print_table(s, sorted);
     }
-    free(sorted);
+    free((void *)sorted);
     return good;
 }
 
@@ -403,7 +403,7 @@ static void print_words(char *const *words)
     static const char *const plain =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
         "-_=+./,:@%";
-    for (size_t i = 0; words[i] != NULL; i++) {
+    for (size_t i = 0; words != NULL && words[i] != NULL; i++) {
         const char *word = words[i];
         bool quoted = *word == '\0' || word[strspn(word, plain)] != '\0';
         printf("%s%s", i > 0 ? " " : "", quoted ? "'" : "");

@@ -30,7 +30,8 @@ const char *const augmentation_names[] = {
 
 static double *strength(Augmentation *a, size_t kind)
 {
-    return (double *)((char *)a + kinds[kind].offset);
+    void *place = (char *)a + kinds[kind].offset;
+    return place;
 }
 
 /* ---- Words ---- */

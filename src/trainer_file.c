@@ -64,8 +64,7 @@ static bool check_state(const Trainer *t, const char *path, Error *error)
     bool good = p->batch >= 0 && p->batch < batches && p->epoch >= 0 &&
                 p->step >= 0 && p->epoch == p->step / batches &&
                 p->batch == p->step % batches && p->best_epoch >= 0 &&
-                p->best_epoch <= p->epoch && p->stopped >= 0 &&
-                p->stopped <= 1;
+                p->best_epoch <= p->epoch && p->stopped >= 0 && p->stopped <= 1;
     for (size_t i = 0; good && i < t->train.count; i++) {
         good = t->order[i] < t->train.count;
     }
