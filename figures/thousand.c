@@ -40,9 +40,9 @@ static void try_out(Row *row, bool opened)
 static Row choose(const char *name, const Remedies settings[STRENGTHS],
                   const char *const words[STRENGTHS])
 {
-    Row best = {0};
+    Row best = {.name = name};
     for (int s = 0; s < STRENGTHS && words[s] != NULL; s++) {
-        Row row = {name, words[s], settings[s], {0}, {0}, {0}};
+        Row row = {.name = name, .chosen = words[s], .remedies = settings[s]};
         if (words[1] != NULL) {
             try_out(&row, false);
             fprintf(stderr, "%s %s: validation %.2f\n", name, words[s],
@@ -58,7 +58,7 @@ static Row choose(const char *name, const Remedies settings[STRENGTHS],
 
 static void choose_each(Row *rows)
 {
-    rows[0] = choose("plain", (Remedies[STRENGTHS]){{0}},
+    rows[0] = choose("plain", (Remedies[STRENGTHS]){{.l1 = 0}},
                      (const char *[STRENGTHS]){""});
     rows[1] =
         choose("weight decay",
@@ -114,7 +114,7 @@ static void choose_all(Row *rows)
         r.batch_norm = k == 4 ? false : r.batch_norm;
         r.best_epoch = k == 5 ? false : r.best_epoch;
         r.augmentation = k == 6 ? NULL : r.augmentation;
-        rows[ALL + k] = (Row){names[k], "", r, {0}, {0}, {0}};
+        rows[ALL + k] = (Row){.name = names[k], .chosen = "", .remedies = r};
         try_out(&rows[ALL + k], true);
     }
 }

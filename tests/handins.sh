@@ -411,6 +411,8 @@ if [ -n "$library" ]; then
     readelf -WSsr "$work/library.o" | tools/admit -v stem=06_training -v allowed=grader/allowed_symbols.txt | grep '^use' | cut -f 5,6 | sort -u >"$log"
     if grep -q -e '-$' "$log"; then not_ok "each_name_of_the_library_is_allowed_or_has_a_reason" "some are unknown"; else ok "each_name_of_the_library_is_allowed_or_has_a_reason"; fi
     says "what_loads_files_is_not_allowed" "dataset_load"
+    readelf -WSsr "$work/library.o" | tools/admit -v stem=07_regularization -v allowed=grader/allowed_symbols.txt | grep '^use' | cut -f 5,6 | sort -u >"$log"
+    for name in net_new layer_batch_norm augment_picture; do says "${name}_is_not_allowed_in_chapter_7" "$name"; done
 fi
 
 # ---- Unusual and right ----
