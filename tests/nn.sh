@@ -134,6 +134,10 @@ passes "it_goes_on" nn train --resume="$work/varied-1" -e 2 -q
 passes "with_the_pictures_it_would_have_had" cmp "$work/varied-1/best.safetensors" "$work/varied.best"
 sed -i 's/shift=2/shift=3/' "$work/varied/config.json"
 refuses "the_augmentation_is_fixed_by_the_run" 'was made with augment "shift=2,rotate=15' nn train --resume="$work/varied" -e 3
+for threads in 1 2 4; do
+    passes "${threads}_threads_train_with_masks_and_changes" env NN_THREADS="$threads" "$nn" train "dense 400, batch_norm, relu, dropout 0.3, dense 10" -d "$data" -e 2 --augment=shift=2,rotate=15,noise=0.1 -q --run="$work/masks-$threads"
+    passes "with_the_bits_of_one_thread" cmp "$work/masks-1/last.safetensors" "$work/masks-$threads/last.safetensors"
+done
 suggests "a_wrong_change_gets_a_suggestion" '"shift"' train --augment=shfit=2
 refuses "a_change_too_strong_is_an_error" "noise=7: expected noise=NUMBER, a number from 0 to 1" train --augment=noise=7
 refuses "grey_pictures_have_no_saturation" "3 channels, found 1" train --augment=saturation=0.5
