@@ -18,7 +18,7 @@
 
 /* What a training is told. All of it is kept in the run's folder. */
 typedef struct Config {
-    const char *network, *data, *split, *augment;
+    const char *network, *data, *split, *fold, *augment;
     size_t seed;
     Training training;
 } Config;
@@ -442,23 +442,54 @@ static bool settle(Training *training, Error *error)
     return true;
 }
 
-/* The data and their two parts. What rounding leaves over is for validation. */
-static bool open_data(Session *s, const Config *config, Rng *rng, Part *train,
-                      Part *validation, Error *error)
+/* "2/5": fold 2 of 5. */
+static bool parse_fold(const char *text, size_t count, size_t *number,
+                       size_t *folds, Error *error)
+{
+    int end = 0;
+    if (sscanf(text, "%zu/%zu%n", number, folds, &end) == 2 &&
+        text[end] == '\0' && *text != '-' && *number >= 1 &&
+        *number <= *folds && *folds >= 2 && *folds <= count) {
+        return true;
+    }
+    return error_set(error,
+                     "--fold: expected a fold such as 2/5, of at most %zu, "
+                     "found \"%.40s\"",
+                     count, text);
+}
+
+/* What rounding leaves over is for validation. */
+static bool cut_data(Session *s, const Config *config, Rng *rng, Part *train,
+                     Part *validation, Error *error)
 {
     Part rest;
     double part = 0, other = 0;
-    if (!dataset_load(&s->set, config->data, "train", error)) {
-        return suggest(error, dataset_names);
+    size_t number = 0, folds = 0;
+    if (config->fold != NULL) {
+        return parse_fold(config->fold, s->source.count, &number, &folds,
+                          error) &&
+               source_fold(&s->source, folds, number - 1, rng, train,
+                           validation, error);
     }
     if (!parse_split(config->split, &part, &other, error) ||
-        !source_pictures(&s->source, &s->set, false, error) ||
         !source_split(&s->source, part, other, rng, train, validation, &rest,
                       error)) {
         return false;
     }
     validation->count += other > 0 ? rest.count : 0;
-    return source_standardise(&s->source, *train, error);
+    return true;
+}
+
+/* The data and their two parts. */
+static bool open_data(Session *s, const Config *config, Rng *rng, Part *train,
+                      Part *validation, Error *error)
+{
+    if (!dataset_load(&s->set, config->data, "train", error)) {
+        return suggest(error, dataset_names);
+    }
+    return source_pictures(&s->source, &s->set, false, error) &&
+           cut_data(s, config, rng, train, validation, error) &&
+           source_standardise(&s->source, *train, error);
 }
 
 static bool read_augmentation(Config *config, Error *error)
@@ -584,6 +615,8 @@ int train_command(int argc, char **argv)
          "mnist, fashion or a folder of IDX files", 0, 0, true, false},
         {"split", 0, TEXT, &c.config.split, "A:B",
          "shares for training and validation", 0, 0, true, false},
+        {"fold", 0, TEXT, &c.config.fold, "F/K",
+         "in place of that, fold F of K is for validation", 0, 0, true, false},
         {"optimiser", 'o', TEXT, &o->name, "NAME",
          "sgd, momentum, nesterov, adagrad, rmsprop,\n"
          "                               adadelta, adam",

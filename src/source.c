@@ -1,4 +1,5 @@
 #include "source.h"
+#include "regularization.h"
 #include "todo.h"
 
 #include <assert.h>
@@ -28,7 +29,8 @@ static void finish_pictures(const Source *s, const int *examples, size_t n,
         Rng rng = rng_at(variation->seed, variation->epoch, no_layer,
                          (uint64_t)examples[i]);
         augment_picture(&variation->augmentation, batch->x + i * size,
-                        batch->spare, s->shape, &rng);
+                        batch->spare + i * s->shape.h * s->shape.w, s->shape,
+                        &rng);
     }
     standardise(batch->x, s->mean, s->deviation, n * size);
 }
@@ -218,6 +220,40 @@ bool source_split(Source *source, double part, double validation_part, Rng *rng,
            error_set(error, "split: leaves 0 of %zu examples to train on", n);
 }
 
+bool source_fold(Source *source, size_t folds, size_t number, Rng *rng,
+                 Part *train, Part *validation, Error *error)
+{
+    size_t n = source->count, held = 0, different = 0;
+    size_t *lists = calloc(3 * n, sizeof *lists);
+    bool *met = calloc(n, sizeof *met);
+    bool memory = lists != NULL && met != NULL;
+    if (memory) {
+        size_t *order = lists, *learned = lists + n, *others = lists + 2 * n;
+        for (size_t i = 0; i < n; i++) {
+            order[i] = i;
+        }
+        rng_shuffle(rng, order, n);
+        held = fold(n, folds, number, order, learned, others);
+        held = held < n ? held : 0;
+        memmove(learned + (n - held), others, held * sizeof *others);
+        different = take_order(source, learned, met);
+    }
+    free(lists);
+    free(met);
+    if (!memory || !todo_none(error)) {
+        return memory || error_set(error, "no memory for %zu examples", n);
+    }
+    *train = source_part(source, 0, n - held);
+    *validation = source_part(source, n - held, held);
+    return (held > 0 && different == n) ||
+           error_set(
+               error,
+               "fold: expected each of %zu examples in one list, and some "
+               "for validation, found %zu for validation and %zu "
+               "different ones in all",
+               n, held, different);
+}
+
 bool source_standardise(Source *source, Part train, Error *error)
 {
     Batch batch;
@@ -265,7 +301,8 @@ bool batch_new(Batch *batch, const Source *source, size_t size, Error *error)
     batch->x = lines(size, shape_size(source->shape) * sizeof *batch->x);
     batch->labels = lines(size, sizeof *batch->labels);
     batch->values = lines(size, source->values * sizeof *batch->values);
-    batch->spare = lines(source->shape.h * source->shape.w, sizeof(real));
+    batch->spare =
+        lines(size, source->shape.h * source->shape.w * sizeof *batch->spare);
     if (batch->x == NULL || batch->labels == NULL || batch->values == NULL ||
         batch->spare == NULL) {
         batch_free(batch);

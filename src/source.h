@@ -13,7 +13,7 @@ typedef struct Batch {
     real *x;      /* [size][size of the source's shape] */
     int *labels;  /* [size] */
     real *values; /* [size][values of the source] */
-    real *spare;  /* [h][w of the source's shape] */
+    real *spare;  /* [size][h][w of the source's shape] */
 } Batch;
 
 /* How the pictures of a training are changed as they are filled in: example e
@@ -71,6 +71,12 @@ Part source_part(const Source *source, size_t first, size_t count);
    leaves nothing to train on. */
 bool source_split(Source *source, double part, double validation_part, Rng *rng,
                   Part *train, Part *validation, Part *rest, Error *error);
+
+/* Puts order into random order and cuts it for fold number `number` (0, 1 ...)
+   of `folds`: that is for validation, the others for training. An error if fold
+   does not do so. 2 ≤ folds ≤ count. */
+bool source_fold(Source *source, size_t folds, size_t number, Rng *rng,
+                 Part *train, Part *validation, Error *error);
 
 /* From now on standardises all examples by the mean and deviation of a part,
    which is for training. It is gone through in pieces, which are put together

@@ -108,16 +108,46 @@ static size_t deal(Trainer *t, Error *error)
     return right == n ? n : 0;
 }
 
+/* What fill_piece fills in. */
+typedef struct Filling {
+    const Trainer *trainer;
+    const Variation *variation;
+    size_t size; /* numbers in an example */
+} Filling;
+
+/* The examples whose first number is in a piece of the batch. */
+static void fill_piece(void *context, size_t first, size_t count)
+{
+    const Filling *f = context;
+    const Trainer *t = f->trainer;
+    const Source *source = t->train.source;
+    size_t begin = (first + f->size - 1) / f->size;
+    size_t end = (first + count + f->size - 1) / f->size;
+    Batch part = t->batch;
+    part.x += begin * f->size;
+    part.labels += begin;
+    part.values += begin * source->values;
+    part.spare += begin * source->shape.h * source->shape.w;
+    if (end > begin) {
+        source->fill(source, t->numbers + begin, end - begin, f->variation,
+                     &part);
+    }
+}
+
 /* Fills the batch with the examples that were dealt, changed as the training
-   says. */
+   says: that takes time, and is shared among the network's threads. */
 static void fill(Trainer *t, size_t n)
 {
     const Augmentation *augmentation = &t->training.augmentation;
     Variation variation = {*augmentation, t->net->pass.seed,
                            (uint64_t)t->position.epoch};
-    t->train.source->fill(
-        t->train.source, t->numbers, n,
-        augmentation_is_none(augmentation) ? NULL : &variation, &t->batch);
+    const Source *source = t->train.source;
+    Filling filling = {t, &variation, shape_size(source->shape)};
+    if (augmentation_is_none(augmentation)) {
+        source->fill(source, t->numbers, n, NULL, &t->batch);
+    } else {
+        net_share_out(t->net, n * filling.size, fill_piece, &filling);
+    }
 }
 
 /* The Step of train_step.

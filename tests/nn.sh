@@ -145,6 +145,15 @@ passes "what_training_sees_is_shown" nn data "$data" -n 1 --augment=shift=2,rota
 says "epoch_by_epoch" "epoch 5"
 suggests "a_wrong_change_is_not_shown" '"rotate"' nn data "$data" --augment=rotat=15
 
+# ---- Folds ----
+
+passes "a_fold_may_be_for_validation" train -e 1 --fold=2/4 --run="$work/fold"
+says "a_quarter_of_all" "600 examples to train on, 200 for validation"
+for fold in 0/4 5/4 1/1 2 2/4x 1/801 -1/4; do
+    refuses "fold_${fold}_is_none" 'such as 2/5, of at most 800, found "' train --fold="$fold"
+done
+refuses "a_fold_is_fixed_by_the_run" "is fixed by the run" nn train --resume="$work/fold" --fold=1/4
+
 # ---- Searching ----
 
 # search RUN OPTION...: four short trainings

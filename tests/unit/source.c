@@ -108,6 +108,32 @@ Test(source, of_numbers_has_labels_or_values)
     cr_assert_eq(batch_target(&batch).labels[0], 5);
 }
 
+Test(source, has_each_example_in_one_fold)
+{
+    static bool held[COUNT];
+    make(false);
+    for (size_t f = 0; f < 7; f++) {
+        Part train, validation;
+        Rng rng = rng_seeded(4);
+        cr_assert(source_fold(&source, 7, f, &rng, &train, &validation, &error),
+                  "%s", error.text);
+        cr_assert_eq(train.count + validation.count, COUNT);
+        cr_assert_eq(validation.count, (f + 1) * COUNT / 7 - f * COUNT / 7);
+        bool learned[COUNT] = {false};
+        for (size_t i = 0; i < train.count; i++) {
+            learned[train.examples[i]] = true;
+        }
+        for (size_t i = 0; i < validation.count; i++) {
+            cr_assert(!held[validation.examples[i]]);
+            cr_assert(!learned[validation.examples[i]]);
+            held[validation.examples[i]] = true;
+        }
+    }
+    for (size_t i = 0; i < COUNT; i++) {
+        cr_assert(held[i]);
+    }
+}
+
 Test(source, standardises_in_pieces_as_at_once)
 {
     real mean, deviation;
