@@ -30,6 +30,7 @@ int main(void)
         }
         const Layer *first = &run.net.layers[1];
         double small = 0, largest = 0;
+        size_t zeros = 0;
         for (size_t i = 0; i < first->weights; i++) {
             double w = (double)first->w[i];
             int bin = (int)floor((w / widest + 1) / 2 * BINS);
@@ -37,12 +38,14 @@ int main(void)
                       : bin >= BINS ? BINS - 1
                                     : bin] += 100 / (double)first->weights;
             small += fabs(w) < 0.002;
+            zeros += w == 0;
             largest = fmax(largest, fabs(w));
         }
         small *= 100 / (double)first->weights;
         printf("%-7s  %9.1f  %7.2f  %18.1f\n", names[k], small, largest,
                100 * epoch.validation.accuracy);
         fprintf(values, "weights.%s.small\t%.0f\n", names[k], small);
+        fprintf(values, "weights.%s.zero\t%zu\n", names[k], zeros);
         run_end(&run);
     }
     FILE *file = figure_open("weights.dat");
