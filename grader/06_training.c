@@ -818,7 +818,7 @@ static void draw_evaluate(Case *c, size_t i, Rng *rng)
         {"one example", 1, 2},
         {"batches of 300 examples", 700, 300},
         {"three hundred batches", MANY, 1},
-        {"seventy thousand examples", VERY_MANY, 90},
+        {"seventy thousand examples", VERY_MANY, 23},
         {"seventy thousand examples at once", VERY_MANY, VERY_MANY},
     };
     enum { MADE = sizeof made / sizeof made[0] };

@@ -46,7 +46,7 @@ chapter=chapters/01_one.md
 refused "an_unknown_reference_is_refused_with_its_line" \
     "chapters/01_one.md:3: unknown reference @fig:nothing" $chapter 's/@fig:plot/@fig:nothing/'
 refused "a_label_used_twice_is_refused" \
-    "chapters/01_one.md:55: the label #sec:first is already at chapters/01_one.md:6" $chapter \
+    "chapters/01_one.md:61: the label #sec:first is already at chapters/01_one.md:6" $chapter \
     '$a\\n## Again {#sec:first}'
 refused "a_section_without_a_label_is_refused" "expected a label that begins with #sec:" \
     $chapter '$a\\n## Again'
@@ -96,7 +96,7 @@ else
 fi
 
 refused "a_definition_shown_twice_is_refused" \
-    "chapters/01_one.md:55: given of src/given.c is shown a second time; the first is at chapters/01_one.md:18" \
+    "chapters/01_one.md:61: given of src/given.c is shown a second time; the first is at chapters/01_one.md:18" \
     $chapter '$a\\n```{.c def="given" file="src/given.c"}\n```'
 refused "a_definition_shown_nowhere_is_refused" "src/given.c:9: the book shows hidden nowhere" \
     src/given.c '$a\\nint hidden;'
