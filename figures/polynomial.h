@@ -124,4 +124,16 @@ static inline double error_on(const Points *p, size_t degree, const double *w)
     return sqrt(sum / (double)p->n);
 }
 
+static inline int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static inline double median(double *values, size_t n)
+{
+    qsort(values, n, sizeof *values, by_size);
+    return values[n / 2];
+}
+
 #endif

@@ -5,18 +5,6 @@
 
 enum { POINTS = 12, UNSEEN = 400, DRAWS = 500, HIGHEST = 11 };
 
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *values, size_t n)
-{
-    qsort(values, n, sizeof *values, by_size);
-    return values[n / 2];
-}
-
 static void draw_fits(const Points *points)
 {
     static const size_t degrees[] = {1, 4, 11};

@@ -4,18 +4,6 @@
 
 enum { POINTS = 12, UNSEEN = 400, DRAWS = 500, DEGREE = 11, STRENGTHS = 33 };
 
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *values, size_t n)
-{
-    qsort(values, n, sizeof *values, by_size);
-    return values[n / 2];
-}
-
 int main(void)
 {
     static Points points, unseen;

@@ -18,7 +18,12 @@ static const char log_head[] =
     "row\tepoch\tstep\tlearning_rate\tloss\taccuracy\tvalidation_loss\t"
     "validation_accuracy\timages_per_second\tseconds\n";
 
-enum { STEP_COLUMN = 2, SECONDS_COLUMN = 9 };
+enum {
+    EPOCH_COLUMN = 1,
+    STEP_COLUMN,
+    VALIDATION_COLUMN = 7,
+    SECONDS_COLUMN = 9
+};
 
 const char *run_path(const Run *run, const char *file, char path[RUN_PATH])
 {
@@ -164,14 +169,14 @@ json_t *run_read_config(const Run *run, Error *error)
 
 /* ---- The log ---- */
 
-/* Column k of a row as a number. */
+/* Column k of a row as a number; NAN if it is empty. */
 static double column(const char *row, int k)
 {
     while (k-- > 0) {
         row += strcspn(row, "\t");
         row += *row == '\t';
     }
-    return strtod(row, NULL);
+    return *row == '\t' || *row == '\n' ? NAN : strtod(row, NULL);
 }
 
 /* Copies the rows that count from the old log, if there is one. */
@@ -235,4 +240,33 @@ bool run_log(Run *run, const LogRow *row, Error *error)
     return (fflush(log) == 0 && !ferror(log)) ||
            error_set(error, "%s/log.tsv: cannot be written: %s", run->folder,
                      strerror(errno));
+}
+
+bool run_score(const char *folder, RunScore *score, Error *error)
+{
+    char path[RUN_PATH], row[1024];
+    snprintf(path, sizeof path, "%s/log.tsv", folder);
+    FILE *file = fopen(path, "r");
+    if (file == NULL) {
+        return error_set(error, "%s: %s", path, strerror(errno));
+    }
+    *score = (RunScore){.accuracy = NAN};
+    while (fgets(row, sizeof row, file) != NULL) {
+        if (strncmp(row, "epoch\t", 6) != 0) {
+            continue;
+        }
+        score->epochs = (size_t)column(row, EPOCH_COLUMN);
+        score->seconds = column(row, SECONDS_COLUMN);
+        double accuracy = column(row, VALIDATION_COLUMN);
+        if (!(accuracy <= score->accuracy)) {
+            score->accuracy = accuracy;
+            score->best_epoch = score->epochs;
+        }
+    }
+    fclose(file);
+    return !isnan(score->accuracy) ||
+           error_set(error,
+                     "%s: says no validation accuracy, which chooses between "
+                     "runs; --split must leave something for validation",
+                     path);
 }

@@ -52,4 +52,13 @@ json_t *run_read_config(const Run *run, Error *error);
 bool run_open_log(Run *run, int64_t step, double *seconds, Error *error);
 bool run_log(Run *run, const LogRow *row, Error *error);
 
+/* What a log says of a run's epochs. */
+typedef struct RunScore {
+    double accuracy, seconds; /* the best on the validation set; of all */
+    size_t best_epoch, epochs;
+} RunScore;
+
+/* An error if the log has no validation accuracy. */
+bool run_score(const char *folder, RunScore *score, Error *error);
+
 #endif

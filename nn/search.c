@@ -36,8 +36,7 @@ typedef struct Trial {
     char folder[RUN_PATH], errors[RUN_PATH + 32];
     char **words;
     TrialState state;
-    double accuracy, seconds; /* the best on the validation set */
-    size_t best_epoch, epochs;
+    RunScore score;
 } Trial;
 
 typedef struct Search {
@@ -136,49 +135,7 @@ static void free_trials(Search *s)
     free(s->jobs);
 }
 
-/* ---- What a log says ---- */
-
-enum { EPOCH_COLUMN = 1, VALIDATION_COLUMN = 7, SECONDS_COLUMN = 9 };
-
-static double column(const char *row, int k)
-{
-    while (k-- > 0) {
-        row += strcspn(row, "\t");
-        row += *row == '\t';
-    }
-    char *end;
-    double value = strtod(row, &end);
-    return end == row ? NAN : value;
-}
-
-static bool read_log(Trial *t, Error *error)
-{
-    char path[RUN_PATH + 16], row[1024];
-    snprintf(path, sizeof path, "%s/log.tsv", t->folder);
-    FILE *file = fopen(path, "r");
-    if (file == NULL) {
-        return error_set(error, "%s: %s", path, strerror(errno));
-    }
-    t->accuracy = NAN;
-    while (fgets(row, sizeof row, file) != NULL) {
-        if (strncmp(row, "epoch\t", 6) != 0 || row[6] == 'e') {
-            continue;
-        }
-        double accuracy = column(row, VALIDATION_COLUMN);
-        t->epochs = (size_t)column(row, EPOCH_COLUMN);
-        t->seconds = column(row, SECONDS_COLUMN);
-        if (isnan(t->accuracy) || accuracy > t->accuracy) {
-            t->accuracy = accuracy;
-            t->best_epoch = t->epochs;
-        }
-    }
-    fclose(file);
-    return !isnan(t->accuracy) ||
-           error_set(error,
-                     "%s: says no validation accuracy, which chooses between "
-                     "trials; --split must leave something for validation",
-                     path);
-}
+/* ---- What trials say ---- */
 
 /* The last line that a trial has said. */
 static void read_errors(const Trial *t, char *text, size_t size)
@@ -207,8 +164,8 @@ static int by_accuracy(const void *a, const void *b)
     if (x_counts != y_counts) {
         return x_counts ? -1 : 1;
     }
-    if (x_counts && x->accuracy != y->accuracy) {
-        return x->accuracy > y->accuracy ? -1 : 1;
+    if (x_counts && x->score.accuracy != y->score.accuracy) {
+        return x->score.accuracy > y->score.accuracy ? -1 : 1;
     }
     return x < y ? -1 : x > y;
 }
@@ -231,8 +188,8 @@ static bool write_table(const Search *s, Trial *const *sorted, Error *error)
         const Trial *t = sorted[i];
         fprintf(file.stream, "\n%zu\t%s\t%.6f\t%zu\t%zu\t%.1f",
                 (size_t)(t - s->trials) + 1, states[t->state],
-                t->state == FINISHED ? t->accuracy : NAN, t->best_epoch,
-                t->epochs, t->seconds);
+                t->state == FINISHED ? t->score.accuracy : NAN,
+                t->score.best_epoch, t->score.epochs, t->score.seconds);
         for (size_t k = 0; k < s->plan.count; k++) {
             fprintf(file.stream, "\t%s", t->values[k]);
         }
@@ -249,13 +206,13 @@ static void print_trial_json(const Search *s, const Trial *t)
                             json_string(t->values[k]));
     }
     bool counts = t->state == FINISHED;
-    print_json(json_pack("{s:I, s:s, s:o, s:o, s:I, s:I, s:s}", "trial",
-                         (json_int_t)(t - s->trials) + 1, "state",
-                         states[t->state], "settings", settings,
-                         "validation_accuracy",
-                         number_json(counts ? t->accuracy : NAN), "best_epoch",
-                         (json_int_t)t->best_epoch, "epochs",
-                         (json_int_t)t->epochs, "run", t->folder));
+    print_json(
+        json_pack("{s:I, s:s, s:o, s:o, s:I, s:I, s:s}", "trial",
+                  (json_int_t)(t - s->trials) + 1, "state", states[t->state],
+                  "settings", settings, "validation_accuracy",
+                  number_json(counts ? t->score.accuracy : NAN), "best_epoch",
+                  (json_int_t)t->score.best_epoch, "epochs",
+                  (json_int_t)t->score.epochs, "run", t->folder));
 }
 
 static void print_table(const Search *s, Trial *const *sorted)
@@ -275,8 +232,8 @@ static void print_table(const Search *s, Trial *const *sorted)
         const Trial *t = sorted[i];
         printf("%5zu  ", (size_t)(t - s->trials) + 1);
         if (t->state == FINISHED) {
-            printf("%8.2f %%  %2zu/%-2zu", 100 * t->accuracy, t->best_epoch,
-                   t->epochs);
+            printf("%8.2f %%  %2zu/%-2zu", 100 * t->score.accuracy,
+                   t->score.best_epoch, t->score.epochs);
         } else {
             printf("%10s       ", states[t->state]);
         }
@@ -324,7 +281,7 @@ static bool trial_ended(void *context, const Job *job)
     if (job->status != 0) {
         t->state = FAILED;
         read_errors(t, reason.text, sizeof reason.text);
-    } else if (!read_log(t, &reason)) {
+    } else if (!run_score(t->folder, &t->score, &reason)) {
         t->state = FAILED;
     } else {
         remove(t->errors);
@@ -335,8 +292,8 @@ static bool trial_ended(void *context, const Job *job)
     if (!s->command->json) {
         printf("trial %zu of %zu: ", number, s->count);
         if (t->state == FINISHED) {
-            printf("%.2f %% after epoch %zu\n", 100 * t->accuracy,
-                   t->best_epoch);
+            printf("%.2f %% after epoch %zu\n", 100 * t->score.accuracy,
+                   t->score.best_epoch);
         } else {
             printf("failed: %.300s\n", reason.text);
         }
