@@ -12,6 +12,11 @@ static const struct {
     {"softmax", "dense 10"},
     {"mlp", "dense 128, relu, dense 10"},
     {"deep", "dense 256, relu, dense 128, relu, dense 64, relu, dense 10"},
+    {"lenet", "conv1: conv 20 5, relu, max_pool 2, "
+              "conv2: conv 50 5, relu, max_pool 2, "
+              "fc1: dense 500, relu, fc2: dense 10"},
+    {"net32", "conv1: conv 32 3, relu, conv2: conv 64 3, relu, max_pool 2, "
+              "fc1: dense 10"},
 };
 
 enum { NAMED = sizeof named / sizeof named[0] };

@@ -1,6 +1,7 @@
 #include "kernels.h"
 
 #include "backprop.h"
+#include "cnn.h"
 #include "mlp.h"
 
 #include <stdio.h>
@@ -19,6 +20,42 @@ static void forward(const real *x, const real *w, const real *b, real *y,
     dense_forward(x, w, b, y, n, in, out);
 }
 
+static size_t padded_numbers(const Conv *conv)
+{
+    return conv->in_channels * padded_size(&conv->rows) *
+           padded_size(&conv->columns);
+}
+
+static size_t conv_scratch(const Conv *conv)
+{
+    return 2 * padded_numbers(conv) * sizeof(real);
+}
+
+static void forward_conv(const real *x, const real *w, const real *b, real *y,
+                         Padding kind, const Conv *conv, size_t n,
+                         void *scratch)
+{
+    conv_layer_forward(x, w, b, scratch, y, kind, conv, n);
+}
+
+static void backward_conv(const real *x, const real *w, const real *dy,
+                          real *dx, real *dw, real *db, Padding kind,
+                          const Conv *conv, size_t n, void *scratch)
+{
+    real *padded = scratch, *dpadded = padded + padded_numbers(conv);
+    conv_layer_backward(x, w, dy, padded, dpadded, dx, dw, db, kind, conv, n);
+}
+
+static void max_pool(const real *x, real *y, int *index, const Pool *pool,
+                     size_t n)
+{
+    size_t in = pool->channels * pool->rows.size * pool->columns.size;
+    size_t out = pool->channels * pool->rows.places * pool->columns.places;
+    for (size_t e = 0; e < n; e++) {
+        max_pool_forward(x + e * in, y + e * out, index + e * out, pool);
+    }
+}
+
 const Kernels kernels_scalar = {
     .name = "scalar",
     .runs_here = anywhere,
@@ -26,6 +63,10 @@ const Kernels kernels_scalar = {
     .activate_backward = activate_backward,
     .dense_forward = forward,
     .dense_backward = dense_backward,
+    .conv_forward = forward_conv,
+    .conv_backward = backward_conv,
+    .conv_scratch = conv_scratch,
+    .max_pool = max_pool,
 };
 
 const Kernels *const kernel_rows[] = {

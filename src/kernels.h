@@ -6,6 +6,7 @@
 #ifndef KERNELS_H
 #define KERNELS_H
 
+#include "conv.h"
 #include "error.h"
 #include "mlp.h"
 #include "real.h"
@@ -42,6 +43,31 @@ typedef struct Kernels {
 
     /* Bytes of scratch for the three of them, for up to n examples. */
     size_t (*dense_scratch)(size_t n, size_t in, size_t out);
+
+    /* A convolution, as cnn.h has it, forward and backward; the latter NULL in
+       a row that has the two functions that follow. The scratch of all is as
+       many bytes as conv_scratch says, for each thread. */
+    void (*conv_forward)(const real *x, const real *w, const real *b, real *y,
+                         Padding kind, const Conv *conv, size_t n,
+                         void *scratch);
+    void (*conv_backward)(const real *x, const real *w, const real *dy,
+                          real *dx, real *dw, real *db, Padding kind,
+                          const Conv *conv, size_t n, void *scratch);
+
+    /* dx, overwritten, from w and dy. */
+    void (*conv_inputs)(const real *w, const real *dy, real *dx, Padding kind,
+                        const Conv *conv, size_t n, void *scratch);
+
+    /* Adds to dw and db of the filters first, first + 1 ... first + filters
+       − 1. dw, db: of the whole convolution. */
+    void (*conv_weights)(const real *x, const real *dy, real *dw, real *db,
+                         Padding kind, const Conv *conv, size_t n, size_t first,
+                         size_t filters, void *scratch);
+    size_t (*conv_scratch)(const Conv *conv);
+
+    /* Max pooling of n examples, as conv.h has it. */
+    void (*max_pool)(const real *x, real *y, int *index, const Pool *pool,
+                     size_t n);
 } Kernels;
 
 extern const Kernels kernels_scalar;

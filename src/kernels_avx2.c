@@ -20,6 +20,11 @@ const Kernels kernels_avx2 = {
     .dense_inputs = dense_inputs_avx2,
     .dense_weights = dense_weights_avx2,
     .dense_scratch = dense_scratch_avx2,
+    .conv_forward = conv_forward_avx2,
+    .conv_inputs = conv_inputs_avx2,
+    .conv_weights = conv_weights_avx2,
+    .conv_scratch = conv_scratch_avx2,
+    .max_pool = max_pool_avx2,
 };
 
 #endif

@@ -3,15 +3,28 @@
 #include <string.h>
 
 const LayerKind *const layer_kinds[] = {
-    &layer_dense,        &layer_identity,
-    &layer_sigmoid,      &layer_tanh,
-    &layer_relu,         &layer_leaky_relu,
-    &layer_elu,          &layer_softplus,
-    &layer_hard_tanh,    &layer_maxout,
-    &layer_radial_basis, &layer_flatten,
-    &layer_add,          &layer_concat,
-    &layer_dropout,      &layer_stochastic_depth,
-    &layer_batch_norm,   NULL,
+    &layer_dense,
+    &layer_identity,
+    &layer_sigmoid,
+    &layer_tanh,
+    &layer_relu,
+    &layer_leaky_relu,
+    &layer_elu,
+    &layer_softplus,
+    &layer_hard_tanh,
+    &layer_maxout,
+    &layer_radial_basis,
+    &layer_flatten,
+    &layer_add,
+    &layer_concat,
+    &layer_dropout,
+    &layer_stochastic_depth,
+    &layer_batch_norm,
+    &layer_conv,
+    &layer_max_pool,
+    &layer_avg_pool,
+    &layer_global_avg_pool,
+    NULL,
 };
 
 const LayerKind *layer_kind(const char *name, size_t length)

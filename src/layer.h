@@ -5,6 +5,7 @@
 #ifndef LAYER_H
 #define LAYER_H
 
+#include "conv.h"
 #include "error.h"
 #include "kernels.h"
 #include "mlp.h"
@@ -46,6 +47,7 @@ typedef struct Argument {
     double fallback;          /* if it is left out; NAN: it must be given */
     const char *const *words; /* NULL: a number; else its value is the index of
                                  one of these words, which NULL ends */
+    bool pair; /* whole, one for rows and one for columns: 5x3; 5 is 5x5 */
 } Argument;
 
 /* What computing takes, beside what the layer's shapes say. Memory in bytes. */
@@ -125,7 +127,8 @@ typedef struct Layer {
     const LayerKind *kind;
     char name[LAYER_NAME]; /* "" if it has none */
     double argument[LAYER_ARGUMENTS];
-    size_t input[LAYER_INPUTS]; /* indices of earlier layers */
+    double across[LAYER_ARGUMENTS]; /* of a pair, the number for columns */
+    size_t input[LAYER_INPUTS];     /* indices of earlier layers */
     size_t inputs;
     bool frozen;  /* its weights are not trained */
     bool output;  /* one of the network's outputs; the last layer always is */
@@ -136,8 +139,9 @@ typedef struct Layer {
     Shape in[LAYER_INPUTS], out;
     size_t weight_shape[LAYER_DIMENSIONS]; /* 0 behind the last dimension */
     size_t biases;
-    size_t state_size; /* of each of the kind's states */
-    double flops;      /* forward, for one example */
+    size_t state_size;  /* of each of the kind's states */
+    double flops;       /* forward, for one example */
+    Axis rows, columns; /* how its windows move; a window of 0: it has none */
 
     /* What the network gives it. n is at most its batch. */
     size_t number;  /* its index */
@@ -179,6 +183,10 @@ extern const LayerKind layer_concat;
 extern const LayerKind layer_dropout;
 extern const LayerKind layer_stochastic_depth;
 extern const LayerKind layer_batch_norm;
+extern const LayerKind layer_conv;
+extern const LayerKind layer_max_pool;
+extern const LayerKind layer_avg_pool;
+extern const LayerKind layer_global_avg_pool;
 
 /* A plan for layers whose output has the shape of their input. */
 bool layer_plan_same(Layer *layer, Error *error);

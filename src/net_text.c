@@ -166,26 +166,57 @@ static bool parse_word(Parser *p, const Layer *layer, const Argument *argument,
                     quote(p->word).text);
 }
 
-static bool parse_argument(Parser *p, const Layer *layer,
-                           const Argument *argument, double *value)
+static bool is_within(const Argument *argument, double value)
 {
+    return value >= argument->least && value <= argument->most;
+}
+
+/* "5" or "5x3": the number for rows and that for columns. */
+static bool read_pair(Word word, double *value, double *across)
+{
+    size_t a, b;
+    char text[32] = "";
+    int first = 0, second = 0;
+    if (word.length >= sizeof text || !isdigit((unsigned char)*word.start) ||
+        strspn(word.start, "0123456789x") != word.length) {
+        return false;
+    }
+    memcpy(text, word.start, word.length);
+    int count = sscanf(text, "%9zu%nx%9zu%n", &a, &first, &b, &second);
+    *value = (double)a;
+    *across = count == 2 ? (double)b : *value;
+    return (size_t)(count == 2 ? second : first) == word.length;
+}
+
+static bool read_number(Word word, bool whole, double *value)
+{
+    char *end;
+    *value = strtod(word.start, &end);
+    return word.length > 0 && end == word.start + word.length &&
+           (!whole || strspn(word.start, "0123456789") == word.length);
+}
+
+static bool parse_argument(Parser *p, Layer *layer, size_t i)
+{
+    const Argument *argument = &layer->kind->argument[i];
+    double *value = &layer->argument[i], *across = &layer->across[i];
     Word word = p->word;
     if (argument->words != NULL) {
         return parse_word(p, layer, argument, value);
     }
-    char *end;
-    *value = strtod(word.start, &end);
-    bool number = word.length > 0 && end == word.start + word.length &&
-                  *value >= argument->least && *value <= argument->most;
-    if (argument->whole) {
-        number = number && strspn(word.start, "0123456789") == word.length;
+    bool good = argument->pair ? read_pair(word, value, across)
+                               : read_number(word, argument->whole, value);
+    if (!argument->pair) {
+        *across = *value;
     }
-    if (!number) {
-        return complain(p, word,
-                        "%s: expected %s, a %s from %.10g to %.10g, found %s",
-                        layer->kind->name, argument->name,
-                        argument->whole ? "whole number" : "number",
-                        argument->least, argument->most, quote(word).text);
+    if (!good || !is_within(argument, *value) ||
+        !is_within(argument, *across)) {
+        return complain(
+            p, word, "%s: expected %s, a %s from %.10g to %.10g%s, found %s",
+            layer->kind->name, argument->name,
+            argument->whole ? "whole number" : "number", argument->least,
+            argument->most, argument->pair ? " or two of them such as 5x3" : "",
+            quote(word).text);
     }
     advance(p);
     return true;
@@ -207,16 +238,15 @@ static bool parse_arguments(Parser *p, Layer *layer)
 {
     const Argument *argument = layer->kind->argument;
     for (size_t i = 0; i < LAYER_ARGUMENTS && argument[i].name; i++) {
-        layer->argument[i] = argument[i].fallback;
-        if (isnan(argument[i].fallback) &&
-            !parse_argument(p, layer, &argument[i], &layer->argument[i])) {
+        layer->argument[i] = layer->across[i] = argument[i].fallback;
+        if (isnan(argument[i].fallback) && !parse_argument(p, layer, i)) {
             return false;
         }
     }
     size_t i;
     while ((i = find_option(argument, p->word)) < LAYER_ARGUMENTS) {
         advance(p);
-        if (!parse_argument(p, layer, &argument[i], &layer->argument[i])) {
+        if (!parse_argument(p, layer, i)) {
             return false;
         }
     }
@@ -414,10 +444,16 @@ static void append(Text *text, const char *format, ...)
 }
 
 /* With as few digits as give the same number again; or its word. */
-static void append_argument(Text *text, const Argument *argument, double number)
+static void append_argument(Text *text, const Layer *layer, size_t i)
 {
+    const Argument *argument = &layer->kind->argument[i];
+    double number = layer->argument[i], across = layer->across[i];
     if (argument->words != NULL) {
         append(text, " %s", argument->words[(size_t)number]);
+        return;
+    }
+    if (argument->pair && number != across) {
+        append(text, " %.0fx%.0f", number, across);
         return;
     }
     char digits[64]; /* more than gcc fears it may take */
@@ -442,10 +478,12 @@ static void append_layer(Text *text, const Net *net, size_t number)
     append(text, "%s", layer->kind->name);
     for (size_t i = 0; i < LAYER_ARGUMENTS && argument[i].name; i++) {
         if (isnan(argument[i].fallback)) {
-            append_argument(text, &argument[i], layer->argument[i]);
-        } else if (layer->argument[i] != argument[i].fallback) {
+            append_argument(text, layer, i);
+        } else if (layer->argument[i] != argument[i].fallback ||
+                   (argument[i].pair &&
+                    layer->across[i] != argument[i].fallback)) {
             append(text, " %s", argument[i].name);
-            append_argument(text, &argument[i], layer->argument[i]);
+            append_argument(text, layer, i);
         }
     }
     for (size_t k = 1; k < layer->inputs; k++) {

@@ -1,6 +1,7 @@
 #include "stage.h"
 
-const StageKind *const stage_kinds[] = {&stage_dense_activation, NULL};
+const StageKind *const stage_kinds[] = {&stage_conv_pool,
+                                        &stage_dense_activation, NULL};
 
 Layer *stage_last(const Stage *stage)
 {

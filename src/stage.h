@@ -30,6 +30,7 @@ typedef struct StageKind {
 
 /* The longest first; NULL ends them. */
 extern const StageKind *const stage_kinds[];
+extern const StageKind stage_conv_pool;
 extern const StageKind stage_dense_activation;
 
 /* The stage that begins at layers[at], of a network's `count` layers. */

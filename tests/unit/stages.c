@@ -34,6 +34,34 @@ static const struct {
      "input %zu, a: dense %zu, tanh, stochastic_depth 0.4, add a, dense 3"},
     {"batch_norm", "input %zu, batch_norm, dense %zu"},
     {"batch_norm", "input 2x%zux3, batch_norm epsilon 0.1, tanh, dense %zu"},
+    {"conv", "input 2x%zux5, conv %zu 3 padding 1"},
+    {"conv", "input 3x9x%zu, conv 5 4x1 padding 2x0, dense %zu"},
+    {"conv", "input 4x9x%zu, conv 6 3x1 stride 2x1 groups 2, dense %zu"},
+    {"conv", "input 2x9x%zu, conv 3 3x1 stride 2x3 rest drop, dense %zu"},
+    {"conv", "input 6x5x%zu, conv 6 3 padding 2 dilation 2 groups 6 border "
+             "replicate, dense %zu"},
+    {"conv", "input 3x%zux16, conv %zu 1x7, relu, conv 5 1x2 stride 1x5 border "
+             "reflect padding 0x1"},
+    {"max_pool", "input 2x%zux9, max_pool 3 stride 1 padding 1, dense %zu"},
+    {"max_pool", "input %zux4x6, max_pool 2, dense %zu"},
+    {"max_pool",
+     "input 2x9x%zu, max_pool 2x1 padding 1x0 dilation 2x1 stride 2x1, "
+     "dense %zu"},
+    {"avg_pool", "input 2x%zux9, avg_pool 3 stride 1 padding 1, dense %zu"},
+    {"avg_pool", "input %zux4x6, avg_pool 2x4 padding 1x1 count window rest "
+                 "drop, dense %zu"},
+    {"global_avg_pool", "input %zux4x3, global_avg_pool, dense %zu"},
+    {"conv + relu + max_pool",
+     "input 1x%zux6, conv %zu 3 padding 1, relu, max_pool 1x2, dense 3"},
+    {"conv + relu + max_pool",
+     "input 2x6x%zu, conv %zu 3x1 padding 1x0, relu, max_pool 3x1 "
+     "stride 1 padding 1x0, dense 3"},
+    {"conv + relu + max_pool",
+     "input 1x13x15, a: conv %zu 4x6, relu, max_pool 2, conv %zu 2, relu, "
+     "max_pool 2x2, dense 3"},
+    {"conv + relu + max_pool",
+     "input 2x9x9, conv 4 2 frozen, relu, max_pool 2, conv %zu 1, relu, "
+     "max_pool 3 stride 1 output, dense %zu"},
     {"dense + activation", "input %zu, dense %zu, relu, dense 3"},
     {"dense + activation", "input %zu, dense %zu, leaky_relu"},
     {"dense + activation", "input %zu, dense %zu, sigmoid, dense 3"},

@@ -1,0 +1,533 @@
+/* Convolutions with AVX2, directly on the picture, for stride 1 along the rows;
+   all others go to the functions of the chapters. A tile of sums stays in
+   registers: some filters, two rows and eight columns of the output. Each sum is
+   made in the same order, wherever it stands and who else is computed. */
+#include "avx2.h"
+
+#if HAS_AVX2
+
+#include "cnn.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#ifdef __x86_64__
+#include <immintrin.h>
+#else
+#define SIMDE_ENABLE_NATIVE_ALIASES
+#include <simde/x86/avx2.h>
+#include <simde/x86/fma.h>
+#endif
+
+enum {
+    LANES = 8,   /* floats in a vector */
+    FILTERS = 4, /* of a tile */
+    ROWS = 2,
+    TAPS = 3, /* columns of the window, in a tile of weight gradients */
+    GROUP = 8 /* examples whose gradients are summed before they are kept */
+};
+
+static inline __attribute__((always_inline)) __m256i first_lanes(size_t count)
+{
+    static const int32_t on_then_off[2 * LANES] = {-1, -1, -1, -1,
+                                                   -1, -1, -1, -1};
+    size_t lanes = count < LANES ? count : LANES;
+    return _mm256_loadu_si256((const __m256i *)(on_then_off + LANES - lanes));
+}
+
+/* What the loops need to know of a convolution of one group. */
+typedef struct Shapes {
+    size_t channels, filters;           /* of the group */
+    size_t height, width;               /* of the padded picture */
+    size_t rows, columns;               /* of the output */
+    size_t window_rows, window_columns; /* ... */
+    size_t down, right;                 /* dilation */
+    size_t stride;                      /* of the rows */
+} Shapes;
+
+static Shapes shapes_of(const Conv *conv)
+{
+    return (Shapes){conv->in_channels / conv->groups,
+                    conv->out_channels / conv->groups,
+                    padded_size(&conv->rows),
+                    padded_size(&conv->columns),
+                    conv->rows.places,
+                    conv->columns.places,
+                    conv->rows.window,
+                    conv->columns.window,
+                    conv->rows.dilation,
+                    conv->columns.dilation,
+                    conv->rows.stride};
+}
+
+static bool is_handled(const Conv *conv)
+{
+    return conv->columns.stride == 1;
+}
+
+static size_t padded_numbers(const Conv *conv)
+{
+    return conv->in_channels * padded_size(&conv->rows) *
+           padded_size(&conv->columns);
+}
+
+static bool is_padded(const Conv *conv)
+{
+    return conv->rows.padding + conv->columns.padding > 0;
+}
+
+/* ---- Forward ---- */
+
+/* `filters` ≤ FILTERS filters, `rows` ≤ ROWS rows and up to 8 columns.
+   x: where the window begins; y: where the tile does. */
+static inline __attribute__((always_inline)) void
+forward_tile(const float *x, const float *w, const float *b, float *y,
+             const Shapes *s, size_t filters, size_t rows, bool masked,
+             __m256i mask)
+{
+    size_t weights = s->channels * s->window_rows * s->window_columns;
+    __m256 sum[FILTERS][ROWS];
+#pragma GCC unroll 4
+    for (size_t o = 0; o < filters; o++) {
+#pragma GCC unroll 2
+        for (size_t r = 0; r < rows; r++) {
+            sum[o][r] = _mm256_set1_ps(b[o]);
+        }
+    }
+    for (size_t c = 0; c < s->channels; c++) {
+        for (size_t k = 0; k < s->window_rows; k++) {
+            const float *row = x + (c * s->height + k * s->down) * s->width;
+            for (size_t l = 0; l < s->window_columns; l++) {
+                __m256 pixel[ROWS];
+#pragma GCC unroll 2
+                for (size_t r = 0; r < rows; r++) {
+                    const float *at = row + r * s->stride * s->width;
+                    pixel[r] = masked ? _mm256_maskload_ps(at, mask)
+                                      : _mm256_loadu_ps(at);
+                }
+#pragma GCC unroll 4
+                for (size_t o = 0; o < filters; o++) {
+                    __m256 weight = _mm256_broadcast_ss(w + o * weights);
+#pragma GCC unroll 2
+                    for (size_t r = 0; r < rows; r++) {
+                        sum[o][r] =
+                            _mm256_fmadd_ps(weight, pixel[r], sum[o][r]);
+                    }
+                }
+                row += s->right;
+                w++;
+            }
+        }
+    }
+#pragma GCC unroll 4
+    for (size_t o = 0; o < filters; o++) {
+#pragma GCC unroll 2
+        for (size_t r = 0; r < rows; r++) {
+            float *at = y + (o * s->rows + r) * s->columns;
+            if (masked) {
+                _mm256_maskstore_ps(at, mask, sum[o][r]);
+            } else {
+                _mm256_storeu_ps(at, sum[o][r]);
+            }
+        }
+    }
+}
+
+/* All columns of some filters and rows. Where the last eight would reach too
+   far they begin further left: the same sums are then made twice. */
+static inline __attribute__((always_inline)) void
+forward_rows(const float *x, const float *w, const float *b, float *y,
+             const Shapes *s, size_t filters, size_t rows)
+{
+    if (s->columns < LANES) {
+        forward_tile(x, w, b, y, s, filters, rows, true,
+                     first_lanes(s->columns));
+        return;
+    }
+    for (size_t j = 0; j < s->columns; j += LANES) {
+        size_t at = j + LANES <= s->columns ? j : s->columns - LANES;
+        forward_tile(x + at, w, b, y + at, s, filters, rows, false,
+                     _mm256_setzero_si256());
+    }
+}
+
+static void forward_filters(const float *x, const float *w, const float *b,
+                            float *y, const Shapes *s, size_t filters)
+{
+    for (size_t i = 0; i < s->rows; i += ROWS) {
+        const float *from = x + i * s->stride * s->width;
+        float *to = y + i * s->columns;
+        bool two = i + ROWS <= s->rows;
+        if (filters == FILTERS && two) {
+            forward_rows(from, w, b, to, s, FILTERS, ROWS);
+        } else if (filters == FILTERS) {
+            forward_rows(from, w, b, to, s, FILTERS, 1);
+        } else {
+            size_t weights = s->channels * s->window_rows * s->window_columns;
+            size_t size = s->rows * s->columns;
+            for (size_t o = 0; o < filters; o++) {
+                if (two) {
+                    forward_rows(from, w + o * weights, b + o, to + o * size, s,
+                                 1, ROWS);
+                } else {
+                    forward_rows(from, w + o * weights, b + o, to + o * size, s,
+                                 1, 1);
+                }
+            }
+        }
+    }
+}
+
+/* One padded picture. */
+static void forward_picture(const float *x, const float *w, const float *b,
+                            float *y, const Conv *conv)
+{
+    Shapes s = shapes_of(conv);
+    size_t weights = s.channels * s.window_rows * s.window_columns;
+    for (size_t o = 0; o < conv->out_channels;) {
+        size_t group = o / s.filters, left = (group + 1) * s.filters - o;
+        size_t filters = left < FILTERS ? left : FILTERS;
+        forward_filters(x + group * s.channels * s.height * s.width,
+                        w + o * weights, b + o, y + o * s.rows * s.columns, &s,
+                        filters);
+        o += filters;
+    }
+}
+
+void conv_forward_avx2(const float *x, const float *w, const float *b, float *y,
+                       Padding kind, const Conv *conv, size_t n, void *scratch)
+{
+    size_t in = conv->in_channels * conv->rows.size * conv->columns.size;
+    size_t out = conv->out_channels * conv->rows.places * conv->columns.places;
+    if (!is_handled(conv)) {
+        conv_layer_forward(x, w, b, scratch, y, kind, conv, n);
+        return;
+    }
+    for (size_t e = 0; e < n; e++) {
+        const float *picture = x + e * in;
+        if (is_padded(conv)) {
+            pad(picture, scratch, kind, conv->in_channels, &conv->rows,
+                &conv->columns);
+            picture = scratch;
+        }
+        forward_picture(picture, w, b, y + e * out, conv);
+    }
+}
+
+/* ---- Gradient by the input: a convolution of dy, with as many zeros around it
+   as the window is long, by the filters turned round ---- */
+
+/* That convolution. Only for rows of stride 1. */
+static Conv turned(const Conv *conv)
+{
+    Conv back = *conv;
+    Axis *axes[] = {&back.rows, &back.columns};
+    back.in_channels = conv->out_channels;
+    back.out_channels = conv->in_channels;
+    for (size_t i = 0; i < 2; i++) {
+        Axis *axis = axes[i];
+        size_t places = padded_size(axis);
+        axis->size = axis->places;
+        axis->padding = axis->dilation * (axis->window - 1);
+        axis->places = places;
+    }
+    return back;
+}
+
+/* to[c][o][k][l] = from[o][c][K − 1 − k][L − 1 − l], group by group. */
+static void turn_filters(const float *from, float *to, const Conv *conv)
+{
+    Shapes s = shapes_of(conv);
+    size_t window = s.window_rows * s.window_columns;
+    for (size_t g = 0; g < conv->groups; g++) {
+        for (size_t c = 0; c < s.channels; c++) {
+            for (size_t o = 0; o < s.filters; o++) {
+                for (size_t k = 0; k < window; k++) {
+                    to[(c * s.filters + o) * window + k] =
+                        from[(o * s.channels + c) * window + window - 1 - k];
+                }
+            }
+        }
+        from += s.filters * s.channels * window;
+        to += s.filters * s.channels * window;
+    }
+}
+
+static size_t weights_of(const Conv *conv)
+{
+    return conv->out_channels * (conv->in_channels / conv->groups) *
+           conv->rows.window * conv->columns.window;
+}
+
+void conv_inputs_avx2(const float *w, const float *dy, float *dx, Padding kind,
+                      const Conv *conv, size_t n, void *scratch)
+{
+    size_t in = conv->in_channels * conv->rows.size * conv->columns.size;
+    size_t out = conv->out_channels * conv->rows.places * conv->columns.places;
+    float *dpadded = scratch, *filters = dpadded + padded_numbers(conv);
+    float *zeros = filters + weights_of(conv);
+    float *around = zeros + conv->in_channels;
+    bool turns = is_handled(conv) && conv->rows.stride == 1;
+    Conv back = turned(conv);
+    if (turns) {
+        turn_filters(w, filters, conv);
+        memset(zeros, 0, conv->in_channels * sizeof *zeros);
+    }
+    for (size_t e = 0; e < n; e++) {
+        float *to = is_padded(conv) ? dpadded : dx + e * in;
+        if (turns) {
+            pad(dy + e * out, around, PAD_ZERO, back.in_channels, &back.rows,
+                &back.columns);
+            forward_picture(around, filters, zeros, to, &back);
+        } else {
+            conv_input_gradient(w, dy + e * out, to, conv);
+        }
+        if (is_padded(conv)) {
+            pad_backward(dpadded, dx + e * in, kind, conv->in_channels,
+                         &conv->rows, &conv->columns);
+        }
+    }
+}
+
+/* ---- Gradient by the weights ---- */
+
+/* Adds to the sums of `filters` filters and `taps` columns of the window, for
+   one channel and one row of it.   dy: of the first filter; x: the pixel under
+   the first tap at the first place; sums: [filters][taps], `apart` vectors from
+   one filter to the next. */
+static inline __attribute__((always_inline)) void
+weight_tile(const float *x, const float *dy, __m256 *sums, size_t apart,
+            const Shapes *s, size_t filters, size_t taps)
+{
+    __m256 sum[FILTERS][TAPS];
+    size_t plane = s->rows * s->columns;
+#pragma GCC unroll 4
+    for (size_t o = 0; o < filters; o++) {
+#pragma GCC unroll 3
+        for (size_t l = 0; l < taps; l++) {
+            sum[o][l] = sums[o * apart + l];
+        }
+    }
+    for (size_t i = 0; i < s->rows; i++) {
+        for (size_t j = 0; j < s->columns; j += LANES) {
+            bool masked = j + LANES > s->columns;
+            __m256i mask = first_lanes(s->columns - j);
+            const float *pixels = x + i * s->stride * s->width + j;
+            const float *from = dy + i * s->columns + j;
+            __m256 gradient[FILTERS];
+#pragma GCC unroll 4
+            for (size_t o = 0; o < filters; o++) {
+                gradient[o] = masked
+                                  ? _mm256_maskload_ps(from + o * plane, mask)
+                                  : _mm256_loadu_ps(from + o * plane);
+            }
+#pragma GCC unroll 3
+            for (size_t l = 0; l < taps; l++) {
+                const float *at = pixels + l * s->right;
+                __m256 pixel =
+                    masked ? _mm256_maskload_ps(at, mask) : _mm256_loadu_ps(at);
+#pragma GCC unroll 4
+                for (size_t o = 0; o < filters; o++) {
+                    sum[o][l] = _mm256_fmadd_ps(gradient[o], pixel, sum[o][l]);
+                }
+            }
+        }
+    }
+#pragma GCC unroll 4
+    for (size_t o = 0; o < filters; o++) {
+#pragma GCC unroll 3
+        for (size_t l = 0; l < taps; l++) {
+            sums[o * apart + l] = sum[o][l];
+        }
+    }
+}
+
+/* Of one row of the window, all of its columns. */
+static inline __attribute__((always_inline)) void
+weight_taps(const float *x, const float *dy, __m256 *sums, size_t apart,
+            const Shapes *s, size_t filters)
+{
+    size_t l = 0;
+    for (; l + TAPS <= s->window_columns; l += TAPS) {
+        weight_tile(x + l * s->right, dy, sums + l, apart, s, filters, TAPS);
+    }
+    if (s->window_columns - l == 2) {
+        weight_tile(x + l * s->right, dy, sums + l, apart, s, filters, 2);
+    } else if (s->window_columns - l == 1) {
+        weight_tile(x + l * s->right, dy, sums + l, apart, s, filters, 1);
+    }
+}
+
+/* One padded picture, `filters` ≤ FILTERS filters of one group.
+   sums: [filters][weights of a filter]. */
+static void weight_sums(const float *x, const float *dy, __m256 *sums,
+                        const Shapes *s, size_t filters)
+{
+    size_t row = 0, weights = s->channels * s->window_rows * s->window_columns;
+    for (size_t c = 0; c < s->channels; c++) {
+        for (size_t k = 0; k < s->window_rows; k++) {
+            const float *from = x + (c * s->height + k * s->down) * s->width;
+            if (filters == FILTERS) {
+                weight_taps(from, dy, sums + row, weights, s, FILTERS);
+            } else {
+                for (size_t o = 0; o < filters; o++) {
+                    weight_taps(from, dy + o * s->rows * s->columns,
+                                sums + o * weights + row, weights, s, 1);
+                }
+            }
+            row += s->window_columns;
+        }
+    }
+}
+
+/* In an order of its own, the same for all. */
+static float sum_of_lanes(__m256 v)
+{
+    float lane[LANES];
+    _mm256_storeu_ps(lane, v);
+    return ((lane[0] + lane[4]) + (lane[2] + lane[6])) +
+           ((lane[1] + lane[5]) + (lane[3] + lane[7]));
+}
+
+/* Up to FILTERS filters of one group, all examples.
+   x: padded; the first channel of the group in the first example. */
+static void weight_filters(const float *x, size_t x_each, const float *dy,
+                           size_t dy_each, float *dw, float *db,
+                           const Shapes *s, size_t filters, size_t n,
+                           __m256 *sums)
+{
+    size_t weights = s->channels * s->window_rows * s->window_columns;
+    size_t plane = s->rows * s->columns;
+    for (size_t i = 0; i < filters * weights; i++) {
+        sums[i] = _mm256_setzero_ps();
+    }
+    for (size_t e = 0; e < n; e++) {
+        weight_sums(x + e * x_each, dy + e * dy_each, sums, s, filters);
+        for (size_t o = 0; o < filters; o++) {
+            float sum = 0;
+            for (size_t i = 0; i < plane; i++) {
+                sum += dy[e * dy_each + o * plane + i];
+            }
+            db[o] += sum;
+        }
+    }
+    for (size_t i = 0; i < filters * weights; i++) {
+        dw[i] += sum_of_lanes(sums[i]);
+    }
+}
+
+/* The same without AVX2: the filters of a share lie in one or more groups. */
+static void weights_plain(const float *x, const float *dy, float *dw, float *db,
+                          const Conv *conv, size_t first, size_t filters)
+{
+    Shapes s = shapes_of(conv);
+    size_t weights = s.channels * s.window_rows * s.window_columns;
+    for (size_t o = first; o < first + filters; o++) {
+        Conv one = *conv;
+        one.in_channels = s.channels;
+        one.out_channels = one.groups = 1;
+        const float *from = dy + o * s.rows * s.columns;
+        conv_weight_gradient(x + o / s.filters * s.channels * s.height *
+                                     s.width,
+                             from, dw + o * weights, &one);
+        conv_bias_gradient(from, db + o, &one);
+    }
+}
+
+void conv_weights_avx2(const float *x, const float *dy, float *dw, float *db,
+                       Padding kind, const Conv *conv, size_t n, size_t first,
+                       size_t filters, void *scratch)
+{
+    Shapes s = shapes_of(conv);
+    size_t in = conv->in_channels * conv->rows.size * conv->columns.size;
+    size_t out = conv->out_channels * s.rows * s.columns;
+    size_t weights = s.channels * s.window_rows * s.window_columns;
+    size_t padded = padded_numbers(conv);
+    __m256 *sums = scratch;
+    float *pictures = (float *)(sums + FILTERS * weights);
+    size_t most = is_padded(conv) ? GROUP : n;
+    for (size_t e = 0; e < n; e += most) {
+        size_t count = n - e < most ? n - e : most;
+        const float *from = x + e * in;
+        for (size_t p = 0; is_padded(conv) && p < count; p++) {
+            pad(from + p * in, pictures + p * padded, kind, conv->in_channels,
+                &conv->rows, &conv->columns);
+        }
+        from = is_padded(conv) ? pictures : from;
+        for (size_t o = first; o < first + filters;) {
+            size_t group = o / s.filters, left = (group + 1) * s.filters - o;
+            size_t share = first + filters - o;
+            size_t tile = left < FILTERS ? left : FILTERS;
+            tile = share < tile ? share : tile;
+            if (is_handled(conv)) {
+                weight_filters(from + group * s.channels * s.height * s.width,
+                               padded, dy + e * out + o * s.rows * s.columns,
+                               out, dw + o * weights, db + o, &s, tile, count,
+                               sums);
+            } else {
+                for (size_t p = 0; p < count; p++) {
+                    weights_plain(from + p * padded, dy + (e + p) * out, dw, db,
+                                  conv, o, tile);
+                }
+            }
+            o += tile;
+        }
+    }
+}
+
+size_t conv_scratch_avx2(const Conv *conv)
+{
+    Conv back = turned(conv);
+    size_t padded = padded_numbers(conv);
+    size_t channels = conv->in_channels / conv->groups;
+    size_t inputs =
+        padded + weights_of(conv) + conv->in_channels + padded_numbers(&back);
+    size_t sums = FILTERS * channels * conv->rows.window * conv->columns.window;
+    size_t weights = LANES * sums + (is_padded(conv) ? GROUP * padded : 0);
+    size_t most = inputs > weights ? inputs : weights;
+    return most * sizeof(float);
+}
+
+/* ---- Max pooling ---- */
+
+/* Windows of 2 × 2, side by side, as most networks have them. */
+static void pool_two(const float *x, float *y, int *index, const Pool *pool)
+{
+    size_t width = pool->columns.size;
+    for (size_t c = 0; c < pool->channels; c++) {
+        for (size_t i = 0; i < pool->rows.places; i++) {
+            for (size_t j = 0; j < pool->columns.places; j++) {
+                int at = (int)(2 * i * width + 2 * j);
+                const float *upper = x + at, *lower = upper + width;
+                int right = upper[1] > upper[0];
+                float top = right ? upper[1] : upper[0];
+                int other = lower[1] > lower[0];
+                float bottom = other ? lower[1] : lower[0];
+                bool below = bottom > top;
+                *y++ = below ? bottom : top;
+                *index++ = at + (below ? (int)width + other : right);
+            }
+        }
+        x += pool->rows.size * width;
+    }
+}
+
+static bool is_two(const Axis *axis)
+{
+    return axis->window == 2 && axis->stride == 2 && axis->padding == 0 &&
+           axis->dilation == 1;
+}
+
+void max_pool_avx2(const float *x, float *y, int *index, const Pool *pool,
+                   size_t n)
+{
+    size_t in = pool->channels * pool->rows.size * pool->columns.size;
+    size_t out = pool->channels * pool->rows.places * pool->columns.places;
+    bool two = is_two(&pool->rows) && is_two(&pool->columns);
+    for (size_t e = 0; e < n; e++) {
+        (two ? pool_two : max_pool_forward)(x + e * in, y + e * out,
+                                            index + e * out, pool);
+    }
+}
+
+#endif
