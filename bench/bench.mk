@@ -29,8 +29,8 @@ bench: setup $(BENCH)/mlp $(BENCH)/peak ## measure speed beside PyTorch's (ROUND
 	fi
 
 .PHONY: bench-accuracy
-bench-accuracy: nn ## accuracies over five seeds beside PyTorch's (SEEDS, EPOCHS)
-	@NN_DATA='$(or $(NN_DATA),data)' bench/accuracy $(BUILD)/bin/nn bench/results
+bench-accuracy: nn ## accuracies over five seeds beside PyTorch's (NETWORKS="mlp lenet net32", SEEDS, SETS)
+	@NN_DATA='$(or $(NN_DATA),data)' bench/accuracy $(BUILD)/bin/nn bench/results $(or $(NETWORKS),mlp)
 
 # Written anew only if all of it was found.
 .PHONY: bench-thousand
