@@ -1,8 +1,8 @@
 /* Chapter 8 against PyTorch: convolutions over kernels, strides, paddings,
    dilations, groups and borders; pooling; the three of convolution, ReLU and
    max pooling; and a small network that learns. The kernels of the chapter, and
-   the layers with each row of kernels. Windows that overlap, and pixels that are
-   equal, are among the cases. */
+   the layers with each row of kernels, computed at once and one by one. Windows
+   that overlap, and pixels that are equal, are among the cases. */
 #include "golden.h"
 #include "layer_window.h"
 #include "net_text.h"
