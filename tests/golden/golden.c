@@ -67,15 +67,37 @@ static size_t read_shape(char **at)
     return product;
 }
 
+/* What follows a name in the text of the file at `path`, which ends the test
+   if it is not there. */
+static char *found(char *text, const char *path, const char *name)
+{
+    char *at = find(text, name);
+    if (at == NULL) {
+        cr_assert_fail("%s: has nothing called %s", path, name);
+    }
+    return at;
+}
+
+const char *golden_text(const char *file, const char *name)
+{
+    char path[256];
+    snprintf(path, sizeof path, "tests/golden/%s.txt", file);
+    char *text = text_of(path);
+    const char *at = found(text, path, name);
+    size_t length = strcspn(at, "\n");
+    char *words = keep(length + 1);
+    memcpy(words, at, length);
+    words[length] = '\0';
+    free(text);
+    return words;
+}
+
 const real *golden(const char *file, const char *name, size_t *count)
 {
     char path[256];
     snprintf(path, sizeof path, "tests/golden/%s.txt", file);
     char *text = text_of(path);
-    char *at = find(text, name);
-    if (at == NULL) {
-        cr_assert_fail("%s: has no values called %s", path, name);
-    }
+    char *at = found(text, path, name);
     size_t wanted = read_shape(&at);
     real *values = keep((wanted + 1) * sizeof *values);
     for (size_t i = 0; i < wanted; i++) {
@@ -113,7 +135,13 @@ const int *golden_ints(const char *file, const char *name, size_t *count)
 void golden_require(const char *file, const char *name, const real *got,
                     size_t count)
 {
-    double tolerance = sizeof(real) == sizeof(double) ? 1e-10 : 1e-5;
+    golden_require_within(file, name, got, count,
+                          sizeof(real) == sizeof(double) ? 1e-10 : 1e-5);
+}
+
+void golden_require_within(const char *file, const char *name, const real *got,
+                           size_t count, double tolerance)
+{
     size_t n;
     const real *expected = golden(file, name, &n);
     cr_assert(n == count, "%s: %zu values were computed, %zu are golden", name,

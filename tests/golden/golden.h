@@ -2,7 +2,8 @@
    The file tests/golden/FILE.txt is written by FILE.py. Its first line is a
    comment that names the versions; each line after it is
        name<TAB>2x3<TAB>1 2 3 4 5 6
-   the name, the shape, and the values row after row, with 17 digits. */
+   the name, the shape, and the values row after row, with 17 digits; or
+       name<TAB>words */
 #ifndef GOLDEN_H
 #define GOLDEN_H
 
@@ -18,6 +19,9 @@ const real *golden(const char *file, const char *name, size_t *count);
 /* The same for whole numbers, as labels are. */
 const int *golden_ints(const char *file, const char *name, size_t *count);
 
+/* The words called `name`, likewise. */
+const char *golden_text(const char *file, const char *name);
+
 /* Requires got to equal the golden values of this name. The error of each
    element may be 1e-10 in double and 1e-5 in float, relative to the element;
    elements less than a tenth of the largest of their array are measured by that
@@ -26,5 +30,9 @@ const int *golden_ints(const char *file, const char *name, size_t *count);
    got: [count]. */
 void golden_require(const char *file, const char *name, const real *got,
                     size_t count);
+
+/* The same with another tolerance, for values that were computed otherwise. */
+void golden_require_within(const char *file, const char *name, const real *got,
+                           size_t count, double tolerance);
 
 #endif

@@ -35,6 +35,12 @@ class Golden:
         self.lines.append("%s\t%s\t%s" % (name, shape, values))
         return tensor
 
+    def text(self, name, words):
+        """Adds a line of words."""
+        assert name not in self.names, name
+        self.names.add(name)
+        self.lines.append("%s\t%s" % (name, words))
+
     def write(self):
         """Puts the file in its place at once, so that no half of it is seen."""
         with open(self.path + ".part", "w", encoding="ascii") as file:
