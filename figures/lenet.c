@@ -9,7 +9,7 @@
 #include "record.h"
 #include "regularization.h"
 
-enum { EPOCHS = 2, BATCH = 16, EVERY = 150, WORST = 18, SHOWN = 2 };
+enum { EPOCHS = 2, BATCH = 16, INTERVAL = 150, WORST = 18, SHOWN = 2 };
 
 static const char *const lenet =
     "conv1: conv 20 5, a: relu, max_pool 2, conv2: conv 50 5, b: relu, "
@@ -25,7 +25,7 @@ static void train_begin(Run *run, const char *network, const Source *source)
               (Part){0}, 1);
 }
 
-/* The mean loss and the wrong answers of every EVERY batches, as it learns. */
+/* The mean loss and the wrong answers of every INTERVAL batches, as it learns. */
 static void train(Run *run, FILE *file)
 {
     Trainer *t = &run->trainer;
@@ -33,7 +33,7 @@ static void train(Run *run, FILE *file)
     Error error;
     while (!trainer_is_done(t)) {
         end_unless(trainer_step(t, &error), &error);
-        if (t->position.step % EVERY == 0) {
+        if (t->position.step % INTERVAL == 0) {
             double seen = (double)t->position.row_seen;
             double first[] = {t->sums.row_loss};
             record_prefix("lenet", first, 1);

@@ -12,15 +12,16 @@ static Padding border_of(const Layer *layer)
     return (Padding)layer->argument[BORDER];
 }
 
-static bool fits_mirror(const Conv *conv, Shape in, Error *error)
+static bool fits_mirror(const Layer *layer, Error *error)
 {
+    const Axis *rows = &layer->rows, *columns = &layer->columns;
     char shape[SHAPE_TEXT];
-    return (conv->rows.padding < in.h && conv->columns.padding < in.w) ||
+    return (rows->padding < rows->size && columns->padding < columns->size) ||
            error_set(error,
                      "conv: border reflect: expected a padding smaller than "
                      "the picture, %s, found %zux%zu",
-                     shape_text(in, shape), conv->rows.padding,
-                     conv->columns.padding);
+                     shape_text(layer->in[0], shape), rows->padding,
+                     columns->padding);
 }
 
 static bool plan(Layer *layer, Error *error)
@@ -31,13 +32,13 @@ static bool plan(Layer *layer, Error *error)
                  .groups = (size_t)layer->argument[GROUPS],
                  .rows = window_axis(layer, false, FIRST),
                  .columns = window_axis(layer, true, FIRST)};
-    if (!conv_plan(&conv, window_input(layer, FIRST), &layer->out, &problem)) {
+    Shape in = {layer->in[0].c, conv.rows.size, conv.columns.size};
+    if (!conv_plan(&conv, in, &layer->out, &problem)) {
         return error_set(error, "conv: %s%s", problem.text,
                          window_advice(layer, FIRST));
     }
-    if ((border_of(layer) == PAD_REFLECT &&
-         !fits_mirror(&conv, layer->in[0], error)) ||
-        !window_keep(layer, conv.rows, conv.columns, error)) {
+    if (!window_keep(layer, FIRST, &conv.rows, &conv.columns, error) ||
+        (border_of(layer) == PAD_REFLECT && !fits_mirror(layer, error))) {
         return false;
     }
     conv_cost(&conv, &parameters, &layer->flops);

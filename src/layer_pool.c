@@ -23,43 +23,47 @@ static bool never_empty(const Axis *axis)
     return last < axis->padding + axis->size;
 }
 
-static bool plan_axes(Layer *layer, Axis rows, Axis columns, Shape in,
-                      Error *error)
+/* An addition or a comparison for each pixel of each window. */
+static void set_output(Layer *layer)
+{
+    const Axis *rows = &layer->rows, *columns = &layer->columns;
+    layer->out = (Shape){layer->in[0].c, rows->places, columns->places};
+    layer->flops = (double)shape_size(layer->out) * (double)rows->window *
+                   (double)columns->window;
+}
+
+static bool plan(Layer *layer, Error *error)
 {
     Error problem;
-    if (!axis_plan(&rows, in.h, "rows", &problem) ||
-        !axis_plan(&columns, in.w, "columns", &problem)) {
+    Axis rows = window_axis(layer, false, 0);
+    Axis columns = window_axis(layer, true, 0);
+    if (!axis_plan(&rows, rows.size, "rows", &problem) ||
+        !axis_plan(&columns, columns.size, "columns", &problem)) {
         return error_set(error, "%s: %s%s", layer->kind->name, problem.text,
                          window_advice(layer, 0));
     }
-    if (!window_keep(layer, rows, columns, error)) {
+    if (!window_keep(layer, 0, &rows, &columns, error)) {
         return false;
     }
     if (!never_empty(&layer->rows) || !never_empty(&layer->columns)) {
         return error_set(error,
                          "%s: expected windows that hold at least one pixel of "
                          "the picture, found a padding of %zux%zu",
-                         layer->kind->name, rows.padding, columns.padding);
+                         layer->kind->name, layer->rows.padding,
+                         layer->columns.padding);
     }
-    layer->out = (Shape){in.c, rows.places, columns.places};
-    layer->flops = (double)shape_size(layer->out) * (double)rows.window *
-                   (double)columns.window;
+    set_output(layer);
     return true;
-}
-
-static bool plan(Layer *layer, Error *error)
-{
-    return plan_axes(layer, window_axis(layer, false, 0),
-                     window_axis(layer, true, 0), window_input(layer, 0),
-                     error);
 }
 
 static bool plan_global(Layer *layer, Error *error)
 {
     Shape in = layer->in[0];
-    return plan_axes(layer, (Axis){.window = in.h, .stride = 1, .dilation = 1},
-                     (Axis){.window = in.w, .stride = 1, .dilation = 1}, in,
-                     error);
+    (void)error;
+    layer->rows = (Axis){in.h, in.h, 1, 0, 1, 1};
+    layer->columns = (Axis){in.w, in.w, 1, 0, 1, 1};
+    set_output(layer);
+    return true;
 }
 
 static void max_needs(const Layer *layer, const Kernels *kernels, size_t batch,

@@ -1,9 +1,10 @@
 #include "layer_window.h"
 
-Axis window_axis(const Layer *layer, bool columns, size_t first)
+static Axis given_axis(const Layer *layer, bool columns, size_t first)
 {
     const double *value = (columns ? layer->across : layer->argument) + first;
-    Axis axis = {.window = (size_t)value[WINDOW],
+    Axis axis = {.size = columns ? layer->in[0].w : layer->in[0].h,
+                 .window = (size_t)value[WINDOW],
                  .stride = (size_t)value[STRIDE],
                  .padding = (size_t)value[PADDING],
                  .dilation = (size_t)value[DILATION]};
@@ -12,44 +13,55 @@ Axis window_axis(const Layer *layer, bool columns, size_t first)
 }
 
 /* How many pixels the windows leave over behind their last place. */
-static size_t rest_of(const Layer *layer, bool columns, size_t first)
+static size_t rest_of(const Axis *axis)
 {
-    Axis axis = window_axis(layer, columns, first);
-    size_t size = columns ? layer->in[0].w : layer->in[0].h;
-    size_t length = axis.dilation * (axis.window - 1) + 1;
-    size_t padded = size + 2 * axis.padding;
-    size_t rest = padded < length ? 0 : (padded - length) % axis.stride;
-    return rest < size ? rest : 0;
+    size_t length = axis->dilation * (axis->window - 1) + 1;
+    size_t padded = padded_size(axis);
+    return padded < length ? 0 : (padded - length) % axis->stride;
 }
 
-Shape window_input(const Layer *layer, size_t first)
+static bool is_countable(const Layer *layer, Error *error)
 {
-    Shape in = layer->in[0];
-    if (layer->argument[first + REST] != 0) {
-        in.h -= rest_of(layer, false, first);
-        in.w -= rest_of(layer, true, first);
+    double rows = (double)padded_size(&layer->rows);
+    double columns = (double)padded_size(&layer->columns);
+    return rows * columns * (double)layer->in[0].c < 1e15 ||
+           error_set(error, "%s: too many numbers to be counted",
+                     layer->kind->name);
+}
+
+static bool drops(const Layer *layer, size_t first)
+{
+    return layer->argument[first + REST] != 0;
+}
+
+Axis window_axis(const Layer *layer, bool columns, size_t first)
+{
+    Axis axis = given_axis(layer, columns, first);
+    size_t rest = rest_of(&axis);
+    if (drops(layer, first) && rest > 0) {
+        axis.size = padded_size(&axis) - rest;
+        axis.padding = 0;
     }
-    return in;
+    return axis;
 }
 
 const char *window_advice(const Layer *layer, size_t first)
 {
-    bool rest = rest_of(layer, false, first) + rest_of(layer, true, first) > 0;
-    return rest && layer->argument[first + REST] == 0
+    Axis rows = given_axis(layer, false, first);
+    Axis columns = given_axis(layer, true, first);
+    return rest_of(&rows) + rest_of(&columns) > 0 && !drops(layer, first)
                ? "; \"rest drop\" leaves out what is left over"
                : "";
 }
 
-bool window_keep(Layer *layer, Axis rows, Axis columns, Error *error)
+bool window_keep(Layer *layer, size_t first, const Axis *rows,
+                 const Axis *columns, Error *error)
 {
-    rows.size = layer->in[0].h;
-    columns.size = layer->in[0].w;
-    layer->rows = rows;
-    layer->columns = columns;
-    double padded = (double)padded_size(&rows) * (double)padded_size(&columns);
-    return padded * (double)layer->in[0].c < 1e15 ||
-           error_set(error, "%s: too many numbers to be counted",
-                     layer->kind->name);
+    layer->rows = given_axis(layer, false, first);
+    layer->columns = given_axis(layer, true, first);
+    layer->rows.places = rows->places;
+    layer->columns.places = columns->places;
+    return is_countable(layer, error);
 }
 
 Conv layer_conv_of(const Layer *layer)

@@ -17,16 +17,15 @@
     }
 enum { WINDOW, STRIDE, PADDING, DILATION, REST, WINDOW_ARGUMENT_COUNT };
 
-/* Their axis, of the rows or the columns: all but its size and places. first:
-   the number of the argument "window". */
+/* Their axis, of the rows or the columns: all but its places. first: the number
+   of the argument "window". Where "rest drop" leaves something out, the padding
+   counts as part of the picture, of which the rest is cut off. */
 Axis window_axis(const Layer *layer, bool columns, size_t first);
 
-/* The shape of the input, less what "rest drop" leaves out behind the last
-   place of the window. */
-Shape window_input(const Layer *layer, size_t first);
-
-/* Keeps a planned axis pair; an error if the padded picture is absurd. */
-bool window_keep(Layer *layer, Axis rows, Axis columns, Error *error);
+/* Keeps the axes, as they were given, with the places that were planned; an
+   error if the padded picture is absurd. */
+bool window_keep(Layer *layer, size_t first, const Axis *rows,
+                 const Axis *columns, Error *error);
 
 /* What to say behind the message of an axis that does not fit. */
 const char *window_advice(const Layer *layer, size_t first);

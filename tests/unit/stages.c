@@ -44,6 +44,13 @@ static const struct {
              "reflect padding 0x1"},
     {"max_pool", "input 2x%zux9, max_pool 3 stride 1 padding 1, dense %zu"},
     {"max_pool", "input %zux4x6, max_pool 2, dense %zu"},
+    /* What "rest drop" leaves out may be more than the picture. */
+    {"max_pool", "input 1x1x%zu, max_pool 2x1 padding 1x0 rest drop, "
+                 "dense %zu"},
+    {"avg_pool", "input 1x2x%zu, avg_pool 2x1 stride 5x1 padding 2x0 "
+                 "dilation 2x1 rest drop, dense %zu"},
+    {"conv", "input 1x1x%zu, conv 1 2x1 stride 2x1 padding 1x0 rest drop, "
+             "dense %zu"},
     {"max_pool",
      "input 2x9x%zu, max_pool 2x1 padding 1x0 dilation 2x1 stride 2x1, "
      "dense %zu"},
