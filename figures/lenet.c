@@ -115,7 +115,7 @@ static void look_inside(const Net *trained, const Source *test)
         net_forward(&net, batch.x, 1, EVALUATE);
         show_maps(file, batch.x, 1, 1, SIDE, SIDE);
         show_maps(file, net.layers[layer_named(&net, "a")].y, 20, 10, 24, 24);
-        show_maps(file, net.layers[layer_named(&net, "b")].y, 50, 25, 8, 8);
+        show_maps(file, net.layers[layer_named(&net, "b")].y, 50, 17, 8, 8);
     }
     figure_close(file);
     batch_free(&batch);
