@@ -53,6 +53,8 @@ int main(void)
     FILE *values = figure_open("first_filter.values");
     fprintf(values, "first_filter.first\t%.0f\n", (double)y[0]);
     fprintf(values, "first_filter.turned\t%.0f\n", (double)other[0]);
+    fprintf(values, "first_filter.second\t%.0f\n", (double)y[1]);
+    fprintf(values, "first_filter.turned_second\t%.0f\n", (double)other[1]);
     figure_close(values);
     return 0;
 }

@@ -2,6 +2,8 @@
    learned to look for, what it sees in a digit, where it is wrong, and what it
    makes of a photograph. By the fast kernels: they have the same bits wherever
    they run. */
+#define _POSIX_C_SOURCE 200809L /* setenv */
+
 #include "cnn.h"
 #include "net_text.h"
 #include "optim.h"
