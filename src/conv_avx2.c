@@ -43,6 +43,7 @@ typedef struct Shapes {
     size_t window_rows, window_columns; /* ... */
     size_t down, right;                 /* dilation */
     size_t stride;                      /* of the rows */
+    size_t zeros; /* rows of 0 above and below, which need not be read */
 } Shapes;
 
 static Shapes shapes_of(const Conv *conv)
@@ -57,7 +58,8 @@ static Shapes shapes_of(const Conv *conv)
                     conv->columns.window,
                     conv->rows.dilation,
                     conv->columns.dilation,
-                    conv->rows.stride};
+                    conv->rows.stride,
+                    0};
 }
 
 static bool is_handled(const Conv *conv)
@@ -76,16 +78,58 @@ static bool is_padded(const Conv *conv)
     return conv->rows.padding + conv->columns.padding > 0;
 }
 
+/* pad, row by row where what is outside is 0. */
+static void pad_rows(const float *x, float *y, Padding kind, size_t channels,
+                     const Axis *rows, const Axis *columns)
+{
+    size_t width = padded_size(columns);
+    if (kind != PAD_ZERO) {
+        pad(x, y, kind, channels, rows, columns);
+        return;
+    }
+    memset(y, 0, channels * padded_size(rows) * width * sizeof *y);
+    for (size_t c = 0; c < channels; c++) {
+        float *to = y + (c * padded_size(rows) + rows->padding) * width +
+                    columns->padding;
+        for (size_t i = 0; i < rows->size; i++) {
+            memcpy(to + i * width, x, columns->size * sizeof *x);
+            x += columns->size;
+        }
+    }
+}
+
 /* ---- Forward ---- */
+
+/* Rows of the window. */
+typedef struct RowRange {
+    size_t first, end;
+} RowRange;
+
+/* Those that do not meet zeros alone, for rows i ... i + rows − 1. */
+static RowRange rows_in_use(const Shapes *s, size_t i, size_t rows)
+{
+    size_t top = i * s->stride, bottom = (i + rows - 1) * s->stride;
+    size_t last = s->height - s->zeros; /* the first row of zeros below */
+    RowRange range = {0, s->window_rows};
+    while (range.first < range.end &&
+           bottom + range.first * s->down < s->zeros) {
+        range.first++;
+    }
+    while (range.end > range.first && top + (range.end - 1) * s->down >= last) {
+        range.end--;
+    }
+    return range;
+}
 
 /* `filters` ≤ FILTERS filters, `rows` ≤ ROWS rows and up to 8 columns.
    x: where the window begins; y: where the tile does. */
 static inline __attribute__((always_inline)) void
 forward_tile(const float *x, const float *w, const float *b, float *y,
-             const Shapes *s, size_t filters, size_t rows, bool masked,
-             __m256i mask)
+             const Shapes *s, size_t filters, size_t rows, RowRange range,
+             bool masked, __m256i mask)
 {
-    size_t weights = s->channels * s->window_rows * s->window_columns;
+    size_t window = s->window_rows * s->window_columns;
+    size_t weights = s->channels * window;
     __m256 sum[FILTERS][ROWS];
 #pragma GCC unroll 4
     for (size_t o = 0; o < filters; o++) {
@@ -95,7 +139,9 @@ forward_tile(const float *x, const float *w, const float *b, float *y,
         }
     }
     for (size_t c = 0; c < s->channels; c++) {
-        for (size_t k = 0; k < s->window_rows; k++) {
+        const float *weight_at =
+            w + c * window + range.first * s->window_columns;
+        for (size_t k = range.first; k < range.end; k++) {
             const float *row = x + (c * s->height + k * s->down) * s->width;
             for (size_t l = 0; l < s->window_columns; l++) {
                 __m256 pixel[ROWS];
@@ -107,7 +153,8 @@ forward_tile(const float *x, const float *w, const float *b, float *y,
                 }
 #pragma GCC unroll 4
                 for (size_t o = 0; o < filters; o++) {
-                    __m256 weight = _mm256_broadcast_ss(w + o * weights);
+                    __m256 weight =
+                        _mm256_broadcast_ss(weight_at + o * weights);
 #pragma GCC unroll 2
                     for (size_t r = 0; r < rows; r++) {
                         sum[o][r] =
@@ -115,7 +162,7 @@ forward_tile(const float *x, const float *w, const float *b, float *y,
                     }
                 }
                 row += s->right;
-                w++;
+                weight_at++;
             }
         }
     }
@@ -137,16 +184,16 @@ forward_tile(const float *x, const float *w, const float *b, float *y,
    far they begin further left: the same sums are then made twice. */
 static inline __attribute__((always_inline)) void
 forward_rows(const float *x, const float *w, const float *b, float *y,
-             const Shapes *s, size_t filters, size_t rows)
+             const Shapes *s, size_t filters, size_t rows, RowRange range)
 {
     if (s->columns < LANES) {
-        forward_tile(x, w, b, y, s, filters, rows, true,
+        forward_tile(x, w, b, y, s, filters, rows, range, true,
                      first_lanes(s->columns));
         return;
     }
     for (size_t j = 0; j < s->columns; j += LANES) {
         size_t at = j + LANES <= s->columns ? j : s->columns - LANES;
-        forward_tile(x + at, w, b, y + at, s, filters, rows, false,
+        forward_tile(x + at, w, b, y + at, s, filters, rows, range, false,
                      _mm256_setzero_si256());
     }
 }
@@ -158,20 +205,21 @@ static void forward_filters(const float *x, const float *w, const float *b,
         const float *from = x + i * s->stride * s->width;
         float *to = y + i * s->columns;
         bool two = i + ROWS <= s->rows;
+        RowRange range = rows_in_use(s, i, two ? ROWS : 1);
         if (filters == FILTERS && two) {
-            forward_rows(from, w, b, to, s, FILTERS, ROWS);
+            forward_rows(from, w, b, to, s, FILTERS, ROWS, range);
         } else if (filters == FILTERS) {
-            forward_rows(from, w, b, to, s, FILTERS, 1);
+            forward_rows(from, w, b, to, s, FILTERS, 1, range);
         } else {
             size_t weights = s->channels * s->window_rows * s->window_columns;
             size_t size = s->rows * s->columns;
             for (size_t o = 0; o < filters; o++) {
                 if (two) {
                     forward_rows(from, w + o * weights, b + o, to + o * size, s,
-                                 1, ROWS);
+                                 1, ROWS, range);
                 } else {
                     forward_rows(from, w + o * weights, b + o, to + o * size, s,
-                                 1, 1);
+                                 1, 1, range);
                 }
             }
         }
@@ -180,9 +228,10 @@ static void forward_filters(const float *x, const float *w, const float *b,
 
 /* One padded picture. */
 static void forward_picture(const float *x, const float *w, const float *b,
-                            float *y, const Conv *conv)
+                            float *y, Padding kind, const Conv *conv)
 {
     Shapes s = shapes_of(conv);
+    s.zeros = kind == PAD_ZERO ? conv->rows.padding : 0;
     size_t weights = s.channels * s.window_rows * s.window_columns;
     for (size_t o = 0; o < conv->out_channels;) {
         size_t group = o / s.filters, left = (group + 1) * s.filters - o;
@@ -206,11 +255,11 @@ void conv_forward_avx2(const float *x, const float *w, const float *b, float *y,
     for (size_t e = 0; e < n; e++) {
         const float *picture = x + e * in;
         if (is_padded(conv)) {
-            pad(picture, scratch, kind, conv->in_channels, &conv->rows,
-                &conv->columns);
+            pad_rows(picture, scratch, kind, conv->in_channels, &conv->rows,
+                     &conv->columns);
             picture = scratch;
         }
-        forward_picture(picture, w, b, y + e * out, conv);
+        forward_picture(picture, w, b, y + e * out, kind, conv);
     }
 }
 
@@ -276,9 +325,9 @@ void conv_inputs_avx2(const float *w, const float *dy, float *dx, Padding kind,
     for (size_t e = 0; e < n; e++) {
         float *to = is_padded(conv) ? dpadded : dx + e * in;
         if (turns) {
-            pad(dy + e * out, around, PAD_ZERO, back.in_channels, &back.rows,
-                &back.columns);
-            forward_picture(around, filters, zeros, to, &back);
+            pad_rows(dy + e * out, around, PAD_ZERO, back.in_channels,
+                     &back.rows, &back.columns);
+            forward_picture(around, filters, zeros, to, PAD_ZERO, &back);
         } else {
             conv_input_gradient(w, dy + e * out, to, conv);
         }
@@ -291,6 +340,32 @@ void conv_inputs_avx2(const float *w, const float *dy, float *dx, Padding kind,
 
 /* ---- Gradient by the weights ---- */
 
+/* Eight columns of one row, or those that the mask lets through. */
+static inline __attribute__((always_inline)) void
+weight_step(const float *pixels, const float *dy, __m256 (*sum)[TAPS],
+            const Shapes *s, size_t filters, size_t taps, bool masked,
+            __m256i mask)
+{
+    size_t plane = s->rows * s->columns;
+    __m256 gradient[FILTERS];
+#pragma GCC unroll 4
+    for (size_t o = 0; o < filters; o++) {
+        const float *at = dy + o * plane;
+        gradient[o] =
+            masked ? _mm256_maskload_ps(at, mask) : _mm256_loadu_ps(at);
+    }
+#pragma GCC unroll 3
+    for (size_t l = 0; l < taps; l++) {
+        const float *at = pixels + l * s->right;
+        __m256 pixel =
+            masked ? _mm256_maskload_ps(at, mask) : _mm256_loadu_ps(at);
+#pragma GCC unroll 4
+        for (size_t o = 0; o < filters; o++) {
+            sum[o][l] = _mm256_fmadd_ps(gradient[o], pixel, sum[o][l]);
+        }
+    }
+}
+
 /* Adds to the sums of `filters` filters and `taps` columns of the window, for
    one channel and one row of it.   dy: of the first filter; x: the pixel under
    the first tap at the first place; sums: [filters][taps], `apart` vectors from
@@ -300,7 +375,6 @@ weight_tile(const float *x, const float *dy, __m256 *sums, size_t apart,
             const Shapes *s, size_t filters, size_t taps)
 {
     __m256 sum[FILTERS][TAPS];
-    size_t plane = s->rows * s->columns;
 #pragma GCC unroll 4
     for (size_t o = 0; o < filters; o++) {
 #pragma GCC unroll 3
@@ -308,29 +382,18 @@ weight_tile(const float *x, const float *dy, __m256 *sums, size_t apart,
             sum[o][l] = sums[o * apart + l];
         }
     }
+    size_t whole = s->columns / LANES * LANES;
+    __m256i mask = first_lanes(s->columns - whole);
     for (size_t i = 0; i < s->rows; i++) {
-        for (size_t j = 0; j < s->columns; j += LANES) {
-            bool masked = j + LANES > s->columns;
-            __m256i mask = first_lanes(s->columns - j);
-            const float *pixels = x + i * s->stride * s->width + j;
-            const float *from = dy + i * s->columns + j;
-            __m256 gradient[FILTERS];
-#pragma GCC unroll 4
-            for (size_t o = 0; o < filters; o++) {
-                gradient[o] = masked
-                                  ? _mm256_maskload_ps(from + o * plane, mask)
-                                  : _mm256_loadu_ps(from + o * plane);
-            }
-#pragma GCC unroll 3
-            for (size_t l = 0; l < taps; l++) {
-                const float *at = pixels + l * s->right;
-                __m256 pixel =
-                    masked ? _mm256_maskload_ps(at, mask) : _mm256_loadu_ps(at);
-#pragma GCC unroll 4
-                for (size_t o = 0; o < filters; o++) {
-                    sum[o][l] = _mm256_fmadd_ps(gradient[o], pixel, sum[o][l]);
-                }
-            }
+        const float *pixels = x + i * s->stride * s->width;
+        const float *from = dy + i * s->columns;
+        for (size_t j = 0; j < whole; j += LANES) {
+            weight_step(pixels + j, from + j, sum, s, filters, taps, false,
+                        mask);
+        }
+        if (whole < s->columns) {
+            weight_step(pixels + whole, from + whole, sum, s, filters, taps,
+                        true, mask);
         }
     }
 #pragma GCC unroll 4
@@ -450,8 +513,8 @@ void conv_weights_avx2(const float *x, const float *dy, float *dw, float *db,
         size_t count = n - e < most ? n - e : most;
         const float *from = x + e * in;
         for (size_t p = 0; is_padded(conv) && p < count; p++) {
-            pad(from + p * in, pictures + p * padded, kind, conv->in_channels,
-                &conv->rows, &conv->columns);
+            pad_rows(from + p * in, pictures + p * padded, kind,
+                     conv->in_channels, &conv->rows, &conv->columns);
         }
         from = is_padded(conv) ? pictures : from;
         for (size_t o = first; o < first + filters;) {
