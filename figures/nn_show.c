@@ -14,7 +14,7 @@ int main(void)
         fprintf(stderr, "nn_show: %s\n", error.text);
         return 1;
     }
-    net_summary(&net, table, sizeof table);
+    net_summary(&net, NULL, table, sizeof table);
     fputs(table, stdout);
     net_free(&net);
     return 0;

@@ -5,43 +5,60 @@
 #include "net_named.h"
 #include "net_text.h"
 #include "options.h"
+#include "todo.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-static json_t *layer_json(const Layer *layer)
+static json_t *layer_json(const Layer *layer, const View *view)
 {
     size_t parameters = layer->weights + layer->biases;
-    return json_pack("{s:s, s:s, s:[I,I,I], s:I, s:f}", "kind",
-                     layer->kind->name, "name", layer->name, "output",
-                     (json_int_t)layer->out.c, (json_int_t)layer->out.h,
-                     (json_int_t)layer->out.w, "parameters",
-                     (json_int_t)parameters, "mflop", layer->flops / 1e6);
+    return json_pack(
+        "{s:s, s:s, s:[I,I,I], s:[I,I], s:I, s:f}", "kind", layer->kind->name,
+        "name", layer->name, "output", (json_int_t)layer->out.c,
+        (json_int_t)layer->out.h, (json_int_t)layer->out.w, "field",
+        (json_int_t)view->rows.window, (json_int_t)view->columns.window,
+        "parameters", (json_int_t)parameters, "mflop", layer->flops / 1e6);
+}
+
+static void print(const Net *net, const View *views, char *text, size_t length,
+                  bool as_json)
+{
+    if (!as_json) {
+        net_summary(net, views, text, length);
+        fputs(text, stdout);
+        return;
+    }
+    json_t *layers = json_array();
+    for (size_t i = 0; i < net->count; i++) {
+        json_array_append_new(layers, layer_json(&net->layers[i], &views[i]));
+    }
+    net_text(net, text, length);
+    print_json(json_pack("{s:s, s:I, s:o}", "network", text, "parameters",
+                         (json_int_t)net->parameters, "layers", layers));
 }
 
 static bool print_net(const Net *net, bool as_json, Error *error)
 {
-    size_t length = net_text(net, NULL, 0) + net_summary(net, NULL, 0) + 1;
-    char *text = malloc(length);
-    if (text == NULL) {
+    View *views = malloc(net->count * sizeof *views);
+    if (views == NULL) {
         return error_set(error, "no memory for a table");
     }
-    if (as_json) {
-        json_t *layers = json_array();
-        for (size_t i = 0; i < net->count; i++) {
-            json_array_append_new(layers, layer_json(&net->layers[i]));
-        }
-        net_text(net, text, length);
-        print_json(json_pack("{s:s, s:I, s:o}", "network", text, "parameters",
-                             (json_int_t)net->parameters, "layers", layers));
-    } else {
-        net_summary(net, text, length);
-        fputs(text, stdout);
+    bool windows = net_views(net, views);
+    const View *shown = windows || as_json ? views : NULL;
+    size_t length =
+        net_text(net, NULL, 0) + net_summary(net, shown, NULL, 0) + 1;
+    char *text = malloc(length);
+    bool good = text != NULL ? todo_none(error)
+                             : error_set(error, "no memory for a table");
+    if (good) {
+        print(net, shown, text, length, as_json);
     }
     free(text);
-    return true;
+    free(views);
+    return good;
 }
 
 /* The input's shape is that of MNIST if the text does not say it. */

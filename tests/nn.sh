@@ -536,9 +536,14 @@ refuses "a_missing_model_is_named" "$work/missing" nn eval "$work/missing"
 
 passes "show_knows_networks_by_name" nn show mlp
 says "and_adds_up_the_parameters" "101770"
+silent_about "and_shows_no_receptive_field_without_windows" "sees"
 passes "show_takes_a_run" nn show "$work/whole"
 # shellcheck disable=SC2016
 passes "show_json_has_the_layers" sh -c '"$1" show "input 4x4, dense 3" --json | jq -e ".parameters == 51 and (.layers | length) == 2"' sh "$nn"
+passes "show_knows_lenet" nn show lenet
+says "and_what_its_second_conv_sees" "50x8x8     14x14"
+# shellcheck disable=SC2016
+passes "show_json_has_receptive_fields" sh -c '"$1" show net32 --json | jq -e "[.layers[].field[0]] == [1, 3, 3, 5, 5, 6, 28]"' sh "$nn"
 passes "data_counts_the_classes" nn data "$data" -n 3
 passes "data_says_what_is_in_an_idx_file" nn data "$data/train-images-idx3-ubyte"
 says "with_its_shape" "[800, 28, 28]"
