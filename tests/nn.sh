@@ -418,6 +418,23 @@ for kind in -dark.png -light.png -corner.png -clear.png -squared.png -faint.png 
     : >"$log"
     if [ "$right" -eq 10 ]; then ok "predict_reads_digits$kind"; else not_ok "predict_reads_digits$kind" "$right of 10"; fi
 done
+passes "predict_names_the_best_and_the_second" nn predict "$model" "$data/7-dark.png"
+# others NAME COUNT: the last answer's line has so many classes beside the best
+others() {
+    found=$(grep -o '[(,] *[0-9] [0-9.]* %' "$log" | wc -l)
+    if [ "$found" -eq "$2" ]; then ok "$1"; else not_ok "$1" "$found others"; fi
+}
+others "one_beside_the_best" 1
+passes "predict_names_the_best_alone" nn predict "$model" "$data/7-dark.png" --top=1
+others "none_beside_it" 0
+passes "predict_names_all" nn predict "$model" "$data/7-dark.png" --top=10
+others "nine_beside_the_best" 9
+# shellcheck disable=SC2016
+passes "json_has_all_of_them_anyway" sh -c '"$1" predict "$2" "$3" --top=1 --json | jq -e "(.probabilities | length) == 10"' sh "$nn" "$model" "$data/7-dark.png"
+refuses "there_is_no_eleventh" "--top: expected at most 10, which is how many classes $model knows, found 11" nn predict "$model" "$data/7-dark.png" --top=11
+for top in 0 -1 2.5 many; do
+    refuses "a_top_of_${top}_is_none" "--top: expected a whole number from 1 to" nn predict "$model" "$data/7-dark.png" --top="$top"
+done
 passes "predict_shows_what_the_network_gets" nn predict "$model" "$data/7-dark.png" --show
 for kind in -dark.png -squared.png -inks.jpg; do
     passes "one_digit_is_no_sheet$kind" nn predict "$model" "$data/"[0-9]"$kind"
