@@ -16,6 +16,7 @@
 #include <string.h>
 
 typedef struct Command {
+    ModelWords words;
     size_t top; /* how many classes are named */
     bool top_given, json, show;
 } Command;
@@ -128,8 +129,8 @@ static int run(const char *operand, char **files, const Command *c)
     Model model;
     Error error;
     int status = 0;
-    if (!model_load(&model, model_path(operand, path, sizeof path), 1,
-                    &error)) {
+    if (!model_load(&model, model_path(operand, path, sizeof path), &c->words,
+                    1, &error)) {
         notice_order(operand, *files, &error);
         return fail("predict", &error);
     }
@@ -157,10 +158,14 @@ static int run(const char *operand, char **files, const Command *c)
 
 int predict_command(int argc, char **argv)
 {
-    Command c = {.top = 2};
+    Command c = {.words = {.command = "predict"}, .top = 2};
     Option options[] = {
         {"top", 'k', WHOLE, &c.top, "COUNT", "how many classes are named", 1,
          1e6, false, false},
+        {"network", 0, TEXT, &c.words.network, "NETWORK",
+         "of a model file that does not say it", 0, 0, false, false},
+        {"data", 'd', TEXT, &c.words.data, "SET",
+         "that it was trained on, if not as the file says", 0, 0, false, false},
         {"show", 0, FLAG, &c.show, "",
          "shows the picture as the network gets it", 0, 0, false, false},
         {"json", 0, FLAG, &c.json, "", "prints a JSON object for each file", 0,

@@ -65,13 +65,7 @@ static bool print_net(const Net *net, bool as_json, Error *error)
 static bool show_text(const char *words, bool as_json, Error *error)
 {
     Net net;
-    const char *text = net_named(words);
-    text += strspn(text, " \t\n");
-    Shape shape = {1, 28, 28};
-    if (strncmp(text, "input", 5) == 0) {
-        shape = (Shape){0};
-    }
-    if (!net_from_words(&net, text, shape, 1, 0, error)) {
+    if (!net_from_words(&net, words, net_input(words), 1, 0, error)) {
         return false;
     }
     bool good = print_net(&net, as_json, error);
