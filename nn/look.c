@@ -328,6 +328,22 @@ static bool find_mistakes(Mistakes *m, Model *model, const Source *source,
     return good && find_worst(m, n, most, error);
 }
 
+/* What each is and what it was seen as, with the network's probabilities. */
+static void print_answers(const Model *model, const Mistakes *m)
+{
+    printf("     %8s  %-22s %s\n", "picture", "is", "seen as");
+    for (size_t i = 0; i < m->count; i++) {
+        size_t example = (size_t)m->worst[i];
+        real *p = m->scores + example * m->classes;
+        int label = m->labels[example], answer;
+        softmax(p, p, 1, m->classes);
+        best_class(p, &answer, 1, m->classes);
+        printf("%4zu %8zu  %-12.12s %5.1f %%   %-12.12s %5.1f %%\n", i + 1,
+               example, model->names[label], 100 * (double)p[label],
+               model->names[answer], 100 * (double)p[answer]);
+    }
+}
+
 /* Shows the pictures, and in the same order what is wrong. */
 static bool print_mistakes(const Command *c, const Model *model,
                            const Dataset *set, const Mistakes *m, Error *error)
@@ -348,17 +364,7 @@ static bool print_mistakes(const Command *c, const Model *model,
     bool good = put(c, &sheet, "mistakes.png", title, NULL, error);
     sheet_free(&sheet);
     if (good) {
-        printf("     %8s  %-12s %s\n", "picture", "is", "seen as");
-    }
-    for (size_t i = 0; good && i < m->count; i++) {
-        size_t example = (size_t)m->worst[i];
-        real *p = m->scores + example * m->classes;
-        int answer;
-        softmax(p, p, 1, m->classes);
-        best_class(p, &answer, 1, m->classes);
-        printf("%4zu %8zu  %-12.12s %-12.12s %5.1f %%\n", i + 1, example,
-               model->names[m->labels[example]], model->names[answer],
-               100 * (double)p[answer]);
+        print_answers(model, m);
     }
     return good;
 }

@@ -27,10 +27,10 @@ nn() {
 # ---- Help and wrong words ----
 
 passes "nn_alone_lists_the_commands" nn
-for command in train eval predict show plot data search; do
+for command in train eval predict look show plot data search; do
     says "the_list_holds_$command" "  $command "
 done
-for command in train eval predict show plot data search; do
+for command in train eval predict look show plot data search; do
     passes "${command}_explains_itself" nn "$command" --help
     says "${command}_shows_examples" "Example"
 done
@@ -432,8 +432,8 @@ others "nine_beside_the_best" 9
 # shellcheck disable=SC2016
 passes "json_has_all_of_them_anyway" sh -c '"$1" predict "$2" "$3" --top=1 --json | jq -e "(.probabilities | length) == 10"' sh "$nn" "$model" "$data/7-dark.png"
 refuses "there_is_no_eleventh" "--top: expected at most 10, which is how many classes $model knows, found 11" nn predict "$model" "$data/7-dark.png" --top=11
-for top in 0 -1 2.5 many; do
-    refuses "a_top_of_${top}_is_none" "--top: expected a whole number from 1 to" nn predict "$model" "$data/7-dark.png" --top="$top"
+for wrong in 0 -1 2.5 many; do
+    refuses "a_top_of_${wrong}_is_none" "--top: expected a whole number from 1 to" nn predict "$model" "$data/7-dark.png" --top="$wrong"
 done
 passes "predict_shows_what_the_network_gets" nn predict "$model" "$data/7-dark.png" --show
 for kind in -dark.png -squared.png -inks.jpg; do
@@ -442,6 +442,67 @@ for kind in -dark.png -squared.png -inks.jpg; do
 done
 passes "a_sheet_of_digits_is_read" nn predict "$model" "$data/0-sheet.png"
 says "with_a_word_of_warning" "found 10 marks that do not touch, expected one digit"
+
+# ---- Looking into it ----
+
+passes "a_network_with_windows_learns_them_too" nn train "conv 4 3, relu, max_pool 2, dense 10" -d "$data" -b 16 -e 2 -q --run="$work/windows"
+windows=$work/windows/best.safetensors
+looks=$work/looks/new
+# drawn NAME FILE WIDTH HEIGHT: it is a picture of that size
+drawn() {
+    nn data "$looks/$2" --json >"$log" 2>&1
+    if jq -e ".width == $3 and .height == $4" "$log" >"$work/size" 2>&1; then ok "$1"; else not_ok "$1" "it is not"; fi
+}
+passes "look_shows_the_filters" nn look "$work/windows"
+says "of_the_layer_with_windows" "conv1: 4 filters of 3x3"
+passes "look_writes_them_into_a_new_folder" nn look "$windows" --out="$looks"
+drawn "each_weight_is_a_square" conv1-filters.png 168 168
+passes "look_shows_the_maps_of_a_picture" nn look "$windows" "$data/7-dark.png"
+says "behind_the_activation" "conv1, relu: 4 maps of 26x26 for $data/7-dark.png"
+silent_about "and_no_filters" "filters"
+passes "look_writes_them_all" nn look "$windows" "$data/7-dark.png" "$data/3.jpg" --filters --layer=conv1 -o "$looks"
+drawn "there_is_a_sheet_for_one_picture" conv1-maps-7-dark.png 530 530
+drawn "and_for_the_other" conv1-maps-3.png 530 530
+passes "look_shows_the_worst_mistakes" nn look "$windows" --mistakes=6 -o "$looks"
+says "with_the_right_and_the_wrong_class" "is                     seen as"
+nn eval "$windows" --json >"$work/windows.json"
+right=$(jq '[.confusion as $c | range(10) | $c[.][.]] | add' "$work/windows.json")
+nn look "$windows" --mistakes=500 >"$log" 2>&1
+wrong=$(grep -c '%$' "$log")
+if [ "$((right + wrong))" -eq 200 ] && [ "$wrong" -gt 1 ]; then ok "all_that_eval_counts"; else not_ok "all_that_eval_counts" "$wrong wrong ones, $right right ones"; fi
+awk '/%$/ { print $4 }' "$log" >"$work/shares"
+passes "the_worst_first" sort -n -c "$work/shares"
+mkdir "$work/easy"
+# Ten digits of the test set, one of each, all of which it knows.
+for kind in images:16:784:3 labels:8:1:1; do
+    IFS=: read -r what head each dims <<END
+$kind
+END
+    file=t10k-$what-idx$dims-ubyte
+    {
+        head -c 4 "$data/$file"
+        printf '\0\0\0\012'
+        tail -c +9 "$data/$file" | head -c $((head - 8 + 10 * each))
+    } >"$work/easy/$file"
+done
+passes "whoever_makes_none_is_told" nn look "$model" --mistakes=3 -d "$work/easy"
+says "so_much" "no wrong answer to 10 pictures"
+passes "mistakes_need_no_windows" nn look "$model" --mistakes=3
+refuses "filters_do" "this network has no conv layer: there are neither filters nor" nn look "$model"
+refuses "so_do_maps" "this network has no conv layer" nn look "$model" "$data/3.jpg"
+suggests "a_wrong_layer_gets_a_suggestion" '"conv1"' nn look "$windows" --layer=cnv1
+refuses "another_layer_is_no_conv_layer" '--layer: expected a conv layer, conv1, found "dense1"' nn look "$windows" --layer=dense1
+refuses "maps_need_a_picture" "--maps needs a FILE" nn look "$windows" --maps
+refuses "a_picture_has_no_filters" "expected a model, a safetensors file, found a PNG picture" nn look "$data/7-dark.png"
+refuses "a_folder_in_a_file_cannot_be_made" "3.jpg/new: cannot be made: Not a directory" nn look "$windows" -o "$data/3.jpg/new"
+refuses "a_file_is_no_folder" "cannot be written: Not a directory" nn look "$windows" -o "$data/3.jpg"
+mkdir "$work/same"
+cp "$data/3.jpg" "$work/same/7-dark.jpg"
+refuses "two_pictures_need_two_names" "--out: expected pictures with different names" nn look "$windows" "$data/7-dark.png" "$work/same/7-dark.jpg" -o "$work/same/new"
+head -c 900 "$data/7-dark.png" >"$work/same/half.png"
+refuses "what_is_no_picture_is_not_looked_at" "half.png: the picture is damaged" nn look "$windows" "$work/same/half.png" "$data/3.jpg" -o "$work/same/new"
+# shellcheck disable=SC2016
+passes "but_the_other_is_and_nothing_is_half_written" sh -c 'test "$(ls "$0")" = conv1-maps-3.png' "$work/same/new"
 
 # chunk TYPE DATA CHECKSUM: a part of a PNG file, with a checksum that may be wrong
 chunk() {
@@ -621,9 +682,10 @@ lost() {
 }
 lost "help_is_missed" "$nn"
 lost "the_version_is_missed" "$nn" --version
-for command in train eval predict show plot data search; do
+for command in train eval predict look show plot data search; do
     lost "the_help_of_${command}_is_missed" "$nn" "$command" --help
 done
+lost "a_look_is_missed" "$nn" look "$windows"
 for json in "" --json; do
     # shellcheck disable=SC2086
     {
