@@ -504,6 +504,25 @@ refuses "what_is_no_picture_is_not_looked_at" "half.png: the picture is damaged"
 # shellcheck disable=SC2016
 passes "but_the_other_is_and_nothing_is_half_written" sh -c 'test "$(ls "$0")" = conv1-maps-3.png' "$work/same/new"
 
+# ---- A network of another program ----
+
+foreign=tests/golden/09_lenet.safetensors
+words="conv1: conv 3 5, relu, max_pool 2, conv2: conv 4 5, relu, max_pool 2, fc1: dense 8, relu, fc2: dense 10"
+refuses "a_file_of_pytorch_does_not_say_its_network" "Say what it holds, such as --network=lenet" nn eval "$foreign"
+passes "who_says_it_can_judge_it" nn eval "$foreign" --network="$words" --data="$data"
+says "standardised_as_in_pytorchs_examples" "taking 0.1307 and 0.3081"
+passes "and_read_pictures" nn predict "$foreign" --network="$words" "$data/7-dark.png"
+says "which_is_said_there_too" "nn predict: $foreign does not say the mean and deviation"
+passes "with_the_names_of_fashion" nn predict "$foreign" --network="input 28x28, $words" --data=fashion "$data/7-dark.png" --top=10
+says "of_which_this_is_one" "Ankle boot"
+passes "and_look_into_it" nn look "$foreign" --network="$words" --filters --layer=conv2
+says "too" "conv2: 4 filters of 5x5, the first of their 3 channels"
+refuses "another_network_does_not_fit" "conv1.weight: expected F32 [20, 1, 5, 5], found F32 [3, 1, 5, 5]" nn eval "$foreign" --network=lenet
+refuses "nor_do_other_names" '"conv1_.weight", found none; it is to be F32 [3, 1, 5, 5], as "conv1.weight" is' nn eval "$foreign" --network="$(echo "$words" | sed 's/conv1:/conv1_:/')"
+refuses "nor_does_a_part" 'and no others, found "fc2.weight", F32 [10, 8]' nn eval "$foreign" --network="$(echo "$words" | sed 's/, relu, fc2.*//')"
+suggests "a_wrong_name_of_a_network_gets_a_suggestion" '"lenet"' nn eval "$foreign" --network=lenett
+refuses "a_file_that_says_its_network_is_not_asked_twice" "--network: expected a file that does not say what it holds, found \"input 1x28x28, conv 4 3" nn eval "$windows" --network="conv 4 3, relu"
+
 # chunk TYPE DATA CHECKSUM: a part of a PNG file, with a checksum that may be wrong
 chunk() {
     printf '\0\0\0'
