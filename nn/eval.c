@@ -122,11 +122,11 @@ int eval_command(int argc, char **argv)
         1,
         "MODEL is a run's folder, of which the best model is taken, or a file. "
         "A\nsafetensors file of another program, such as PyTorch, does not say "
-        "which network\nit holds; --network does, with the same names of "
-        "layers: conv1.weight, conv1.bias\nand so on."
-        "\n\nExamples:\n  nn eval runs/mnist-1\n  nn eval "
-        "runs/mnist-1/last.safetensors --json\n  nn eval "
-        "mnist_cnn.safetensors --network=lenet --data=mnist\n"};
+        "which network\nit holds; --network does, with layers named as its "
+        "tensors are: conv1.weight,\nconv1.bias and so on.\n\nExamples:\n"
+        "  nn eval runs/mnist-1\n"
+        "  nn eval runs/mnist-1/last.safetensors --json\n"
+        "  nn eval mnist_cnn.safetensors --network=lenet --data=mnist\n"};
     int operands;
     Error error;
     int result = options_parse(&usage, argc, argv, &operands);

@@ -420,10 +420,10 @@ static int run(const char *operand, const Command *c)
 
 static const char examples[] =
     "MODEL is a run's folder, of which the best model is taken, or a file. "
-    "Each FILE is\na picture, as for nn predict. Without another word the "
-    "filters are shown, or the\nmaps if there is a FILE. A filter is drawn "
-    "from its smallest weight, black, to its\nlargest, white; of several "
-    "channels the first. The maps of a layer share a scale.\n\n"
+    "Each FILE\nis a picture, as for nn predict. Without another word the "
+    "filters are shown, or\nthe maps if there is a FILE. A filter is drawn "
+    "from its smallest weight, black,\nto its largest, white; of several "
+    "channels the first. The maps of a layer share\na scale.\n\n"
     "Examples:\n"
     "  nn look runs/mnist-1\n"
     "  nn look runs/mnist-1 seven.png --layer=conv1\n"

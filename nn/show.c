@@ -97,15 +97,17 @@ int show_command(int argc, char **argv)
     Usage usage = {
         "show",
         "NETWORK",
-        "Shows the layers of a network: output shape, "
-        "parameters, and the millions of\nfloating point operations of a "
-        "forward pass for one picture.",
+        "Shows the layers of a network: output shape, how much of the input "
+        "they see\n(where there are windows), parameters, and the millions of "
+        "floating point\noperations of a forward pass for one picture.",
         options,
         1,
         1,
-        "NETWORK is a run's folder, a model file, a name (softmax, mlp, deep), "
-        "or layers\nin words.\n\nExamples:\n  nn show mlp\n  nn show \"input "
-        "3x32x32, dense 64, relu, dense 10\"\n  nn show runs/mnist-1\n"};
+        "NETWORK is a run's folder, a model file, a name (softmax, mlp, deep, "
+        "lenet,\nnet32), or layers in words.\n\nExamples:\n"
+        "  nn show mlp\n"
+        "  nn show \"input 3x32x32, dense 64, relu, dense 10\"\n"
+        "  nn show runs/mnist-1\n"};
     int operands;
     Error error;
     struct stat status;

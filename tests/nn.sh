@@ -514,7 +514,7 @@ says "standardised_as_in_pytorchs_examples" "taking 0.1307 and 0.3081"
 passes "and_read_pictures" nn predict "$foreign" --network="$words" "$data/7-dark.png"
 says "which_is_said_there_too" "nn predict: $foreign does not say the mean and deviation"
 passes "with_the_names_of_fashion" nn predict "$foreign" --network="input 28x28, $words" --data=fashion "$data/7-dark.png" --top=10
-says "of_which_this_is_one" "Ankle boot"
+says "of_which_this_is_one" "ankle boot"
 passes "and_look_into_it" nn look "$foreign" --network="$words" --filters --layer=conv2
 says "too" "conv2: 4 filters of 5x5, the first of their 3 channels"
 refuses "another_network_does_not_fit" "conv1.weight: expected F32 [20, 1, 5, 5], found F32 [3, 1, 5, 5]" nn eval "$foreign" --network=lenet
