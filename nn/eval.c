@@ -56,7 +56,7 @@ static json_t *result_json(const Model *model, const Evaluation *r)
                      "classes", classes);
 }
 
-static bool run(const char *operand, const char *data, const char *part,
+static bool run(const char *operand, const ModelWords *words, const char *part,
                 bool as_json, Error *error)
 {
     char path[4096];
@@ -71,13 +71,13 @@ static bool run(const char *operand, const char *data, const char *part,
                          "\"%.40s\"",
                          part);
     }
-    if (!model_load(&model, model_path(operand, path, sizeof path), BATCH,
-                    error)) {
+    if (!model_load(&model, model_path(operand, path, sizeof path), words,
+                    BATCH, error)) {
         return false;
     }
-    data = data != NULL ? data : model.data;
-    bool good = dataset_load(&set, data, test ? "t10k" : "train", error) ||
-                suggest(error, dataset_names);
+    bool good =
+        dataset_load(&set, model.data, test ? "t10k" : "train", error) ||
+        suggest(error, dataset_names);
     good = good && source_pictures(&source, &set, false, error);
     if (good) {
         source.mean = model.mean;
@@ -100,12 +100,15 @@ static bool run(const char *operand, const char *data, const char *part,
 
 int eval_command(int argc, char **argv)
 {
-    const char *data = NULL, *part = "test";
+    ModelWords words = {.command = "eval"};
+    const char *part = "test";
     bool as_json = false;
     Option options[] = {
-        {"data", 'd', TEXT, &data, "SET", "another set than it was trained on",
-         0, 0, false, false},
+        {"data", 'd', TEXT, &words.data, "SET",
+         "another set than it was trained on", 0, 0, false, false},
         {"part", 0, TEXT, &part, "PART", "test or train", 0, 0, false, false},
+        {"network", 0, TEXT, &words.network, "NETWORK",
+         "of a model file that does not say it", 0, 0, false, false},
         {"json", 0, FLAG, &as_json, "", "prints a JSON object", 0, 0, false,
          false},
         {0}};
@@ -117,15 +120,19 @@ int eval_command(int argc, char **argv)
         options,
         1,
         1,
-        "MODEL is a run's folder, of which the best model is taken, or a file."
-        "\n\nExamples:\n  nn eval runs/mnist-1\n  nn eval "
-        "runs/mnist-1/last.safetensors --json\n"};
+        "MODEL is a run's folder, of which the best model is taken, or a file. "
+        "A\nsafetensors file of another program, such as PyTorch, does not say "
+        "which network\nit holds; --network does, with layers named as its "
+        "tensors are: conv1.weight,\nconv1.bias and so on.\n\nExamples:\n"
+        "  nn eval runs/mnist-1\n"
+        "  nn eval runs/mnist-1/last.safetensors --json\n"
+        "  nn eval mnist_cnn.safetensors --network=lenet --data=mnist\n"};
     int operands;
     Error error;
     int result = options_parse(&usage, argc, argv, &operands);
     if (result >= 0) {
         return result;
     }
-    bool good = run(argv[operands], data, part, as_json, &error);
+    bool good = run(argv[operands], &words, part, as_json, &error);
     return good ? 0 : fail("eval", &error);
 }

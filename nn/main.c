@@ -25,6 +25,7 @@ static const struct {
     {"train", "train a network, or go on with a training", train_command},
     {"eval", "how good a trained network is, class by class", eval_command},
     {"predict", "what a trained network sees in pictures", predict_command},
+    {"look", "what a network looks for, sees, and mistakes", look_command},
     {"show", "the layers of a network", show_command},
     {"plot", "the curves of trainings", plot_command},
     {"data", "what is in a data set, a picture or a model", data_command},

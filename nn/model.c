@@ -1,6 +1,7 @@
 #include "model.h"
 
 #include "kind.h"
+#include "net_named.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -28,13 +29,55 @@ static bool read_number(const Safetensors *file, const char *name,
                      name);
 }
 
+/* For a file without these notes: (0.1307, 0.3081) stand in nearly every example
+   of PyTorch for MNIST. */
+static void assume_standard(Model *model, const char *path, const char *command)
+{
+    model->mean = (real)0.1307;
+    model->deviation = (real)0.3081;
+    fprintf(stderr,
+            "nn %s: %s does not say the mean and deviation of its pixels; "
+            "taking 0.1307 and 0.3081, as PyTorch's examples for MNIST do\n",
+            command, path);
+}
+
+static bool read_standard(Model *model, const char *path,
+                          const ModelWords *words, Error *error)
+{
+    const Safetensors *file = &model->file;
+    if (words->network != NULL && safetensors_note(file, "mean") == NULL &&
+        safetensors_note(file, "deviation") == NULL) {
+        assume_standard(model, path, words->command);
+        return true;
+    }
+    return read_number(file, "mean", path, &model->mean, error) &&
+           read_number(file, "deviation", path, &model->deviation, error);
+}
+
+/* For a file without names: those of the data set, or else numbers. */
+static json_t *assume_classes(const Model *model)
+{
+    const char *const *names = dataset_classes(model->data);
+    json_t *list = json_array();
+    for (size_t k = 0; k < model->classes; k++) {
+        json_array_append_new(list, model->classes == DATASET_CLASSES
+                                        ? json_string(names[k])
+                                        : json_sprintf("%zu", k));
+    }
+    return list;
+}
+
 /* The note "classes": a JSON array of as many names as the net has outputs. */
-static bool read_classes(Model *model, const char *path, Error *error)
+static bool read_classes(Model *model, const char *path,
+                         const ModelWords *words, Error *error)
 {
     const char *text = safetensors_note(&model->file, "classes");
     json_t *list = text != NULL ? json_loads(text, 0, NULL) : NULL;
-    model->json = list;
     model->classes = shape_size(model->net.layers[model->net.count - 1].out);
+    if (text == NULL && words->network != NULL) {
+        list = assume_classes(model);
+    }
+    model->json = list;
     bool good = json_array_size(list) == model->classes;
     const char **names = malloc((model->classes + 1) * sizeof *names);
     model->names = names;
@@ -45,6 +88,20 @@ static bool read_classes(Model *model, const char *path, Error *error)
     return (good && names != NULL) ||
            error_set(error, "%s: expected a note \"classes\" of %zu names",
                      path, model->classes);
+}
+
+static bool read_data(Model *model, const char *path, const ModelWords *words,
+                      Error *error)
+{
+    model->data = words->data;
+    if (model->data == NULL) {
+        model->data = safetensors_note(&model->file, "data");
+    }
+    if (model->data == NULL && words->network != NULL) {
+        model->data = "mnist";
+    }
+    return model->data != NULL ||
+           error_set(error, "%s: expected a note \"data\"", path);
 }
 
 bool model_open(Safetensors *file, const char *path, Error *error)
@@ -81,23 +138,56 @@ bool model_check(const Safetensors *file, const char *path, Error *error)
     return true;
 }
 
-bool model_load(Model *model, const char *path, size_t batch, Error *error)
+/* The layers that the file names, or else the user. */
+static bool parse(Model *model, const char *path, const ModelWords *words,
+                  Error *error)
+{
+    const char *own = safetensors_note(&model->file, "network");
+    if (words->network == NULL && own != NULL) {
+        return checkpoint_parse(&model->net, &model->file, path, error);
+    }
+    if (words->network == NULL) {
+        return error_set(error,
+                         "%s: expected a note \"network\", found none: a file "
+                         "of another program? Say what it holds, such as "
+                         "--network=lenet",
+                         path);
+    }
+    if (own != NULL) {
+        return error_set(error,
+                         "%s: --network: expected a file that does not say "
+                         "what it holds, found \"%.200s\"",
+                         path, own);
+    }
+    return net_parse_words(&model->net, words->network,
+                           net_input(words->network), error);
+}
+
+static bool load_net(Model *model, const char *path, const ModelWords *words,
+                     size_t batch, Error *error)
+{
+    Net *net = &model->net;
+    if (!parse(model, path, words, error)) {
+        return false;
+    }
+    for (size_t i = 1; words->watched && i < net->count; i++) {
+        net_watch(net, i);
+    }
+    return checkpoint_end(net, &model->file, path, batch, error) &&
+           (words->network == NULL ||
+            checkpoint_no_more(net, &model->file, path, error));
+}
+
+bool model_load(Model *model, const char *path, const ModelWords *words,
+                size_t batch, Error *error)
 {
     *model = (Model){0};
-    const char *data = NULL;
     bool good = model_open(&model->file, path, error) &&
                 model_check(&model->file, path, error) &&
-                checkpoint_net(&model->net, &model->file, path, batch, error) &&
-                read_number(&model->file, "mean", path, &model->mean, error) &&
-                read_number(&model->file, "deviation", path, &model->deviation,
-                            error) &&
-                read_classes(model, path, error);
-    if (good) {
-        data = safetensors_note(&model->file, "data");
-        good = data != NULL ||
-               error_set(error, "%s: expected a note \"data\"", path);
-    }
-    model->data = data;
+                load_net(model, path, words, batch, error) &&
+                read_data(model, path, words, error) &&
+                read_standard(model, path, words, error) &&
+                read_classes(model, path, words, error);
     if (!good) {
         model_free(model);
     }

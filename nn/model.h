@@ -25,9 +25,20 @@ bool model_open(Safetensors *file, const char *path, Error *error);
 /* Is every number of the file one? A training that diverged leaves others. */
 bool model_check(const Safetensors *file, const char *path, Error *error);
 
+/* What the user says of a model. NULL: the file says it. */
+typedef struct ModelWords {
+    const char *command; /* for messages */
+    const char *network; /* of a file of another program, which does not say */
+    const char *data;    /* the data set, else MNIST for such a file */
+    bool watched;        /* the outputs of all layers are wanted */
+} ModelWords;
+
 /* Loads a model for batches of up to `batch`. The caller frees it by
-   model_free. An error, too, if a number in it is infinite or none. */
-bool model_load(Model *model, const char *path, size_t batch, Error *error);
+   model_free. An error, too, if a number in it is infinite or none. If a file
+   of another program does not say how its pictures were standardised, they are
+   as in PyTorch's examples for MNIST, which is said on standard error. */
+bool model_load(Model *model, const char *path, const ModelWords *words,
+                size_t batch, Error *error);
 void model_free(Model *model);
 
 /* Saves a network that was trained on `data`; config is JSON. With its trainer,

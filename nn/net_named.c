@@ -1,5 +1,6 @@
 #include "net_named.h"
 
+#include "net_text.h"
 #include "words.h"
 
 #include <string.h>
@@ -31,12 +32,15 @@ const char *net_named(const char *text)
     return text;
 }
 
-bool net_from_words(Net *net, const char *text, Shape input, size_t batch,
-                    uint64_t seed, Error *error)
+Shape net_input(const char *text)
 {
-    if (net_new(net, net_named(text), input, batch, seed, error)) {
-        return true;
-    }
+    text += strspn(text, " \t\n");
+    return strncmp(text, "input", 5) == 0 ? (Shape){0} : (Shape){1, 28, 28};
+}
+
+/* Adds to an error which name or layer may have been meant; returns false. */
+static bool suggest_names(Error *error)
+{
     const char *words[MOST_WORDS + 1] = {NULL};
     size_t count = 0;
     for (size_t i = 0; i < NAMED; i++) {
@@ -46,4 +50,17 @@ bool net_from_words(Net *net, const char *text, Shape input, size_t batch,
         words[count++] = layer_kinds[i]->name;
     }
     return suggest(error, words);
+}
+
+bool net_parse_words(Net *net, const char *text, Shape input, Error *error)
+{
+    return net_parse(net, net_named(text), input, error) ||
+           suggest_names(error);
+}
+
+bool net_from_words(Net *net, const char *text, Shape input, size_t batch,
+                    uint64_t seed, Error *error)
+{
+    return net_new(net, net_named(text), input, batch, seed, error) ||
+           suggest_names(error);
 }

@@ -10,6 +10,7 @@
 int train_command(int argc, char **argv);
 int eval_command(int argc, char **argv);
 int predict_command(int argc, char **argv);
+int look_command(int argc, char **argv);
 int show_command(int argc, char **argv);
 int plot_command(int argc, char **argv);
 int data_command(int argc, char **argv);

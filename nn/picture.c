@@ -1,6 +1,7 @@
 #include "picture.h"
 
 #include "kind.h"
+#include "new_file.h"
 #include "orientation.h"
 
 #include <errno.h>
@@ -180,6 +181,27 @@ void picture_free(Picture *picture)
 {
     free(picture->grey);
     *picture = (Picture){0};
+}
+
+/* ---- Writing ---- */
+
+bool picture_save(const Picture *picture, const char *path, Error *error)
+{
+    NewFile file;
+    png_image image = {.version = PNG_IMAGE_VERSION,
+                       .width = (png_uint_32)picture->width,
+                       .height = (png_uint_32)picture->height,
+                       .format = PNG_FORMAT_GRAY};
+    if (!new_file_begin(&file, path, error)) {
+        return false;
+    }
+    if (png_image_write_to_stdio(&image, file.stream, 0, picture->grey, 0,
+                                 NULL) == 0) {
+        error_set(error, "%s: cannot be written: %s", path, image.message);
+        new_file_abandon(&file);
+        return false;
+    }
+    return new_file_end(&file, error);
 }
 
 /* ---- As MNIST was made ---- */

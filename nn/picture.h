@@ -26,6 +26,10 @@ bool picture_decode(Picture *picture, const unsigned char *bytes, size_t size,
                     const char *name, Error *error);
 void picture_free(Picture *picture);
 
+/* Writes a grey PNG file, which takes the place of an old one only when it is
+   whole. */
+bool picture_save(const Picture *picture, const char *path, Error *error);
+
 /* Makes the picture as MNIST's were made. Ink is what differs from the paper,
    whose grey the border tells; the part with ink as dark as the pen's (lines of
    squared paper are not) is scaled, its proportions kept, until it just fits a

@@ -38,8 +38,7 @@ bool run_has(const Run *run, const char *file)
     return stat(run_path(run, file, path), &status) == 0;
 }
 
-/* Makes a folder and those above it. */
-static bool make_folders(const char *folder, Error *error)
+bool make_folders(const char *folder, Error *error)
 {
     char path[RUN_PATH];
     snprintf(path, sizeof path, "%s", folder);

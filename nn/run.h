@@ -27,6 +27,9 @@ typedef struct LogRow {
     double speed, seconds; /* images/s; since the beginning */
 } LogRow;
 
+/* Makes a folder and those above it, where they are not there. */
+bool make_folders(const char *folder, Error *error);
+
 /* A new run in a folder that holds none; NULL: runs/NAME-1 or the next that is
    free. Freed by run_close, after an error too. */
 bool run_create(Run *run, const char *folder, const char *name, Error *error);

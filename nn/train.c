@@ -583,8 +583,10 @@ static int run(Command *command, Option *options)
 }
 
 static const char examples[] =
-    "NETWORK is a name (softmax, mlp, deep) or layers in words. While it "
-    "trains,\nCtrl-C finishes the batch, saves, and says how to go on.\n\n"
+    "NETWORK is a name (softmax, mlp, deep, lenet, net32) or layers in "
+    "words. While\nit trains, Ctrl-C finishes the batch, saves, and says how "
+    "to go "
+    "on.\n\n"
     "Examples:\n"
     "  nn train                                   an mlp on MNIST\n"
     "  nn train \"dense 64, tanh, dense 10\" --data=fashion --epochs=10\n"

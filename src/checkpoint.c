@@ -25,7 +25,7 @@ static bool is_taken(const Net *net, const char *name)
 
 /* A layer's own name, or its kind and the how manieth of that kind it is; with
    _ behind it as long as another layer has that name. */
-static void label(const Net *net, const Layer *layer, char text[TENSOR_NAME])
+void layer_label(const Net *net, const Layer *layer, char text[TENSOR_NAME])
 {
     size_t number = 0;
     for (const Layer *l = net->layers; l <= layer; l++) {
@@ -70,7 +70,7 @@ bool net_tensors(const Net *net, NetTensors *list, Error *error)
     for (size_t i = 1; i < net->count; i++) {
         const Layer *layer = &net->layers[i];
         char text[TENSOR_NAME];
-        label(net, layer, text);
+        layer_label(net, layer, text);
         add(list, text, "weight", layer->weight_shape, LAYER_DIMENSIONS,
             layer->w);
         add(list, text, "bias", &layer->biases, 1, layer->b);
@@ -151,6 +151,37 @@ static const char *describe(const Tensor *tensor, char *text, size_t size)
     return text;
 }
 
+static bool same_form(const Tensor *a, const Tensor *b)
+{
+    return strcmp(a->type, b->type) == 0 && same_shape(a, b);
+}
+
+/* No tensor has the wanted name: perhaps it has another, and one of the file's
+   has its form. Else the first few are named. */
+static bool missing(const Safetensors *file, const char *path,
+                    const Tensor *wanted, Error *error)
+{
+    char form[128], there[180] = "";
+    size_t length = 0;
+    for (size_t i = 0; i < file->count && length < sizeof there; i++) {
+        const char *name = file->tensors[i].name;
+        if (same_form(&file->tensors[i], wanted)) {
+            snprintf(there, sizeof there, ", as \"%.80s\" is", name);
+            break;
+        }
+        if (i < 5) {
+            length += (size_t)snprintf(there + length, sizeof there - length,
+                                       i == 4 ? " ..." : "%s \"%.30s\"",
+                                       i > 0 ? "," : "; there is", name);
+        }
+    }
+    return error_set(error,
+                     "%s: expected a tensor \"%s\", found none; it is to be "
+                     "%s%s",
+                     path, wanted->name, describe(wanted, form, sizeof form),
+                     there);
+}
+
 /* The file's tensor that is wanted; NULL and an error if it does not fit. */
 static const Tensor *find(const Safetensors *file, const char *path,
                           const Tensor *wanted, Error *error)
@@ -158,10 +189,8 @@ static const Tensor *find(const Safetensors *file, const char *path,
     const Tensor *found = safetensors_tensor(file, wanted->name);
     char expected[128], other[128];
     if (found == NULL) {
-        error_set(error, "%s: expected a tensor \"%s\", found none", path,
-                  wanted->name);
-    } else if (strcmp(found->type, wanted->type) != 0 ||
-               !same_shape(found, wanted)) {
+        missing(file, path, wanted, error);
+    } else if (!same_form(found, wanted)) {
         error_set(error, "%s: %s: expected %s, found %s", path, wanted->name,
                   describe(wanted, expected, sizeof expected),
                   describe(found, other, sizeof other));
@@ -240,8 +269,8 @@ bool checkpoint_load(Net *net, const Safetensors *file, const char *path,
     return good;
 }
 
-bool checkpoint_net(Net *net, const Safetensors *file, const char *path,
-                    size_t batch, Error *error)
+bool checkpoint_parse(Net *net, const Safetensors *file, const char *path,
+                      Error *error)
 {
     *net = (Net){0};
     Error reason;
@@ -252,14 +281,56 @@ bool checkpoint_net(Net *net, const Safetensors *file, const char *path,
                          "network of this library",
                          path);
     }
-    bool good = net_parse(net, text, (Shape){0}, &reason) ||
-                error_set(error, "%s: %s", path, reason.text);
-    good = good && is_plausible(net, file, path, batch, error) &&
+    return net_parse(net, text, (Shape){0}, &reason) ||
+           error_set(error, "%s: %s", path, reason.text);
+}
+
+bool checkpoint_end(Net *net, const Safetensors *file, const char *path,
+                    size_t batch, Error *error)
+{
+    return is_plausible(net, file, path, batch, error) &&
            net_end(net, batch, 0, error) &&
            checkpoint_load(net, file, path, EVERY, NULL, error);
+}
+
+bool checkpoint_net(Net *net, const Safetensors *file, const char *path,
+                    size_t batch, Error *error)
+{
+    bool good = checkpoint_parse(net, file, path, error) &&
+                checkpoint_end(net, file, path, batch, error);
     if (!good) {
         net_free(net);
     }
+    return good;
+}
+
+static bool is_count_of_batches(const char *name)
+{
+    static const char ending[] = ".num_batches_tracked";
+    size_t length = strlen(name), end = sizeof ending - 1;
+    return length > end && strcmp(name + length - end, ending) == 0;
+}
+
+bool checkpoint_no_more(const Net *net, const Safetensors *file,
+                        const char *path, Error *error)
+{
+    NetTensors own;
+    bool good = net_tensors(net, &own, error);
+    for (size_t i = 0; good && i < file->count; i++) {
+        const char *name = file->tensors[i].name;
+        bool known = is_count_of_batches(name);
+        for (size_t k = 0; k < own.count && !known; k++) {
+            known = strcmp(own.tensors[k].name, name) == 0;
+        }
+        char form[128];
+        good =
+            known || error_set(error,
+                               "%s: expected the tensors of the network and no "
+                               "others, found \"%.80s\", %s",
+                               path, name,
+                               describe(&file->tensors[i], form, sizeof form));
+    }
+    net_tensors_free(&own);
     return good;
 }
 

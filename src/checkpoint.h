@@ -29,6 +29,9 @@ typedef struct NetTensors {
     size_t count;
 } NetTensors;
 
+/* What a layer's tensors are called by: "dense1". */
+void layer_label(const Net *net, const Layer *layer, char text[TENSOR_NAME]);
+
 bool net_tensors(const Net *net, NetTensors *list, Error *error);
 void net_tensors_free(NetTensors *list);
 
@@ -48,6 +51,20 @@ bool checkpoint_load(Net *net, const Safetensors *file, const char *path,
    it leaves net empty. */
 bool checkpoint_net(Net *net, const Safetensors *file, const char *path,
                     size_t batch, Error *error);
+
+/* The same in two steps, between which layers can be watched, or for a file that
+   does not say which network it holds, as those of other programs: then the
+   first is net_parse. After an error in either the caller frees net, by
+   net_free. */
+bool checkpoint_parse(Net *net, const Safetensors *file, const char *path,
+                      Error *error);
+bool checkpoint_end(Net *net, const Safetensors *file, const char *path,
+                    size_t batch, Error *error);
+
+/* An error if the file holds more than the network's tensors. PyTorch's counts
+   of batches, which nobody reads, are no more. */
+bool checkpoint_no_more(const Net *net, const Safetensors *file,
+                        const char *path, Error *error);
 
 /* Copies the file's tensors of the same names, types and shapes into the data
    of tensors. An error if one is missing or differs.   tensors: [count]. */

@@ -513,37 +513,50 @@ size_t net_text(const Net *net, char *text, size_t size)
     return t.length;
 }
 
+/* The column of the receptive field, if there is one. */
+static void append_view(Text *text, const View *view)
+{
+    char field[SHAPE_TEXT];
+    snprintf(field, sizeof field, "%zux%zu", view->rows.window,
+             view->columns.window);
+    append(text, " %9s", field);
+}
+
 /* A row of the summary: the layer in words, filled up to width. */
-static void append_row(Text *text, const Net *net, size_t number, int width)
+static void append_row(Text *text, const Net *net, const View *views,
+                       size_t number, int width)
 {
     const Layer *layer = &net->layers[number];
     char shape[SHAPE_TEXT];
     size_t before = text->length;
     append_layer(text, net, number);
-    append(text, "%*s %12s %12zu %10.3f\n",
-           width - (int)(text->length - before), "",
-           shape_text(layer->out, shape), layer->weights + layer->biases,
+    append(text, "%*s %12s", width - (int)(text->length - before), "",
+           shape_text(layer->out, shape));
+    if (views != NULL) {
+        append_view(text, &views[number]);
+    }
+    append(text, " %12zu %10.3f\n", layer->weights + layer->biases,
            layer->flops / 1e6);
 }
 
-size_t net_summary(const Net *net, char *text, size_t size)
+size_t net_summary(const Net *net, const View *views, char *text, size_t size)
 {
     Text t = {.size = size};
     t.start = text;
     double flops = 0;
-    int width = 5;
+    int width = 5, sees = views != NULL ? 10 : 0;
     for (size_t i = 1; i < net->count; i++) {
         Text words = {0};
         append_layer(&words, net, i);
         width = width > (int)words.length ? width : (int)words.length;
         flops += net->layers[i].flops;
     }
-    append(&t, "%-*s %12s %12s %10s\n", width, "layer", "output", "parameters",
-           "MFLOP");
+    append(&t, "%-*s %12s%*s %12s %10s\n", width, "layer", "output", sees,
+           sees > 0 ? "sees" : "", "parameters", "MFLOP");
     for (size_t i = 0; i < net->count; i++) {
-        append_row(&t, net, i, width);
+        append_row(&t, net, views, i, width);
     }
-    append(&t, "%-*s %12s %12zu %10.3f\n", width, "total", "", net->parameters,
-           flops / 1e6);
+    append(&t, "%-*s %12s%*s %12zu %10.3f\n", width, "total", "", sees, "",
+           net->parameters, flops / 1e6);
     return t.length;
 }

@@ -19,7 +19,7 @@
 #ifndef NET_TEXT_H
 #define NET_TEXT_H
 
-#include "net.h"
+#include "net_view.h"
 
 /* Builds the layers of a text into net, which net_end then makes ready. The
    input's shape is given, or {0} if the text says it; if both do, they must
@@ -33,8 +33,9 @@ bool net_parse(Net *net, const char *text, Shape input, Error *error);
    whole, as snprintf does. */
 size_t net_text(const Net *net, char *text, size_t size);
 
-/* A table of the layers: output shape, parameters, and millions of floating
-   point operations of a forward pass for one example. */
-size_t net_summary(const Net *net, char *text, size_t size);
+/* A table of the layers: output shape, receptive field, parameters, and millions
+   of floating point operations of a forward pass for one example.
+   views: of net_views; NULL leaves the receptive fields out. */
+size_t net_summary(const Net *net, const View *views, char *text, size_t size);
 
 #endif

@@ -27,10 +27,10 @@ nn() {
 # ---- Help and wrong words ----
 
 passes "nn_alone_lists_the_commands" nn
-for command in train eval predict show plot data search; do
+for command in train eval predict look show plot data search; do
     says "the_list_holds_$command" "  $command "
 done
-for command in train eval predict show plot data search; do
+for command in train eval predict look show plot data search; do
     passes "${command}_explains_itself" nn "$command" --help
     says "${command}_shows_examples" "Example"
 done
@@ -418,6 +418,23 @@ for kind in -dark.png -light.png -corner.png -clear.png -squared.png -faint.png 
     : >"$log"
     if [ "$right" -eq 10 ]; then ok "predict_reads_digits$kind"; else not_ok "predict_reads_digits$kind" "$right of 10"; fi
 done
+passes "predict_names_the_best_and_the_second" nn predict "$model" "$data/7-dark.png"
+# others NAME COUNT: the last answer's line has so many classes beside the best
+others() {
+    found=$(grep -o '[(,] *[0-9] [0-9.]* %' "$log" | wc -l)
+    if [ "$found" -eq "$2" ]; then ok "$1"; else not_ok "$1" "$found others"; fi
+}
+others "one_beside_the_best" 1
+passes "predict_names_the_best_alone" nn predict "$model" "$data/7-dark.png" --top=1
+others "none_beside_it" 0
+passes "predict_names_all" nn predict "$model" "$data/7-dark.png" --top=10
+others "nine_beside_the_best" 9
+# shellcheck disable=SC2016
+passes "json_has_all_of_them_anyway" sh -c '"$1" predict "$2" "$3" --top=1 --json | jq -e "(.probabilities | length) == 10"' sh "$nn" "$model" "$data/7-dark.png"
+refuses "there_is_no_eleventh" "--top: expected at most 10, which is how many classes $model knows, found 11" nn predict "$model" "$data/7-dark.png" --top=11
+for wrong in 0 -1 2.5 many; do
+    refuses "a_top_of_${wrong}_is_none" "--top: expected a whole number from 1 to" nn predict "$model" "$data/7-dark.png" --top="$wrong"
+done
 passes "predict_shows_what_the_network_gets" nn predict "$model" "$data/7-dark.png" --show
 for kind in -dark.png -squared.png -inks.jpg; do
     passes "one_digit_is_no_sheet$kind" nn predict "$model" "$data/"[0-9]"$kind"
@@ -425,6 +442,86 @@ for kind in -dark.png -squared.png -inks.jpg; do
 done
 passes "a_sheet_of_digits_is_read" nn predict "$model" "$data/0-sheet.png"
 says "with_a_word_of_warning" "found 10 marks that do not touch, expected one digit"
+
+# ---- Looking into it ----
+
+passes "a_network_with_windows_learns_them_too" nn train "conv 4 3, relu, max_pool 2, dense 10" -d "$data" -b 16 -e 2 -q --run="$work/windows"
+windows=$work/windows/best.safetensors
+looks=$work/looks/new
+# drawn NAME FILE WIDTH HEIGHT: it is a picture of that size
+drawn() {
+    nn data "$looks/$2" --json >"$log" 2>&1
+    if jq -e ".width == $3 and .height == $4" "$log" >"$work/size" 2>&1; then ok "$1"; else not_ok "$1" "it is not"; fi
+}
+passes "look_shows_the_filters" nn look "$work/windows"
+says "of_the_layer_with_windows" "conv1: 4 filters of 3x3"
+passes "look_writes_them_into_a_new_folder" nn look "$windows" --out="$looks"
+drawn "each_weight_is_a_square" conv1-filters.png 168 168
+passes "look_shows_the_maps_of_a_picture" nn look "$windows" "$data/7-dark.png"
+says "behind_the_activation" "conv1, relu: 4 maps of 26x26 for $data/7-dark.png"
+silent_about "and_no_filters" "filters"
+passes "look_writes_them_all" nn look "$windows" "$data/7-dark.png" "$data/3.jpg" --filters --layer=conv1 -o "$looks"
+drawn "there_is_a_sheet_for_one_picture" conv1-maps-7-dark.png 530 530
+drawn "and_for_the_other" conv1-maps-3.png 530 530
+passes "look_shows_the_worst_mistakes" nn look "$windows" --mistakes=6 -o "$looks"
+says "with_the_right_and_the_wrong_class" "is                     seen as"
+nn eval "$windows" --json >"$work/windows.json"
+right=$(jq '[.confusion as $c | range(10) | $c[.][.]] | add' "$work/windows.json")
+nn look "$windows" --mistakes=500 >"$log" 2>&1
+wrong=$(grep -c '%$' "$log")
+if [ "$((right + wrong))" -eq 200 ] && [ "$wrong" -gt 1 ]; then ok "all_that_eval_counts"; else not_ok "all_that_eval_counts" "$wrong wrong ones, $right right ones"; fi
+awk '/%$/ { print $4 }' "$log" >"$work/shares"
+passes "the_worst_first" sort -n -c "$work/shares"
+mkdir "$work/easy"
+# Ten digits of the test set, one of each, all of which it knows.
+for kind in images:16:784:3 labels:8:1:1; do
+    IFS=: read -r what head each dims <<END
+$kind
+END
+    file=t10k-$what-idx$dims-ubyte
+    {
+        head -c 4 "$data/$file"
+        printf '\0\0\0\012'
+        tail -c +9 "$data/$file" | head -c $((head - 8 + 10 * each))
+    } >"$work/easy/$file"
+done
+passes "whoever_makes_none_is_told" nn look "$model" --mistakes=3 -d "$work/easy"
+says "so_much" "no wrong answer to 10 pictures"
+passes "mistakes_need_no_windows" nn look "$model" --mistakes=3
+refuses "filters_do" "this network has no conv layer: there are neither filters nor" nn look "$model"
+refuses "so_do_maps" "this network has no conv layer" nn look "$model" "$data/3.jpg"
+suggests "a_wrong_layer_gets_a_suggestion" '"conv1"' nn look "$windows" --layer=cnv1
+refuses "another_layer_is_no_conv_layer" '--layer: expected a conv layer, conv1, found "dense1"' nn look "$windows" --layer=dense1
+refuses "maps_need_a_picture" "--maps needs a FILE" nn look "$windows" --maps
+refuses "a_picture_has_no_filters" "expected a model, a safetensors file, found a PNG picture" nn look "$data/7-dark.png"
+refuses "a_folder_in_a_file_cannot_be_made" "3.jpg/new: cannot be made: Not a directory" nn look "$windows" -o "$data/3.jpg/new"
+refuses "a_file_is_no_folder" "cannot be written: Not a directory" nn look "$windows" -o "$data/3.jpg"
+mkdir "$work/same"
+cp "$data/3.jpg" "$work/same/7-dark.jpg"
+refuses "two_pictures_need_two_names" "--out: expected pictures with different names" nn look "$windows" "$data/7-dark.png" "$work/same/7-dark.jpg" -o "$work/same/new"
+head -c 900 "$data/7-dark.png" >"$work/same/half.png"
+refuses "what_is_no_picture_is_not_looked_at" "half.png: the picture is damaged" nn look "$windows" "$work/same/half.png" "$data/3.jpg" -o "$work/same/new"
+# shellcheck disable=SC2016
+passes "but_the_other_is_and_nothing_is_half_written" sh -c 'test "$(ls "$0")" = conv1-maps-3.png' "$work/same/new"
+
+# ---- A network of another program ----
+
+foreign=tests/golden/09_lenet.safetensors
+words="conv1: conv 3 5, relu, max_pool 2, conv2: conv 4 5, relu, max_pool 2, fc1: dense 8, relu, fc2: dense 10"
+refuses "a_file_of_pytorch_does_not_say_its_network" "Say what it holds, such as --network=lenet" nn eval "$foreign"
+passes "who_says_it_can_judge_it" nn eval "$foreign" --network="$words" --data="$data"
+says "standardised_as_in_pytorchs_examples" "taking 0.1307 and 0.3081"
+passes "and_read_pictures" nn predict "$foreign" --network="$words" "$data/7-dark.png"
+says "which_is_said_there_too" "nn predict: $foreign does not say the mean and deviation"
+passes "with_the_names_of_fashion" nn predict "$foreign" --network="input 28x28, $words" --data=fashion "$data/7-dark.png" --top=10
+says "of_which_this_is_one" "ankle boot"
+passes "and_look_into_it" nn look "$foreign" --network="$words" --filters --layer=conv2
+says "too" "conv2: 4 filters of 5x5, the first of their 3 channels"
+refuses "another_network_does_not_fit" "conv1.weight: expected F32 [20, 1, 5, 5], found F32 [3, 1, 5, 5]" nn eval "$foreign" --network=lenet
+refuses "nor_do_other_names" '"conv1_.weight", found none; it is to be F32 [3, 1, 5, 5], as "conv1.weight" is' nn eval "$foreign" --network="$(echo "$words" | sed 's/conv1:/conv1_:/')"
+refuses "nor_does_a_part" 'and no others, found "fc2.weight", F32 [10, 8]' nn eval "$foreign" --network="$(echo "$words" | sed 's/, relu, fc2.*//')"
+suggests "a_wrong_name_of_a_network_gets_a_suggestion" '"lenet"' nn eval "$foreign" --network=lenett
+refuses "a_file_that_says_its_network_is_not_asked_twice" "--network: expected a file that does not say what it holds, found \"input 1x28x28, conv 4 3" nn eval "$windows" --network="conv 4 3, relu"
 
 # chunk TYPE DATA CHECKSUM: a part of a PNG file, with a checksum that may be wrong
 chunk() {
@@ -536,9 +633,14 @@ refuses "a_missing_model_is_named" "$work/missing" nn eval "$work/missing"
 
 passes "show_knows_networks_by_name" nn show mlp
 says "and_adds_up_the_parameters" "101770"
+silent_about "and_shows_no_receptive_field_without_windows" "sees"
 passes "show_takes_a_run" nn show "$work/whole"
 # shellcheck disable=SC2016
 passes "show_json_has_the_layers" sh -c '"$1" show "input 4x4, dense 3" --json | jq -e ".parameters == 51 and (.layers | length) == 2"' sh "$nn"
+passes "show_knows_lenet" nn show lenet
+says "and_what_its_second_conv_sees" "50x8x8     14x14"
+# shellcheck disable=SC2016
+passes "show_json_has_receptive_fields" sh -c '"$1" show net32 --json | jq -e "[.layers[].field[0]] == [1, 3, 3, 5, 5, 6, 28]"' sh "$nn"
 passes "data_counts_the_classes" nn data "$data" -n 3
 passes "data_says_what_is_in_an_idx_file" nn data "$data/train-images-idx3-ubyte"
 says "with_its_shape" "[800, 28, 28]"
@@ -599,9 +701,10 @@ lost() {
 }
 lost "help_is_missed" "$nn"
 lost "the_version_is_missed" "$nn" --version
-for command in train eval predict show plot data search; do
+for command in train eval predict look show plot data search; do
     lost "the_help_of_${command}_is_missed" "$nn" "$command" --help
 done
+lost "a_look_is_missed" "$nn" look "$windows"
 for json in "" --json; do
     # shellcheck disable=SC2086
     {

@@ -110,6 +110,26 @@ Test(checkpoint, names_tensors_by_layer)
     net_free(&net);
 }
 
+/* PyTorch counts batches in a tensor of its own. */
+Test(checkpoint, may_hold_more_than_a_network_needs)
+{
+    Net net = built("input 2, bn: batch_norm, dense 2");
+    static const char *const names[] = {"bn.num_batches_tracked",
+                                        "bn.num_batches"};
+    for (int i = 0; i < 2; i++) {
+        int64_t batches = 7;
+        Safetensors file;
+        Tensor more = {names[i], "I64", 0, {0}, &batches};
+        cr_assert(checkpoint_save(path, &net, &more, 1, NULL, 0, &error));
+        load(&file);
+        cr_expect_eq(checkpoint_no_more(&net, &file, path, &error), i == 0);
+        safetensors_free(&file);
+    }
+    cr_expect_not_null(strstr(error.text, "found \"bn.num_batches\", I64 []"),
+                       "%s", error.text);
+    net_free(&net);
+}
+
 Test(checkpoint, holds_what_else_it_is_given)
 {
     Net net = built("input 2, dense 2");

@@ -918,7 +918,7 @@ Test(text, gives_a_table_with_the_sums)
 {
     Net net = built("input 28x28, dense 128, relu, dense 10", 1);
     char table[800];
-    cr_expect_lt(net_summary(&net, table, sizeof table), sizeof table);
+    cr_expect_lt(net_summary(&net, NULL, table, sizeof table), sizeof table);
     cr_expect_str_eq(table, "layer           output   parameters      MFLOP\n"
                             "input          1x28x28            0      0.000\n"
                             "dense 128          128       100480      0.201\n"
@@ -926,6 +926,101 @@ Test(text, gives_a_table_with_the_sums)
                             "dense 10            10         1290      0.003\n"
                             "total                        101770      0.203\n");
     net_free(&net);
+}
+
+Test(text, gives_a_table_of_what_is_seen)
+{
+    Net net = built("input 8x9, conv 2 3x5, relu, dense 4", 1);
+    View views[4];
+    char table[800];
+    cr_assert(net_views(&net, views));
+    cr_expect_lt(net_summary(&net, views, table, sizeof table), sizeof table);
+    cr_expect_str_eq(
+        table, "layer            output      sees   parameters      MFLOP\n"
+               "input             1x8x9       1x1            0      0.000\n"
+               "conv 2 3x5        2x6x5       3x5           32      0.002\n"
+               "relu              2x6x5       3x5            0      0.000\n"
+               "dense 4               4       8x9          244      0.000\n"
+               "total                                      276      0.002\n");
+    net_free(&net);
+}
+
+/* ---- What a number sees ---- */
+
+static void sees(const char *text, const size_t fields[][2], bool windows)
+{
+    View views[16];
+    Net net = built(text, 1);
+    cr_assert_leq(net.count, 16);
+    cr_expect_eq(net_views(&net, views), windows, "%s", text);
+    for (size_t i = 0; i < net.count; i++) {
+        cr_expect(views[i].rows.window == fields[i][0] &&
+                      views[i].columns.window == fields[i][1],
+                  "%s: layer %zu sees %zu x %zu, expected %zu x %zu", text, i,
+                  views[i].rows.window, views[i].columns.window, fields[i][0],
+                  fields[i][1]);
+    }
+    net_free(&net);
+}
+
+/* 5; a pool of 2 adds 1; the second conv 4 steps of 2 pixels; its pool 1 such
+   step: 5, 6, 14, 16. */
+Test(view, of_lenet)
+{
+    sees("input 28x28, conv1: conv 20 5, relu, max_pool 2, conv2: conv 50 5, "
+         "relu, max_pool 2, fc1: dense 500, relu, fc2: dense 10",
+         (const size_t[][2]){{1, 1},
+                             {5, 5},
+                             {5, 5},
+                             {6, 6},
+                             {14, 14},
+                             {14, 14},
+                             {16, 16},
+                             {28, 28},
+                             {28, 28},
+                             {28, 28}},
+         true);
+}
+
+Test(view, of_net32)
+{
+    sees("input 28x28, conv1: conv 32 3, relu, conv2: conv 64 3, relu, "
+         "max_pool 2, fc1: dense 10",
+         (const size_t[][2]){
+             {1, 1}, {3, 3}, {3, 3}, {5, 5}, {5, 5}, {6, 6}, {28, 28}},
+         true);
+}
+
+/* Rows: 3 dilated by 2 is 5 long and moves 2; then 3 of those: 5 + 2 · 2. */
+Test(view, counts_stride_and_dilation_of_each_axis)
+{
+    sees("input 3x21x21, conv 4 3 stride 2x1 dilation 2x1 padding 1 rest drop, "
+         "conv 5 3, global_avg_pool, conv 2 1, dense 1",
+         (const size_t[][2]){
+             {1, 1}, {5, 3}, {9, 5}, {21, 21}, {21, 21}, {21, 21}},
+         true);
+}
+
+Test(view, takes_the_largest_of_what_is_joined)
+{
+    sees("input 9x9, a: conv 2 3 padding 1, b: conv 2 1x5 padding 0x2 from "
+         "input, add a, conv 2 3 padding 1, concat a",
+         (const size_t[][2]){{1, 1}, {3, 3}, {1, 5}, {3, 5}, {5, 7}, {5, 7}},
+         true);
+}
+
+Test(view, may_be_larger_than_the_input)
+{
+    sees("input 4x4, conv 1 3 padding 1, conv 1 3 padding 1, avg_pool 2",
+         (const size_t[][2]){{1, 1}, {3, 3}, {5, 5}, {6, 6}}, true);
+}
+
+Test(view, without_windows_is_one_pixel_or_all)
+{
+    sees("input 6x7, relu, dense 8, relu, dense 3",
+         (const size_t[][2]){{1, 1}, {1, 1}, {6, 7}, {6, 7}, {6, 7}}, false);
+    sees("input 6x7, flatten, maxout 2",
+         (const size_t[][2]){{1, 1}, {1, 1}, {6, 7}}, false);
 }
 
 /* ---- Absurd sizes ---- */
