@@ -172,7 +172,7 @@ int main(void)
     }
     end_unless(net_new(&net, network, (Shape){1, HALF, HALF}, 1, SEED, &error),
                &error);
-    net_summary(&net, summary, sizeof summary);
+    net_summary(&net, NULL, summary, sizeof summary);
     printf("%%%% network\n%s", summary);
     FILE *values = figure_open("real_run.values");
     fprintf(values, "real_run.parameters\t%zu %03zu\n", net.parameters / 1000,
