@@ -313,7 +313,7 @@ static bool find_mistakes(Mistakes *m, Model *model, const Source *source,
         return false;
     }
     most = most < n ? most : n;
-    m->scores = malloc(n * m->classes * sizeof *m->scores);
+    m->scores = calloc(n * m->classes, sizeof *m->scores);
     m->labels = malloc(n * sizeof *m->labels);
     m->worst = malloc((most + 1) * sizeof *m->worst);
     bool good = m->scores != NULL && m->labels != NULL && m->worst != NULL;

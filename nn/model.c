@@ -29,8 +29,8 @@ static bool read_number(const Safetensors *file, const char *name,
                      name);
 }
 
-/* For a file without these notes: (0.1307, 0.3081) stand in nearly every example
-   of PyTorch for MNIST. */
+/* For a file without these notes: what nearly every example of PyTorch for
+   MNIST has. */
 static void assume_standard(Model *model, const char *path, const char *command)
 {
     model->mean = (real)0.1307;

@@ -35,7 +35,9 @@ const char *net_named(const char *text)
 Shape net_input(const char *text)
 {
     text += strspn(text, " \t\n");
-    return strncmp(text, "input", 5) == 0 ? (Shape){0} : (Shape){1, 28, 28};
+    bool says = strncmp(text, "input", 5) == 0;
+    Shape mnist = {1, 28, 28}, none = {0};
+    return says ? none : mnist;
 }
 
 /* Adds to an error which name or layer may have been meant; returns false. */

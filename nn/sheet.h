@@ -1,4 +1,5 @@
-/* Many small pictures at once: on a sheet, as a PNG file, or in the terminal. */
+/* Many small pictures at once: on a sheet, which is a PNG file, or in the
+   terminal. */
 #ifndef SHEET_H
 #define SHEET_H
 

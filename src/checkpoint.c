@@ -273,7 +273,7 @@ bool checkpoint_parse(Net *net, const Safetensors *file, const char *path,
                       Error *error)
 {
     *net = (Net){0};
-    Error reason;
+    Error reason = {""};
     const char *text = safetensors_note(file, "network");
     if (text == NULL) {
         return error_set(error,

@@ -52,9 +52,9 @@ bool checkpoint_load(Net *net, const Safetensors *file, const char *path,
 bool checkpoint_net(Net *net, const Safetensors *file, const char *path,
                     size_t batch, Error *error);
 
-/* The same in two steps, between which layers can be watched, or for a file that
-   does not say which network it holds, as those of other programs: then the
-   first is net_parse. After an error in either the caller frees net, by
+/* The same in two steps, between which layers can be watched, or for a file
+   that does not say which network it holds, as those of other programs: then
+   the first is net_parse. After an error in either the caller frees net, by
    net_free. */
 bool checkpoint_parse(Net *net, const Safetensors *file, const char *path,
                       Error *error);

@@ -33,8 +33,8 @@ bool net_parse(Net *net, const char *text, Shape input, Error *error);
    whole, as snprintf does. */
 size_t net_text(const Net *net, char *text, size_t size);
 
-/* A table of the layers: output shape, receptive field, parameters, and millions
-   of floating point operations of a forward pass for one example.
+/* A table of the layers: output shape, receptive field, parameters, and the
+   millions of floating point operations of a forward pass for one example.
    views: of net_views; NULL leaves the receptive fields out. */
 size_t net_summary(const Net *net, const View *views, char *text, size_t size);
 
