@@ -565,3 +565,557 @@ static double pad_scalar(Case *c)
 PROBE(8, 4, pad_backward, .cases = 40, .draw = draw_pad_backward,
       .call = call_pad_backward, .tolerance = 1e-9, .scalar = pad_scalar,
       .derivatives = "dx:dx");
+
+/* ---- 8.5 correlate ---- */
+
+static void draw_correlate(Case *c, size_t i, Rng *rng)
+{
+    static const struct {
+        const char *title;
+        size_t h, w, m;
+        double x[25], f[9], y[9];
+    } made[] = {
+        {"one pixel", 1, 1, 1, {7}, {-2}, {-14}},
+        {"the picture and the filter of the text",
+         5,
+         5,
+         3,
+         {0, 2, 1, 0, 1, 0, 1, 2, 1, 0, 1, 0, 2,
+          0, 0, 1, 0, 0, 1, 1, 0, 1, 1, 2, 2},
+         {0, 1, -4, 0, 2, 0, -1, 4, 3},
+         {5, 13, -4, -8, 5, 8, -1, 11, 15}},
+        {"two rows of three, a filter of 2 by 2",
+         2,
+         3,
+         2,
+         {1, 2, 3, 4, 5, 6},
+         {1, 10, 100, 1000},
+         {5421, 6532}},
+        {"three rows of two, a filter of 2 by 2",
+         3,
+         2,
+         2,
+         {1, 2, 3, 4, 5, 6},
+         {1, 2, 3, 4},
+         {30, 50}},
+        {"a filter of one pixel",
+         2,
+         4,
+         1,
+         {1, 2, 3, 4, 5, 6, 7, 8},
+         {3},
+         {3, 6, 9, 12, 15, 18, 21, 24}},
+        {"a filter as large as the picture",
+         3,
+         3,
+         3,
+         {1, 2, 3, 4, 5, 6, 7, 8, 9},
+         {1, 0, 0, 0, 0, 0, 0, 0, -1},
+         {-8}},
+        {"three rows of five, a filter of 3 by 3",
+         3,
+         5,
+         3,
+         {1, 2, 0, 3, 0, 1, 4, 1, 2, 0, 1, 5, 0, 2, 1},
+         {1, 0, 0, 0, 0, 2, 0, -1, 0},
+         {-2, 6, -2}},
+    };
+    enum { MADE = sizeof made / sizeof made[0], LARGE = 4 };
+    static const size_t large[LARGE][3] = {
+        {MANY, 3, 2}, {3, MANY, 2}, {1, VERY_MANY, 1}, {MANY, MANY, MANY}};
+    bool hand_made = i < MADE, is_large = !hand_made && i < MADE + LARGE;
+    size_t m = size_up_to(4, rng);
+    size_t h = m + rng_below(rng, 5), w = m + rng_below(rng, 5);
+    h = hand_made ? made[i].h : is_large ? large[i - MADE][0] : h;
+    w = hand_made ? made[i].w : is_large ? large[i - MADE][1] : w;
+    m = hand_made ? made[i].m : is_large ? large[i - MADE][2] : m;
+    case_number(c, "h", (double)h);
+    case_number(c, "w", (double)w);
+    case_number(c, "m", (double)m);
+    real *x = case_reals(c, "x", GIVEN, h, w);
+    real *f = case_reals(c, "f", GIVEN, m, m);
+    case_reals(c, "y", RESULT, h - m + 1, w - m + 1);
+    fill_normal(x, h * w, rng);
+    fill_normal(f, m * m, rng);
+    if (hand_made) {
+        case_title(c, "%s", made[i].title);
+        fill_with(x, h * w, made[i].x);
+        fill_with(f, m * m, made[i].f);
+        case_expect(c, "y", (h - m + 1) * (w - m + 1), made[i].y);
+    }
+}
+
+static void call_correlate(Function *f, Case *c)
+{
+    ((__typeof__(correlate) *)f)(reals(c, "x"), reals(c, "f"), reals(c, "y"),
+                                 count_of(c, "h"), count_of(c, "w"),
+                                 count_of(c, "m"));
+}
+
+PROBE(8, 5, correlate, .cases = 32, .draw = draw_correlate,
+      .call = call_correlate, .tolerance = 1e-9);
+
+/* ---- Convolutions ---- */
+
+typedef struct MadeConv {
+    const char *title;
+    Conv conv;
+    double x[32], w[12], b[4], dy[8], y[8], dw[12], dx[32];
+} MadeConv;
+
+/* y is of x, w and b; dw of x and dy; dx of w and dy. */
+static const MadeConv made_convs[] = {
+    {"one filter of 2 by 2",
+     {1, 1, 1, {3, 2, 1, 0, 1, 2}, {3, 2, 1, 0, 1, 2}},
+     {1, 2, 3, 4, 5, 6, 7, 8, 9},
+     {1, 2, 3, 4},
+     {10},
+     {1, 2, 3, 4},
+     {47, 57, 77, 87},
+     {37, 47, 67, 77},
+     {1, 4, 4, 6, 20, 16, 9, 24, 16}},
+    {"a row of pixels",
+     {1, 1, 1, {1, 1, 1, 0, 1, 1}, {5, 2, 1, 0, 1, 4}},
+     {3, 1, 4, 1, 5},
+     {1, -2},
+     {0},
+     {1, -1, 2, 3},
+     {1, -7, 2, -9},
+     {13, 14},
+     {1, -3, 4, -1, -6}},
+    {"one pixel, one weight",
+     {1, 1, 1, {1, 1, 1, 0, 1, 1}, {1, 1, 1, 0, 1, 1}},
+     {3},
+     {5},
+     {-2},
+     {7},
+     {13},
+     {21},
+     {35}},
+    {"two channels are added up",
+     {2, 1, 1, {1, 1, 1, 0, 1, 1}, {3, 2, 1, 0, 1, 2}},
+     {1, 2, 3, 10, 20, 30},
+     {1, 2, 3, 4},
+     {100},
+     {1, 3},
+     {215, 288},
+     {7, 11, 70, 110},
+     {1, 5, 6, 3, 13, 12}},
+    {"two filters, each with a bias",
+     {1, 2, 1, {2, 1, 1, 0, 1, 2}, {2, 2, 1, 0, 1, 1}},
+     {1, 2, 3, 4},
+     {1, 2, 3, -4},
+     {10, 20},
+     {1, 2, 3, 5},
+     {15, 21, 15, 13},
+     {7, 10, 18, 26},
+     {10, -10, 17, -16}},
+    {"a window of one pixel mixes the channels",
+     {2, 3, 1, {1, 1, 1, 0, 1, 1}, {2, 1, 1, 0, 1, 2}},
+     {1, 2, 10, 20},
+     {1, 0, 2, 3, -1, 1},
+     {0, 100, 1},
+     {1, 2, 3, 4, 5, 6},
+     {1, 2, 132, 164, 10, 19},
+     {5, 50, 11, 110, 17, 170},
+     {2, 4, 14, 18}},
+    {"a window of 2 rows and 3 columns",
+     {1, 1, 1, {3, 2, 1, 0, 1, 2}, {4, 3, 1, 0, 1, 2}},
+     {1, 2, 0, 3, 0, 1, 4, 1, 2, 0, 1, 5},
+     {1, 2, 3, 4, 5, 6},
+     {0},
+     {1, 2, 3, -1},
+     {34, 41, 28, 47},
+     {4, 1, 17, 8, 8, 4},
+     {1, 4, 7, 6, 7, 18, 23, 9, 12, 11, 13, -6}},
+    {"a window of 3 rows and 1 column",
+     {1, 1, 1, {4, 3, 1, 0, 1, 2}, {2, 1, 1, 0, 1, 2}},
+     {1, 2, 3, 4, 5, 6, 7, 8},
+     {1, 0, -2},
+     {1},
+     {1, 2, 3, 4},
+     {-8, -9, -10, -11},
+     {30, 50, 70},
+     {1, 2, 3, 4, -2, -4, -6, -8}},
+    {"stride 2 down, 1 to the right",
+     {1, 1, 1, {3, 1, 2, 0, 1, 2}, {4, 2, 1, 0, 1, 3}},
+     {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12},
+     {1, 10},
+     {0},
+     {1, 2, 3, 4, 5, 6},
+     {21, 32, 43, 109, 120, 131},
+     {166, 187},
+     {1, 12, 23, 30, 0, 0, 0, 0, 4, 45, 56, 60}},
+    {"stride 1 down, 2 to the right",
+     {1, 1, 1, {3, 2, 1, 0, 1, 2}, {4, 2, 2, 0, 1, 2}},
+     {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12},
+     {1, 10, 0, -1},
+     {0},
+     {1, 2, 3, 4},
+     {15, 35, 55, 75},
+     {50, 60, 90, 100},
+     {1, 10, 2, 20, 3, 29, 4, 38, 0, -3, 0, -4}},
+    {"steps longer than the window: some pixels are never read",
+     {1, 1, 1, {1, 1, 1, 0, 1, 1}, {8, 2, 3, 0, 1, 3}},
+     {1, 2, 3, 4, 5, 6, 7, 8},
+     {1, 10},
+     {0},
+     {1, 2, 3},
+     {21, 54, 87},
+     {30, 36},
+     {1, 10, 0, 2, 20, 0, 3, 30}},
+    {"no window reaches the last pixels",
+     {1, 1, 1, {2, 1, 1, 0, 1, 2}, {4, 2, 3, 0, 1, 1}},
+     {1, 2, 3, 4, 5, 6, 7, 8},
+     {1, 10},
+     {0},
+     {1, 2},
+     {21, 65},
+     {11, 14},
+     {1, 10, 0, 0, 2, 20, 0, 0}},
+    {"dilation 2 to the right",
+     {1, 1, 1, {2, 1, 1, 0, 1, 2}, {5, 2, 1, 0, 2, 3}},
+     {1, 2, 3, 4, 5, 6, 7, 8, 9, 10},
+     {1, 10},
+     {0},
+     {1, 2, 3, 4, 5, 6},
+     {31, 42, 53, 86, 97, 108},
+     {121, 163},
+     {1, 2, 13, 20, 30, 4, 5, 46, 50, 60}},
+    {"dilation 3 down",
+     {1, 1, 1, {5, 2, 1, 0, 3, 2}, {2, 1, 1, 0, 1, 2}},
+     {1, 2, 3, 4, 5, 6, 7, 8, 9, 10},
+     {1, 10},
+     {0},
+     {1, 2, 3, 4},
+     {71, 82, 93, 104},
+     {30, 90},
+     {1, 2, 3, 4, 0, 0, 10, 20, 30, 40}},
+    {"the padding stands in x already",
+     {1, 1, 1, {1, 3, 1, 1, 1, 1}, {2, 2, 1, 1, 1, 3}},
+     {9, 8, 8, 9, 1, 3, 4, 2, 7, 6, 6, 7},
+     {1, 2, 3, 4, 5, 6},
+     {0},
+     {1, 2, 3},
+     {111, 115, 118},
+     {49, 51, 19, 17, 37, 39},
+     {1, 4, 7, 6, 3, 10, 17, 12, 5, 16, 27, 18}},
+    {"two groups, each of one channel and one filter",
+     {2, 2, 2, {1, 1, 1, 0, 1, 1}, {3, 2, 1, 0, 1, 2}},
+     {1, 2, 3, 10, 20, 30},
+     {1, 2, 3, 4},
+     {0, 100},
+     {1, 2, 3, 4},
+     {5, 8, 210, 280},
+     {5, 8, 110, 180},
+     {1, 4, 4, 9, 24, 16}},
+    {"two groups, each of two channels and one filter",
+     {4, 2, 2, {1, 1, 1, 0, 1, 1}, {2, 1, 1, 0, 1, 2}},
+     {1, 2, 3, 4, 5, 6, 7, 8},
+     {1, 10, 100, -1},
+     {0, 0},
+     {1, 2, 3, 4},
+     {31, 42, 493, 592},
+     {5, 11, 39, 53},
+     {1, 2, 10, 20, 300, 400, -3, -4}},
+    {"two groups, each of one channel and two filters",
+     {2, 4, 2, {1, 1, 1, 0, 1, 1}, {2, 1, 1, 0, 1, 2}},
+     {1, 2, 10, 20},
+     {1, 2, 3, 4},
+     {0, 0, 0, 100},
+     {1, 2, 3, 4, 5, 6, 7, 8},
+     {1, 2, 2, 4, 30, 60, 140, 180},
+     {5, 11, 170, 230},
+     {7, 10, 43, 50}},
+    {"two groups, each of two channels and two filters",
+     {4, 4, 2, {1, 1, 1, 0, 1, 1}, {1, 1, 1, 0, 1, 1}},
+     {1, 2, 3, 4},
+     {1, 10, 2, 20, 3, 30, 4, 40},
+     {0, 0, 0, 0},
+     {1, 2, 3, 4},
+     {21, 42, 129, 172},
+     {1, 2, 2, 4, 9, 12, 12, 16},
+     {5, 50, 25, 250}},
+    {"stride, dilation and padding in two channels",
+     {2, 1, 1, {2, 2, 1, 1, 2, 2}, {2, 2, 2, 1, 1, 2}},
+     {1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16,
+      17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32},
+     {1, 0, -1, 2, 3, 1, 0, -2},
+     {5},
+     {1, 2, 3, 4},
+     {34, 42, 50, 58},
+     {50, 60, 130, 140, 210, 220, 290, 300},
+     {1, 0, 2, 0, 3, 0, 4,  0, -1, 2,  -2, 4,  -3, 6,  -4, 8,
+      3, 1, 6, 2, 9, 3, 12, 4, 0,  -2, 0,  -4, 0,  -6, 0,  -8}},
+};
+
+/* Too much for a counter of one or two bytes in each place where one counts. */
+static const Conv large_convs[] = {
+    {1, 1, 1, {2, 1, 1, 0, 1, 2}, {MANY, 2, 1, 0, 1, MANY - 1}},
+    {1, 1, 1, {MANY, 2, 1, 0, 1, MANY - 1}, {2, 1, 1, 0, 1, 2}},
+    {MANY, 1, 1, {1, 1, 1, 0, 1, 1}, {2, 1, 1, 0, 1, 2}},
+    {1, MANY, 1, {1, 1, 1, 0, 1, 1}, {2, 1, 1, 0, 1, 2}},
+    {MANY, MANY, MANY, {1, 1, 1, 0, 1, 1}, {1, 1, 1, 0, 1, 1}},
+    {1, 1, 1, {MANY, MANY, 1, 0, 1, 1}, {2, 1, 1, 0, 1, 2}},
+    {1, 1, 1, {1, 1, 1, 0, 1, 1}, {MANY + 1, MANY, 1, 0, 1, 2}},
+    {1, 1, 1, {2, 1, 1, 0, 1, 2}, {MANY + 3, 2, 1, 0, MANY, 3}},
+    {1, 1, 1, {2 * MANY + 1, 1, MANY, 0, 1, 3}, {2, 1, 1, 0, 1, 2}},
+    {1, 1, 1, {1, 1, 1, MANY, 1, 2 * MANY + 1}, {1, 1, 1, 0, 1, 1}},
+    {1, 1, 1, {1, 1, 1, 0, 1, 1}, {VERY_MANY, 1, 1, 0, 1, VERY_MANY}},
+};
+enum {
+    MADE_CONVS = sizeof made_convs / sizeof made_convs[0],
+    LARGE_CONVS = sizeof large_convs / sizeof large_convs[0],
+    CONV_CASES = MADE_CONVS + LARGE_CONVS + 30
+};
+
+/* One group, a few, or depthwise. */
+static Conv random_conv(size_t i, Rng *rng)
+{
+    size_t groups = i % 2 == 0 ? 1 : 1 + size_up_to(2, rng);
+    size_t channels = i % 4 == 3 ? 1 : size_up_to(3, rng);
+    size_t filters = size_up_to(3, rng);
+    Axis rows = random_axis(rng), columns = random_axis(rng);
+    return (Conv){groups * channels, groups * filters, groups, rows, columns};
+}
+
+static Conv draw_conv(Case *c, size_t i, Rng *rng)
+{
+    Conv conv = i < MADE_CONVS                 ? made_convs[i].conv
+                : i < MADE_CONVS + LARGE_CONVS ? large_convs[i - MADE_CONVS]
+                                               : random_conv(i, rng);
+    if (i < MADE_CONVS) {
+        case_title(c, "%s", made_convs[i].title);
+    }
+    case_number(c, "in_channels", (double)conv.in_channels);
+    case_number(c, "out_channels", (double)conv.out_channels);
+    case_number(c, "groups", (double)conv.groups);
+    draw_axis(c, &row_names, &conv.rows);
+    draw_axis(c, &column_names, &conv.columns);
+    return conv;
+}
+
+static Conv conv_of(const Case *c)
+{
+    return (Conv){count_of(c, "in_channels"), count_of(c, "out_channels"),
+                  count_of(c, "groups"), axis_of(c, &row_names),
+                  axis_of(c, &column_names)};
+}
+
+static size_t input_count(const Conv *conv)
+{
+    return conv->in_channels * pixels(&conv->rows) * pixels(&conv->columns);
+}
+
+static size_t weight_count(const Conv *conv)
+{
+    return conv->out_channels * (conv->in_channels / conv->groups) *
+           conv->rows.window * conv->columns.window;
+}
+
+static size_t output_count(const Conv *conv)
+{
+    return conv->out_channels * conv->rows.places * conv->columns.places;
+}
+
+static real *draw_input(Case *c, const char *name, Role role, const Conv *conv,
+                        Rng *rng)
+{
+    real *x = picture(c, name, role, conv->in_channels, pixels(&conv->rows),
+                      pixels(&conv->columns));
+    fill_normal(x, input_count(conv), rng);
+    return x;
+}
+
+static real *draw_weights(Case *c, const char *name, Role role,
+                          const Conv *conv, Rng *rng)
+{
+    size_t channels = conv->in_channels / conv->groups;
+    size_t height = conv->rows.window, width = conv->columns.window;
+    real *w = case_reals(c, name, role, conv->out_channels * channels * height,
+                         width);
+    case_shape(c, name, 4,
+               (size_t[]){conv->out_channels, channels, height, width});
+    fill_normal(w, weight_count(conv), rng);
+    return w;
+}
+
+static real *draw_output(Case *c, const char *name, Role role, const Conv *conv,
+                         Rng *rng)
+{
+    real *y = picture(c, name, role, conv->out_channels, conv->rows.places,
+                      conv->columns.places);
+    fill_normal(y, output_count(conv), rng);
+    return y;
+}
+
+/* A sum that is added to what is there: 100, 200 ... in a hand-made case. */
+static void expect_added(Case *c, const char *name, real *sums, size_t count,
+                         const double *added)
+{
+    double expected[32];
+    for (size_t i = 0; i < count; i++) {
+        sums[i] = (real)(100 * (i + 1));
+        expected[i] = (double)sums[i] + added[i];
+    }
+    case_expect(c, name, count, expected);
+}
+
+/* ---- 8.6 conv_forward ---- */
+
+static void draw_conv_forward(Case *c, size_t i, Rng *rng)
+{
+    Conv conv = draw_conv(c, i, rng);
+    real *x = draw_input(c, "x", GIVEN, &conv, rng);
+    real *w = draw_weights(c, "w", GIVEN, &conv, rng);
+    real *b = case_reals(c, "b", GIVEN, 1, conv.out_channels);
+    draw_output(c, "y", RESULT, &conv, rng);
+    fill_normal(b, conv.out_channels, rng);
+    if (i < MADE_CONVS) {
+        fill_with(x, input_count(&conv), made_convs[i].x);
+        fill_with(w, weight_count(&conv), made_convs[i].w);
+        fill_with(b, conv.out_channels, made_convs[i].b);
+        case_expect(c, "y", output_count(&conv), made_convs[i].y);
+    }
+}
+
+static void call_conv_forward(Function *f, Case *c)
+{
+    Conv conv = conv_of(c);
+    ((__typeof__(conv_forward) *)f)(reals(c, "x"), reals(c, "w"), reals(c, "b"),
+                                    reals(c, "y"), &conv);
+}
+
+PROBE(8, 6, conv_forward, .cases = CONV_CASES, .draw = draw_conv_forward,
+      .call = call_conv_forward, .tolerance = 1e-9);
+
+/* ---- The gradients of a convolution ---- */
+
+/* Σ dy y without the biases: linear in x, and in w. */
+static double conv_scalar(const Case *c, const real *x, const real *w)
+{
+    Conv conv = conv_of(c);
+    real *none = calloc(conv.out_channels, sizeof *none);
+    real *y = malloc(output_count(&conv) * sizeof *y);
+    double sum = NAN;
+    if (none != NULL && y != NULL) {
+        conv_forward(x, w, none, y, &conv);
+        sum = products(reals(c, "dy"), y, output_count(&conv));
+    }
+    free(none);
+    free(y);
+    return sum;
+}
+
+/* ---- 8.7 conv_bias_gradient ---- */
+
+static void draw_bias_gradient(Case *c, size_t i, Rng *rng)
+{
+    Conv conv = draw_conv(c, i, rng);
+    real *dy = draw_output(c, "dy", GIVEN, &conv, rng);
+    real *db = case_reals(c, "db", CHANGED, 1, conv.out_channels);
+    fill_normal(db, conv.out_channels, rng);
+    if (i >= MADE_CONVS) {
+        return;
+    }
+    double sums[4] = {0};
+    size_t places = conv.rows.places * conv.columns.places;
+    fill_with(dy, output_count(&conv), made_convs[i].dy);
+    for (size_t k = 0; k < output_count(&conv); k++) {
+        sums[k / places] += made_convs[i].dy[k];
+    }
+    expect_added(c, "db", db, conv.out_channels, sums);
+}
+
+static void call_bias_gradient(Function *f, Case *c)
+{
+    Conv conv = conv_of(c);
+    ((__typeof__(conv_bias_gradient) *)f)(reals(c, "dy"), reals(c, "db"),
+                                          &conv);
+}
+
+/* Σ dy b, whose derivative is added to db, and half of db² for what was there. */
+static double bias_scalar(Case *c)
+{
+    Conv conv = conv_of(c);
+    const real *dy = reals(c, "dy"), *db = reals(c, "db");
+    size_t places = conv.rows.places * conv.columns.places;
+    double sum = products(db, db, conv.out_channels) / 2;
+    for (size_t k = 0; k < output_count(&conv); k++) {
+        sum += (double)dy[k] * (double)db[k / places];
+    }
+    return sum;
+}
+
+PROBE(8, 7, conv_bias_gradient, .cases = CONV_CASES, .draw = draw_bias_gradient,
+      .call = call_bias_gradient, .tolerance = 1e-9, .scalar = bias_scalar,
+      .derivatives = "db:db");
+
+/* ---- 8.8 conv_weight_gradient ---- */
+
+static void draw_weight_gradient(Case *c, size_t i, Rng *rng)
+{
+    Conv conv = draw_conv(c, i, rng);
+    real *x = draw_input(c, "x", GIVEN, &conv, rng);
+    real *dy = draw_output(c, "dy", GIVEN, &conv, rng);
+    real *dw = draw_weights(c, "dw", CHANGED, &conv, rng);
+    if (i < MADE_CONVS) {
+        fill_with(x, input_count(&conv), made_convs[i].x);
+        fill_with(dy, output_count(&conv), made_convs[i].dy);
+        expect_added(c, "dw", dw, weight_count(&conv), made_convs[i].dw);
+    }
+}
+
+static void call_weight_gradient(Function *f, Case *c)
+{
+    Conv conv = conv_of(c);
+    ((__typeof__(conv_weight_gradient) *)f)(reals(c, "x"), reals(c, "dy"),
+                                            reals(c, "dw"), &conv);
+}
+
+/* Its derivative at the weights that dw held before, plus what dw held: the half
+   of a square has its root as derivative. */
+static double weight_scalar(Case *c)
+{
+    Conv conv = conv_of(c);
+    const real *dw = reals(c, "dw");
+    return conv_scalar(c, reals(c, "x"), dw) +
+           products(dw, dw, weight_count(&conv)) / 2;
+}
+
+PROBE(8, 8, conv_weight_gradient, .cases = CONV_CASES,
+      .draw = draw_weight_gradient, .call = call_weight_gradient,
+      .tolerance = 1e-9, .scalar = weight_scalar, .derivatives = "dw:dw");
+
+/* ---- 8.9 conv_input_gradient ---- */
+
+static void draw_input_gradient(Case *c, size_t i, Rng *rng)
+{
+    Conv conv = draw_conv(c, i, rng);
+    real *w = draw_weights(c, "w", GIVEN, &conv, rng);
+    real *dy = draw_output(c, "dy", GIVEN, &conv, rng);
+    real *dx = draw_input(c, "dx", CHANGED, &conv, rng);
+    fill_old(dx, input_count(&conv), i == CONV_CASES - 1, rng);
+    if (i < MADE_CONVS) {
+        fill_with(w, weight_count(&conv), made_convs[i].w);
+        fill_with(dy, output_count(&conv), made_convs[i].dy);
+        case_expect(c, "dx", input_count(&conv), made_convs[i].dx);
+    }
+}
+
+static void call_input_gradient(Function *f, Case *c)
+{
+    Conv conv = conv_of(c);
+    ((__typeof__(conv_input_gradient) *)f)(reals(c, "w"), reals(c, "dy"),
+                                           reals(c, "dx"), &conv);
+}
+
+/* The derivative by x is the same everywhere: it is taken at what dx held. */
+static double input_scalar(Case *c)
+{
+    return conv_scalar(c, reals(c, "dx"), reals(c, "w"));
+}
+
+PROBE(8, 9, conv_input_gradient, .cases = CONV_CASES,
+      .draw = draw_input_gradient, .call = call_input_gradient,
+      .tolerance = 1e-9, .scalar = input_scalar, .derivatives = "dx:dx");

@@ -431,3 +431,697 @@ static void broken_pad_backward(const real *dy, real *dx, Padding kind,
         }
     }
 }
+
+/* ---- 8.5 correlate ---- */
+
+BREAKABLE(correlate, broken_correlation, "sec:first-filter");
+BREAKS(broken_correlation, correlate_turned,
+       "The filter is turned round, as in the convolution of mathematics. "
+       "Here f[k][l] meets x[i + k][j + l].");
+BREAKS(broken_correlation, correlate_upside_down,
+       "The rows of the filter are taken from the last to the first. f[k][l] "
+       "meets x[i + k][j + l].");
+BREAKS(broken_correlation, correlate_mirrored,
+       "The columns of the filter are taken from the last to the first. "
+       "f[k][l] meets x[i + k][j + l].");
+BREAKS(broken_correlation, filter_transposed,
+       "The filter is read as f[l * m + k]: its rows and columns are "
+       "exchanged. It is f[k * m + l].");
+BREAKS(broken_correlation, rows_of_filter_length,
+       "The rows of x are taken to be m long, as those of the filter. They are "
+       "w long.");
+BREAKS(broken_correlation, rows_of_height_length,
+       "The rows of x are taken to be h long. A row has w pixels.");
+BREAKS(broken_correlation, y_has_rows_of_x,
+       "The rows of y are taken to be w long. They are w − m + 1 long.");
+BREAKS(broken_correlation, last_place_missed,
+       "The last place is left out. There are h − m + 1 of them down and w − m "
+       "+ 1 to the right.");
+BREAKS(broken_correlation, filter_over_border,
+       "The filter goes on beyond the border. Its last place is h − m down and "
+       "w − m to the right.");
+BREAKS(broken_correlation, correlate_goes_on,
+       "The sum is not set to 0 for the next place: it still holds that of the "
+       "places before.");
+BREAKS(broken_correlation, correlate_mean,
+       "The sum is divided by m². It is a sum.");
+BREAKS(broken_correlation, filter_jumps,
+       "From one place to the next the filter jumps by its own size. It moves "
+       "by one pixel.");
+BREAKS(broken_correlation, places_exchanged,
+       "The output is written column by column. It is stored row by row, as "
+       "all pictures.");
+BREAKS(broken_correlation, offsets_exchanged,
+       "The place i goes with the column and j with the row. f[k][l] meets "
+       "x[i + k][j + l].");
+BREAKS(broken_correlation, one_filter_row,
+       "Only the first row of the filter is summed. It has m rows.");
+BREAKS(broken_correlation, correlate_adds,
+       "y is added to without being set first. Whatever it held before is "
+       "still in it.");
+
+static real broken_window(const real *x, const real *f, size_t length, size_t m)
+{
+    real sum = 0;
+    for (size_t k = 0; k < (ON(one_filter_row) ? 1 : m); k++) {
+        for (size_t l = 0; l < m; l++) {
+            bool down = ON(correlate_turned) || ON(correlate_upside_down);
+            bool right = ON(correlate_turned) || ON(correlate_mirrored);
+            size_t row = down ? m - 1 - k : k, column = right ? m - 1 - l : l;
+            sum +=
+                f[ON(filter_transposed) ? column * m + row : row * m + column] *
+                x[k * length + l];
+        }
+    }
+    return ON(correlate_mean) ? sum / (real)(m * m) : sum;
+}
+
+static void broken_correlation(const real *x, const real *f, real *y, size_t h,
+                               size_t w, size_t m)
+{
+    size_t more = ON(last_place_missed) ? 0 : 1 + ON(filter_over_border);
+    size_t down = h - m + more, right = w - m + more;
+    size_t length = ON(rows_of_filter_length)   ? m
+                    : ON(rows_of_height_length) ? h
+                                                : w;
+    size_t step = ON(filter_jumps) ? m : 1;
+    real sum = 0;
+    for (size_t i = 0; i < down; i++) {
+        for (size_t j = 0; j < right; j++) {
+            size_t row = ON(offsets_exchanged) ? j : i;
+            size_t column = ON(offsets_exchanged) ? i : j;
+            real here =
+                broken_window(x + step * (row * length + column), f, length, m);
+            sum = here + (ON(correlate_goes_on) ? sum : 0);
+            real *to = ON(places_exchanged)  ? y + j * down + i
+                       : ON(y_has_rows_of_x) ? y + i * w + j
+                                             : y + i * right + j;
+            *to = sum + (ON(correlate_adds) ? *to : 0);
+        }
+    }
+}
+
+TOGETHER(correlate_upside_down, correlate_mirrored, "turned round");
+
+/* ---- What the three functions of a convolution have in common ----
+   All visit the same terms: a pixel, a weight and a number of the output. The
+   mistakes let one of them lie elsewhere. */
+
+typedef struct Slips {
+    bool turned, stride_lost, row_stride, column_stride, strides_exchanged;
+    bool dilation_lost, row_dilation, column_dilation, dilation_larger;
+    bool window_exchanged, first_channel, weights_exchanged;
+    bool first_group, group_by_rest, group_not_scaled, groups_lost;
+    bool short_rows, window_rows, short_channels, padded_again;
+} Slips;
+
+typedef struct Term {
+    size_t o, c, k, l, i, j;
+} Term;
+
+static void slip_along(Conv *conv, const Slips *s)
+{
+    Axis *rows = &conv->rows, *columns = &conv->columns;
+    size_t down = rows->stride, right = columns->stride;
+    if (s->stride_lost) {
+        rows->stride = columns->stride = 1;
+    } else if (s->strides_exchanged) {
+        rows->stride = right;
+        columns->stride = down;
+    } else if (s->row_stride) {
+        columns->stride = down;
+    } else if (s->column_stride) {
+        rows->stride = right;
+    }
+    if (s->dilation_lost) {
+        rows->dilation = columns->dilation = 1;
+    } else if (s->row_dilation) {
+        columns->dilation = rows->dilation;
+    } else if (s->column_dilation) {
+        rows->dilation = columns->dilation;
+    }
+    rows->dilation += s->dilation_larger;
+    columns->dilation += s->dilation_larger;
+}
+
+/* Which pixel; −1 if it is not taken at all. `conv` has slipped already. */
+static long slipped_pixel(const Conv *conv, const Slips *s, const Term *t)
+{
+    const Axis *rows = &conv->rows, *columns = &conv->columns;
+    size_t channels = conv->in_channels / conv->groups;
+    size_t filters = conv->out_channels / conv->groups;
+    size_t group = s->group_by_rest ? t->o % conv->groups : t->o / filters;
+    size_t first = group * (s->group_not_scaled ? 1 : channels);
+    first = s->first_group || s->groups_lost ? 0 : first;
+    size_t height = s->short_channels ? rows->size : padded_size(rows);
+    size_t width = s->window_rows  ? columns->window
+                   : s->short_rows ? columns->size
+                                   : padded_size(columns);
+    long row = (long)(t->i * rows->stride + t->k * rows->dilation);
+    long column = (long)(t->j * columns->stride + t->l * columns->dilation);
+    if (s->padded_again) {
+        row -= (long)rows->padding;
+        column -= (long)columns->padding;
+        if (row < 0 || column < 0 || row >= (long)rows->size ||
+            column >= (long)columns->size) {
+            return -1;
+        }
+    }
+    return ((long)((first + t->c) * height) + row) * (long)width + column;
+}
+
+static size_t slipped_weight(const Conv *conv, const Slips *s, const Term *t)
+{
+    size_t height = conv->rows.window, width = conv->columns.window;
+    size_t channels = conv->in_channels / (s->groups_lost ? 1 : conv->groups);
+    size_t k = s->turned ? height - 1 - t->k : t->k;
+    size_t l = s->turned ? width - 1 - t->l : t->l;
+    size_t filter = s->weights_exchanged ? t->c * conv->out_channels + t->o
+                                         : t->o * channels + t->c;
+    return filter * height * width +
+           (s->window_exchanged ? l * height + k : k * width + l);
+}
+
+/* What is done with each term: x, w and y are the numbers at it. */
+typedef void Visit(real *x, real *w, real *y);
+
+typedef struct Numbers {
+    real *x, *w, *y;
+} Numbers;
+
+static void visit_window(const Conv *conv, const Slips *s, Term t, Visit *visit,
+                         const Numbers *n)
+{
+    size_t place = (t.o * conv->rows.places + t.i) * conv->columns.places + t.j;
+    size_t channels = conv->in_channels / (s->groups_lost ? 1 : conv->groups);
+    channels = s->first_channel ? 1 : channels;
+    for (t.c = 0; t.c < channels; t.c++) {
+        for (t.k = 0; t.k < conv->rows.window; t.k++) {
+            for (t.l = 0; t.l < conv->columns.window; t.l++) {
+                long pixel = slipped_pixel(conv, s, &t);
+                if (pixel >= 0) {
+                    visit(n->x + pixel, n->w + slipped_weight(conv, s, &t),
+                          n->y + place);
+                }
+            }
+        }
+    }
+}
+
+/* Window by window. */
+static void visit_all(const Conv *given, const Slips *s, Visit *visit, real *x,
+                      real *w, real *y)
+{
+    Conv conv = *given;
+    Numbers numbers = {x, w, y};
+    slip_along(&conv, s);
+    Term t = {0};
+    for (t.o = 0; t.o < conv.out_channels; t.o++) {
+        for (t.i = 0; t.i < conv.rows.places; t.i++) {
+            for (t.j = 0; t.j < conv.columns.places; t.j++) {
+                visit_window(&conv, s, t, visit, &numbers);
+            }
+        }
+    }
+}
+
+static size_t conv_places(const Conv *conv)
+{
+    return conv->rows.places * conv->columns.places;
+}
+
+static size_t conv_inputs(const Conv *conv)
+{
+    return conv->in_channels * padded_size(&conv->rows) *
+           padded_size(&conv->columns);
+}
+
+static size_t conv_weights(const Conv *conv)
+{
+    return conv->out_channels * (conv->in_channels / conv->groups) *
+           conv->rows.window * conv->columns.window;
+}
+
+/* The same words for all three. */
+#define TURNED                                                                 \
+    "The filter is turned round. w[o][c][k][l] meets the pixel k rows down "   \
+    "and "                                                                     \
+    "l columns to the right, and not the other way round."
+#define STRIDE_LOST                                                            \
+    "The stride is left out: place i begins at row i · rows.stride, and so "  \
+    "for "                                                                     \
+    "the columns."
+#define ROW_STRIDE                                                             \
+    "The stride of the rows is taken for the columns too. They have their "    \
+    "own: columns.stride."
+#define COLUMN_STRIDE                                                          \
+    "The stride of the columns is taken for the rows too. They have their "    \
+    "own: rows.stride."
+#define STRIDES_EXCHANGED                                                      \
+    "The strides have changed places: rows.stride goes with i, "               \
+    "columns.stride "                                                          \
+    "with j."
+#define DILATION_LOST                                                          \
+    "The dilation is left out: pixel k of the window lies k · rows.dilation " \
+    "below its first, and so for the columns."
+#define ROW_DILATION                                                           \
+    "The dilation of the rows is taken for the columns too. They have their "  \
+    "own: columns.dilation."
+#define COLUMN_DILATION                                                        \
+    "The dilation of the columns is taken for the rows too. They have their "  \
+    "own: rows.dilation."
+#define DILATION_LARGER                                                        \
+    "The dilation is taken for the number of pixels left out between two. It " \
+    "is the step from one to the next: 1 means side by side."
+#define WINDOW_EXCHANGED                                                       \
+    "Rows and columns of a filter are exchanged: its weights are read column " \
+    "by column. They are stored row by row, [rows.window][columns.window]."
+#define WEIGHTS_EXCHANGED                                                      \
+    "Filter and channel are exchanged in the number of a weight. It is "       \
+    "w[o][c][k][l]: all channels of a filter stand together."
+#define FIRST_GROUP                                                            \
+    "The filters of every group see the channels of the first one. Those of "  \
+    "group g begin at channel g · (in_channels / groups)."
+#define GROUP_BY_REST                                                          \
+    "The groups go by turns, o % groups. They are runs: filter o is in group " \
+    "o / (out_channels / groups)."
+#define GROUP_NOT_SCALED                                                       \
+    "The number of the group is taken for its first channel. That is the "     \
+    "number times in_channels / groups."
+#define GROUPS_LOST                                                            \
+    "The groups are left out: every filter sees all channels. It has only "    \
+    "in_channels / groups of them."
+#define SHORT_ROWS                                                             \
+    "The rows of x are taken to be columns.size long. x is padded: they are "  \
+    "padded_size(&columns) long."
+#define WINDOW_ROWS                                                            \
+    "The rows of x are taken to be as long as those of the window. They are "  \
+    "padded_size(&columns) long."
+#define SHORT_CHANNELS                                                         \
+    "A channel of x is taken to have rows.size rows. x is padded: it has "     \
+    "padded_size(&rows)."
+#define PADDED_AGAIN                                                           \
+    "The padding is subtracted from row and column. x has its padding "        \
+    "already: place 0 begins at its first pixel."
+
+/* ---- 8.6 conv_forward ---- */
+
+BREAKABLE(conv_forward, broken_conv, "sec:channels");
+BREAKS_SEE(broken_conv, conv_turned, TURNED, "sec:first-filter");
+BREAKS_SEE(broken_conv, conv_stride_lost, STRIDE_LOST, "sec:places");
+BREAKS_SEE(broken_conv, conv_row_stride, ROW_STRIDE, "sec:places");
+BREAKS_SEE(broken_conv, conv_column_stride, COLUMN_STRIDE, "sec:places");
+BREAKS_SEE(broken_conv, conv_strides_exchanged, STRIDES_EXCHANGED,
+           "sec:places");
+BREAKS_SEE(broken_conv, conv_dilation_lost, DILATION_LOST, "sec:places");
+BREAKS_SEE(broken_conv, conv_row_dilation, ROW_DILATION, "sec:places");
+BREAKS_SEE(broken_conv, conv_column_dilation, COLUMN_DILATION, "sec:places");
+BREAKS_SEE(broken_conv, conv_dilation_larger, DILATION_LARGER, "sec:places");
+BREAKS(broken_conv, conv_window_exchanged, WINDOW_EXCHANGED);
+BREAKS(broken_conv, conv_first_channel,
+       "Only one channel is summed. A filter sees all channels of its group.");
+BREAKS(broken_conv, conv_weights_exchanged, WEIGHTS_EXCHANGED);
+BREAKS_SEE(broken_conv, conv_first_group, FIRST_GROUP, "sec:groups");
+BREAKS_SEE(broken_conv, conv_group_by_rest, GROUP_BY_REST, "sec:groups");
+BREAKS_SEE(broken_conv, conv_group_not_scaled, GROUP_NOT_SCALED, "sec:groups");
+BREAKS_SEE(broken_conv, conv_groups_lost, GROUPS_LOST, "sec:groups");
+BREAKS_SEE(broken_conv, conv_short_rows, SHORT_ROWS, "sec:padding");
+BREAKS(broken_conv, conv_window_rows, WINDOW_ROWS);
+BREAKS_SEE(broken_conv, conv_short_channels, SHORT_CHANNELS, "sec:padding");
+BREAKS_SEE(broken_conv, conv_padded_again, PADDED_AGAIN, "sec:padding");
+BREAKS(broken_conv, conv_without_bias,
+       "The bias is missing. The sum starts from b[o].");
+BREAKS(broken_conv, conv_bias_each_channel,
+       "The bias is added once for each channel. It is added once in all.");
+BREAKS(broken_conv, conv_bias_each_weight,
+       "The bias is added once for each weight. It is added once in all.");
+BREAKS(broken_conv, conv_first_bias,
+       "b[0] is taken for all filters. Each has its own: b[o].");
+BREAKS(broken_conv, conv_keeps_last,
+       "= is written where += is meant: of all products only the last one is "
+       "kept. Sum them.");
+BREAKS(broken_conv, conv_goes_on,
+       "The sum is not begun anew at the next place: it still holds that of "
+       "the places before.");
+BREAKS(broken_conv, conv_column_by_column,
+       "The output is written column by column. It is stored row by row, as "
+       "all pictures.");
+
+static void add_product(real *x, real *w, real *y)
+{
+    *y = ON(conv_keeps_last) ? *w * *x : *y + *w * *x;
+}
+
+static void turn_over(real *y, size_t rows, size_t columns)
+{
+    real *copy = malloc(rows * columns * sizeof *copy);
+    for (size_t n = 0; copy != NULL && n < rows * columns; n++) {
+        copy[n] = y[n];
+    }
+    for (size_t n = 0; copy != NULL && n < rows * columns; n++) {
+        y[n % columns * rows + n / columns] = copy[n];
+    }
+    free(copy);
+}
+
+static Slips slips_forward(void)
+{
+    return (Slips){.turned = ON(conv_turned),
+                   .stride_lost = ON(conv_stride_lost),
+                   .row_stride = ON(conv_row_stride),
+                   .column_stride = ON(conv_column_stride),
+                   .strides_exchanged = ON(conv_strides_exchanged),
+                   .dilation_lost = ON(conv_dilation_lost),
+                   .row_dilation = ON(conv_row_dilation),
+                   .column_dilation = ON(conv_column_dilation),
+                   .dilation_larger = ON(conv_dilation_larger),
+                   .window_exchanged = ON(conv_window_exchanged),
+                   .first_channel = ON(conv_first_channel),
+                   .weights_exchanged = ON(conv_weights_exchanged),
+                   .first_group = ON(conv_first_group),
+                   .group_by_rest = ON(conv_group_by_rest),
+                   .group_not_scaled = ON(conv_group_not_scaled),
+                   .groups_lost = ON(conv_groups_lost),
+                   .short_rows = ON(conv_short_rows),
+                   .window_rows = ON(conv_window_rows),
+                   .short_channels = ON(conv_short_channels),
+                   .padded_again = ON(conv_padded_again)};
+}
+
+static void broken_conv(const real *x, const real *w, const real *b, real *y,
+                        const Conv *conv)
+{
+    Slips slips = slips_forward();
+    size_t places = conv_places(conv);
+    size_t channels = conv->in_channels / conv->groups;
+    size_t weights = channels * conv->rows.window * conv->columns.window;
+    real times = ON(conv_without_bias)        ? 0
+                 : ON(conv_bias_each_channel) ? (real)channels
+                 : ON(conv_bias_each_weight)  ? (real)weights
+                                              : 1;
+    for (size_t n = 0; n < conv->out_channels * places; n++) {
+        y[n] = times * b[ON(conv_first_bias) ? 0 : n / places];
+    }
+    visit_all(conv, &slips, add_product, (real *)x, (real *)w, y);
+    for (size_t n = 1; n < conv->out_channels * places; n++) {
+        y[n] += ON(conv_goes_on) ? y[n - 1] : 0;
+    }
+    for (size_t o = 0; o < conv->out_channels; o++) {
+        if (ON(conv_column_by_column)) {
+            turn_over(y + o * places, conv->rows.places, conv->columns.places);
+        }
+    }
+}
+
+/* ---- 8.7 conv_bias_gradient ---- */
+
+BREAKABLE(conv_bias_gradient, broken_bias, "sec:conv-gradients");
+BREAKS(broken_bias, bias_overwritten,
+       "db is overwritten. It is added to: the next picture of the batch adds "
+       "its own.");
+BREAKS(broken_bias, bias_keeps_last,
+       "= is written where += is meant: only the dy of the last place is "
+       "kept. Sum over all places.");
+BREAKS(broken_bias, bias_averaged,
+       "The sum is divided by the number of places. It is a sum.");
+BREAKS(broken_bias, bias_by_turns,
+       "dy is read as if the filters went by turns. All places of a filter "
+       "stand together: dy[o · places + i].");
+BREAKS(broken_bias, bias_first_filter,
+       "The dy of the first filter is summed for all. Filter o begins at dy + "
+       "o · rows.places · columns.places.");
+BREAKS(broken_bias, bias_all_filters,
+       "Every bias gets the sum over all filters. It gets that of its own.");
+BREAKS(broken_bias, bias_first_only,
+       "Only db[0] is changed. There is one bias for each filter.");
+BREAKS(broken_bias, bias_all_in_first,
+       "Everything is added to db[0]. Filter o has its own, db[o].");
+BREAKS(broken_bias, bias_one_row,
+       "Only the first row of places is summed. There are rows.places of "
+       "them.");
+BREAKS(broken_bias, bias_one_column,
+       "Only one place of each row is summed. A row has columns.places.");
+BREAKS(broken_bias, bias_one_place,
+       "Only the first place of each filter counts. The bias is added at every "
+       "place.");
+BREAKS(broken_bias, bias_square_places,
+       "The places are taken to be rows.places in both directions. To the "
+       "right there are columns.places.");
+BREAKS(broken_bias, bias_over_picture,
+       "The loop goes over the pixels of the picture. dy has a number for each "
+       "place: rows.places · columns.places.");
+BREAKS(broken_bias, bias_over_channels,
+       "The loop goes over the channels of the input. There is one bias for "
+       "each channel of the output.");
+BREAKS(broken_bias, bias_subtracted,
+       "dy is subtracted. It is added; the optimiser subtracts, later.");
+
+static void broken_bias(const real *dy, real *db, const Conv *conv)
+{
+    size_t rows = conv->rows.places, columns = conv->columns.places;
+    columns = ON(bias_square_places) ? rows : columns;
+    size_t filters =
+        ON(bias_over_channels) ? conv->in_channels : conv->out_channels;
+    if (ON(bias_over_picture)) {
+        rows = conv->rows.size;
+        columns = conv->columns.size;
+    }
+    size_t places = rows * columns;
+    size_t end = ON(bias_all_filters) ? filters * places
+                 : ON(bias_one_place) ? 1
+                 : ON(bias_one_row)   ? columns
+                                      : places;
+    for (size_t o = 0; o < (ON(bias_first_only) ? 1 : filters); o++) {
+        bool same = ON(bias_first_filter) || ON(bias_all_filters);
+        size_t start = same ? 0 : ON(bias_by_turns) ? o : o * places;
+        size_t step = ON(bias_by_turns) ? filters : 1;
+        real sum = 0;
+        for (size_t i = 0; i < end; i += ON(bias_one_column) ? columns : 1) {
+            real part = dy[start + i * step];
+            sum = ON(bias_keeps_last) ? part : sum + part;
+        }
+        sum /= ON(bias_averaged) ? (real)places : 1;
+        sum = ON(bias_subtracted) ? -sum : sum;
+        real *to = db + (ON(bias_all_in_first) ? 0 : o);
+        bool fresh = ON(bias_overwritten) || ON(bias_keeps_last);
+        *to = fresh ? sum : *to + sum;
+    }
+}
+
+TOGETHER(bias_one_row, bias_one_column, "one place is left");
+TOGETHER(bias_first_only, bias_all_filters, "the sum of all in the first");
+
+/* ---- 8.8 conv_weight_gradient ---- */
+
+BREAKABLE(conv_weight_gradient, broken_weights, "sec:conv-gradients");
+BREAKS(broken_weights, weights_turned, TURNED);
+BREAKS_SEE(broken_weights, weights_stride_lost, STRIDE_LOST, "sec:places");
+BREAKS_SEE(broken_weights, weights_row_stride, ROW_STRIDE, "sec:places");
+BREAKS_SEE(broken_weights, weights_column_stride, COLUMN_STRIDE, "sec:places");
+BREAKS_SEE(broken_weights, weights_strides_exchanged, STRIDES_EXCHANGED,
+           "sec:places");
+BREAKS_SEE(broken_weights, weights_dilation_lost, DILATION_LOST, "sec:places");
+BREAKS_SEE(broken_weights, weights_row_dilation, ROW_DILATION, "sec:places");
+BREAKS_SEE(broken_weights, weights_column_dilation, COLUMN_DILATION,
+           "sec:places");
+BREAKS_SEE(broken_weights, weights_dilation_larger, DILATION_LARGER,
+           "sec:places");
+BREAKS(broken_weights, weights_window_exchanged, WINDOW_EXCHANGED);
+BREAKS(broken_weights, weights_first_channel,
+       "Only the weights of one channel get a gradient. A filter has some for "
+       "each channel of its group.");
+BREAKS(broken_weights, weights_order_exchanged, WEIGHTS_EXCHANGED);
+BREAKS_SEE(broken_weights, weights_first_group, FIRST_GROUP, "sec:groups");
+BREAKS_SEE(broken_weights, weights_group_by_rest, GROUP_BY_REST, "sec:groups");
+BREAKS_SEE(broken_weights, weights_group_not_scaled, GROUP_NOT_SCALED,
+           "sec:groups");
+BREAKS_SEE(broken_weights, weights_groups_lost, GROUPS_LOST, "sec:groups");
+BREAKS_SEE(broken_weights, weights_short_rows, SHORT_ROWS, "sec:padding");
+BREAKS(broken_weights, weights_window_rows, WINDOW_ROWS);
+BREAKS_SEE(broken_weights, weights_short_channels, SHORT_CHANNELS,
+           "sec:padding");
+BREAKS_SEE(broken_weights, weights_padded_again, PADDED_AGAIN, "sec:padding");
+BREAKS(broken_weights, weights_overwritten,
+       "dw is overwritten. It is added to: the next picture of the batch adds "
+       "its own.");
+BREAKS(broken_weights, weights_keep_last,
+       "= is written where += is meant: of all places only the last one "
+       "counts. Sum over the places.");
+BREAKS(broken_weights, weights_averaged,
+       "The sum is divided by the number of places. It is a sum.");
+BREAKS(broken_weights, weights_without_pixel,
+       "Only dy is summed. Each dy is multiplied by the pixel that the weight "
+       "met at that place.");
+BREAKS(broken_weights, weights_times_old,
+       "dy is multiplied by what dw holds. It is multiplied by the pixel of "
+       "x.");
+BREAKS(broken_weights, weights_first_dy,
+       "The dy of the first filter is taken for all. Filter o begins at dy + "
+       "o · rows.places · columns.places.");
+BREAKS(broken_weights, weights_subtracted,
+       "The gradient is subtracted from dw. It is added; the optimiser "
+       "subtracts, later.");
+
+static void add_weight(real *x, real *w, real *y)
+{
+    real part = ON(weights_without_pixel) ? *y
+                : ON(weights_times_old)   ? *y * *w
+                                          : *y * *x;
+    part = ON(weights_subtracted) ? -part : part;
+    *w = ON(weights_keep_last) ? part : *w + part;
+}
+
+static Slips slips_weights(void)
+{
+    return (Slips){.turned = ON(weights_turned),
+                   .stride_lost = ON(weights_stride_lost),
+                   .row_stride = ON(weights_row_stride),
+                   .column_stride = ON(weights_column_stride),
+                   .strides_exchanged = ON(weights_strides_exchanged),
+                   .dilation_lost = ON(weights_dilation_lost),
+                   .row_dilation = ON(weights_row_dilation),
+                   .column_dilation = ON(weights_column_dilation),
+                   .dilation_larger = ON(weights_dilation_larger),
+                   .window_exchanged = ON(weights_window_exchanged),
+                   .first_channel = ON(weights_first_channel),
+                   .weights_exchanged = ON(weights_order_exchanged),
+                   .first_group = ON(weights_first_group),
+                   .group_by_rest = ON(weights_group_by_rest),
+                   .group_not_scaled = ON(weights_group_not_scaled),
+                   .groups_lost = ON(weights_groups_lost),
+                   .short_rows = ON(weights_short_rows),
+                   .window_rows = ON(weights_window_rows),
+                   .short_channels = ON(weights_short_channels),
+                   .padded_again = ON(weights_padded_again)};
+}
+
+static void broken_weights(const real *x, const real *dy, real *dw,
+                           const Conv *conv)
+{
+    Slips slips = slips_weights();
+    size_t places = conv_places(conv), count = conv_weights(conv);
+    size_t outputs = conv->out_channels * places;
+    real *old = malloc((count + outputs) * sizeof *old), *from = old + count;
+    for (size_t n = 0; n < count; n++) {
+        old[n] = dw[n];
+    }
+    for (size_t n = 0; n < outputs; n++) {
+        from[n] = dy[ON(weights_first_dy) ? n % places : n];
+    }
+    clear(dw, ON(weights_overwritten) || ON(weights_averaged) ? count : 0);
+    visit_all(conv, &slips, add_weight, (real *)x, dw, from);
+    for (size_t n = 0; n < count && ON(weights_averaged); n++) {
+        dw[n] = dw[n] / (real)places + (ON(weights_overwritten) ? 0 : old[n]);
+    }
+    free(old);
+}
+
+/* ---- 8.9 conv_input_gradient ---- */
+
+BREAKABLE(conv_input_gradient, broken_input, "sec:conv-gradients");
+BREAKS(broken_input, input_turned, TURNED);
+BREAKS_SEE(broken_input, input_stride_lost, STRIDE_LOST, "sec:places");
+BREAKS_SEE(broken_input, input_row_stride, ROW_STRIDE, "sec:places");
+BREAKS_SEE(broken_input, input_column_stride, COLUMN_STRIDE, "sec:places");
+BREAKS_SEE(broken_input, input_strides_exchanged, STRIDES_EXCHANGED,
+           "sec:places");
+BREAKS_SEE(broken_input, input_dilation_lost, DILATION_LOST, "sec:places");
+BREAKS_SEE(broken_input, input_row_dilation, ROW_DILATION, "sec:places");
+BREAKS_SEE(broken_input, input_column_dilation, COLUMN_DILATION, "sec:places");
+BREAKS_SEE(broken_input, input_dilation_larger, DILATION_LARGER, "sec:places");
+BREAKS(broken_input, input_window_exchanged, WINDOW_EXCHANGED);
+BREAKS(broken_input, input_first_channel,
+       "Only one channel of each group gets a gradient. All channels of the "
+       "group had a part in the sum.");
+BREAKS(broken_input, input_weights_exchanged, WEIGHTS_EXCHANGED);
+BREAKS_SEE(broken_input, input_first_group, FIRST_GROUP, "sec:groups");
+BREAKS_SEE(broken_input, input_group_by_rest, GROUP_BY_REST, "sec:groups");
+BREAKS_SEE(broken_input, input_group_not_scaled, GROUP_NOT_SCALED,
+           "sec:groups");
+BREAKS_SEE(broken_input, input_groups_lost, GROUPS_LOST, "sec:groups");
+BREAKS_SEE(broken_input, input_short_rows, SHORT_ROWS, "sec:padding");
+BREAKS(broken_input, input_window_rows, WINDOW_ROWS);
+BREAKS_SEE(broken_input, input_short_channels, SHORT_CHANNELS, "sec:padding");
+BREAKS_SEE(broken_input, input_padded_again, PADDED_AGAIN, "sec:padding");
+BREAKS(broken_input, input_not_cleared,
+       "dx is added to without being set to 0 first. It is overwritten.");
+BREAKS(broken_input, input_cleared_unpadded,
+       "Not all of dx is set to 0: with its padding it has in_channels · "
+       "padded_size(&rows) · padded_size(&columns) pixels.");
+BREAKS(broken_input, input_one_channel_cleared,
+       "Only the first channel of dx is set to 0. Set all of them.");
+BREAKS(broken_input, input_keeps_last_window,
+       "= is written where += is meant: where windows overlap only the last "
+       "one counts. Sum over them.");
+BREAKS(broken_input, input_last_filter,
+       "dx is set to 0 anew for each filter, so that only the last one counts. "
+       "Do it once, before the loops.");
+BREAKS(broken_input, input_without_weight,
+       "Only dy is summed. Each dy is multiplied by the weight that the pixel "
+       "met at that place.");
+BREAKS(broken_input, input_first_dy,
+       "The dy of the first filter is taken for all. Filter o begins at dy + "
+       "o · rows.places · columns.places.");
+BREAKS(broken_input, input_first_filter,
+       "The weights of the first filter are taken for all. Filter o has its "
+       "own.");
+BREAKS(broken_input, input_subtracts,
+       "The gradient is subtracted from dx. It is added.");
+
+static void add_pixel(real *x, real *w, real *y)
+{
+    real part = ON(input_without_weight) ? *y : *y * *w;
+    part = ON(input_subtracts) ? -part : part;
+    *x = ON(input_keeps_last_window) ? part : *x + part;
+}
+
+static Slips slips_input(void)
+{
+    return (Slips){.turned = ON(input_turned),
+                   .stride_lost = ON(input_stride_lost),
+                   .row_stride = ON(input_row_stride),
+                   .column_stride = ON(input_column_stride),
+                   .strides_exchanged = ON(input_strides_exchanged),
+                   .dilation_lost = ON(input_dilation_lost),
+                   .row_dilation = ON(input_row_dilation),
+                   .column_dilation = ON(input_column_dilation),
+                   .dilation_larger = ON(input_dilation_larger),
+                   .window_exchanged = ON(input_window_exchanged),
+                   .first_channel = ON(input_first_channel),
+                   .weights_exchanged = ON(input_weights_exchanged),
+                   .first_group = ON(input_first_group),
+                   .group_by_rest = ON(input_group_by_rest),
+                   .group_not_scaled = ON(input_group_not_scaled),
+                   .groups_lost = ON(input_groups_lost),
+                   .short_rows = ON(input_short_rows),
+                   .window_rows = ON(input_window_rows),
+                   .short_channels = ON(input_short_channels),
+                   .padded_again = ON(input_padded_again)};
+}
+
+static void broken_input(const real *w, const real *dy, real *dx,
+                         const Conv *conv)
+{
+    Slips slips = slips_input();
+    size_t places = conv_places(conv), weights = conv_weights(conv);
+    size_t own = weights / conv->out_channels, filters = conv->out_channels;
+    size_t cleared = conv_inputs(conv);
+    if (ON(input_cleared_unpadded)) {
+        cleared = conv->in_channels * conv->rows.size * conv->columns.size;
+    }
+    cleared /= ON(input_one_channel_cleared) ? conv->in_channels : 1;
+    clear(dx, ON(input_not_cleared) ? 0 : cleared);
+    real *from = malloc((filters * places + weights) * sizeof *from);
+    real *used = from + filters * places;
+    for (size_t n = 0; n < weights; n++) {
+        used[n] = w[ON(input_first_filter) ? n % own : n];
+    }
+    for (size_t n = 0; n < filters * places; n++) {
+        bool skipped = ON(input_last_filter) && n / places + 1 < filters;
+        size_t at = ON(input_first_dy) ? n % places : n;
+        from[n] = skipped ? 0 : dy[at];
+    }
+    real *weights_of = ON(input_first_filter) ? used : (real *)w;
+    visit_all(conv, &slips, add_pixel, dx, weights_of, from);
+    free(from);
+}
