@@ -22,6 +22,16 @@ static size_t one_of(const size_t *choices, size_t n, Rng *rng)
     return choices[rng_below(rng, n)];
 }
 
+/* Normal numbers; as drawing them takes time, very many repeat. */
+static void fill_numbers(real *x, size_t n, Rng *rng)
+{
+    enum { PERIOD = 997 };
+    fill_normal(x, n < PERIOD ? n : PERIOD, rng);
+    for (size_t i = PERIOD; i < n; i++) {
+        x[i] = x[i - PERIOD];
+    }
+}
+
 /* ---- Axes ---- */
 
 typedef struct AxisNames {
@@ -486,7 +496,7 @@ static void draw_pad(Case *c, size_t i, Rng *rng)
         count_up(x, channels * rows.size * columns.size);
         case_expect(c, "y", channels * height * width, padded[i].y);
     } else {
-        fill_normal(x, channels * rows.size * columns.size, rng);
+        fill_numbers(x, channels * rows.size * columns.size, rng);
     }
 }
 
@@ -523,7 +533,7 @@ static void draw_pad_backward(Case *c, size_t i, Rng *rng)
         count_up(dy, channels * height * width);
         case_expect(c, "dx", count, padded[i].dx);
     } else {
-        fill_normal(dy, channels * height * width, rng);
+        fill_numbers(dy, channels * height * width, rng);
     }
 }
 
@@ -635,8 +645,8 @@ static void draw_correlate(Case *c, size_t i, Rng *rng)
     real *x = case_reals(c, "x", GIVEN, h, w);
     real *f = case_reals(c, "f", GIVEN, m, m);
     case_reals(c, "y", RESULT, h - m + 1, w - m + 1);
-    fill_normal(x, h * w, rng);
-    fill_normal(f, m * m, rng);
+    fill_numbers(x, h * w, rng);
+    fill_numbers(f, m * m, rng);
     if (hand_made) {
         case_title(c, "%s", made[i].title);
         fill_with(x, h * w, made[i].x);
@@ -923,7 +933,7 @@ static real *draw_input(Case *c, const char *name, Role role, const Conv *conv,
 {
     real *x = picture(c, name, role, conv->in_channels, pixels(&conv->rows),
                       pixels(&conv->columns));
-    fill_normal(x, input_count(conv), rng);
+    fill_numbers(x, input_count(conv), rng);
     return x;
 }
 
@@ -936,7 +946,7 @@ static real *draw_weights(Case *c, const char *name, Role role,
                          width);
     case_shape(c, name, 4,
                (size_t[]){conv->out_channels, channels, height, width});
-    fill_normal(w, weight_count(conv), rng);
+    fill_numbers(w, weight_count(conv), rng);
     return w;
 }
 
@@ -945,7 +955,7 @@ static real *draw_output(Case *c, const char *name, Role role, const Conv *conv,
 {
     real *y = picture(c, name, role, conv->out_channels, conv->rows.places,
                       conv->columns.places);
-    fill_normal(y, output_count(conv), rng);
+    fill_numbers(y, output_count(conv), rng);
     return y;
 }
 
@@ -970,7 +980,7 @@ static void draw_conv_forward(Case *c, size_t i, Rng *rng)
     real *w = draw_weights(c, "w", GIVEN, &conv, rng);
     real *b = case_reals(c, "b", GIVEN, 1, conv.out_channels);
     draw_output(c, "y", RESULT, &conv, rng);
-    fill_normal(b, conv.out_channels, rng);
+    fill_numbers(b, conv.out_channels, rng);
     if (i < MADE_CONVS) {
         fill_with(x, input_count(&conv), made_convs[i].x);
         fill_with(w, weight_count(&conv), made_convs[i].w);
@@ -1014,7 +1024,7 @@ static void draw_bias_gradient(Case *c, size_t i, Rng *rng)
     Conv conv = draw_conv(c, i, rng);
     real *dy = draw_output(c, "dy", GIVEN, &conv, rng);
     real *db = case_reals(c, "db", CHANGED, 1, conv.out_channels);
-    fill_normal(db, conv.out_channels, rng);
+    fill_numbers(db, conv.out_channels, rng);
     if (i >= MADE_CONVS) {
         return;
     }
@@ -1119,3 +1129,695 @@ static double input_scalar(Case *c)
 PROBE(8, 9, conv_input_gradient, .cases = CONV_CASES,
       .draw = draw_input_gradient, .call = call_input_gradient,
       .tolerance = 1e-9, .scalar = input_scalar, .derivatives = "dx:dx");
+
+/* ---- Pooling ---- */
+
+enum { POOLED = 18, PLACED = 9 };
+
+/* What the averages are without and with count_padding. */
+typedef struct MadePool {
+    const char *title;
+    Pool pool;
+    double x[POOLED], dy[PLACED];
+    double largest[PLACED], index[PLACED], largest_dx[POOLED];
+    double mean[2][PLACED], mean_dx[2][POOLED];
+} MadePool;
+
+static const MadePool made_pools[] = {
+    {"windows of 2 by 2 side by side",
+     {1, {4, 2, 2, 0, 1, 2}, {4, 2, 2, 0, 1, 2}},
+     {1, 2, 5, 6, 4, 3, 8, 7, 9, 1, 1, 2, 0, 3, 4, 3},
+     {1, 2, 3, 4},
+     {4, 8, 9, 4},
+     {4, 6, 8, 14},
+     {0, 0, 0, 0, 1, 0, 2, 0, 3, 0, 0, 0, 0, 0, 4, 0},
+     {{2.5, 6.5, 3.25, 2.5}, {2.5, 6.5, 3.25, 2.5}},
+     {{0.25, 0.25, 0.5, 0.5, 0.25, 0.25, 0.5, 0.5, 0.75, 0.75, 1, 1, 0.75, 0.75,
+       1, 1},
+      {0.25, 0.25, 0.5, 0.5, 0.25, 0.25, 0.5, 0.5, 0.75, 0.75, 1, 1, 0.75, 0.75,
+       1, 1}}},
+    {"windows that overlap",
+     {1, {2, 2, 1, 0, 1, 1}, {4, 2, 1, 0, 1, 3}},
+     {1, 2, 9, 3, 4, 5, 6, 7},
+     {1, 2, 4},
+     {5, 9, 9},
+     {5, 2, 2},
+     {0, 0, 6, 0, 0, 1, 0, 0},
+     {{3, 5.5, 6.25}, {3, 5.5, 6.25}},
+     {{0.25, 0.75, 1.5, 1, 0.25, 0.75, 1.5, 1},
+      {0.25, 0.75, 1.5, 1, 0.25, 0.75, 1.5, 1}}},
+    {"one window over everything",
+     {1, {2, 2, 1, 0, 1, 1}, {3, 3, 1, 0, 1, 1}},
+     {3, 1, 4, 1, 5, 9},
+     {6},
+     {9},
+     {5},
+     {0, 0, 0, 0, 0, 6},
+     {{23.0 / 6}, {23.0 / 6}},
+     {{1, 1, 1, 1, 1, 1}, {1, 1, 1, 1, 1, 1}}},
+    {"windows of one pixel: a copy",
+     {1, {2, 1, 1, 0, 1, 2}, {3, 1, 1, 0, 1, 3}},
+     {3, -1, 4, -1, 5, -9},
+     {1, 2, 3, 4, 5, 6},
+     {3, -1, 4, -1, 5, -9},
+     {0, 1, 2, 3, 4, 5},
+     {1, 2, 3, 4, 5, 6},
+     {{3, -1, 4, -1, 5, -9}, {3, -1, 4, -1, 5, -9}},
+     {{1, 2, 3, 4, 5, 6}, {1, 2, 3, 4, 5, 6}}},
+    {"equals in a row: the first",
+     {1, {1, 1, 1, 0, 1, 1}, {4, 3, 1, 0, 1, 2}},
+     {7, 7, 7, 2},
+     {1, 2},
+     {7, 7},
+     {0, 1},
+     {1, 2, 0, 0},
+     {{7, 16.0 / 3}, {7, 16.0 / 3}},
+     {{1.0 / 3, 1, 1, 2.0 / 3}, {1.0 / 3, 1, 1, 2.0 / 3}}},
+    {"equals one above the other",
+     {1, {3, 2, 1, 0, 1, 2}, {2, 2, 1, 0, 1, 1}},
+     {1, 5, 5, 5, 5, 5},
+     {3, 4},
+     {5, 5},
+     {1, 2},
+     {0, 3, 4, 0, 0, 0},
+     {{4, 5}, {4, 5}},
+     {{0.75, 0.75, 1.75, 1.75, 1, 1}, {0.75, 0.75, 1.75, 1.75, 1, 1}}},
+    {"all are negative",
+     {1, {2, 2, 1, 0, 1, 1}, {3, 2, 1, 0, 1, 2}},
+     {-3, -1, -2, -5, -4, -6},
+     {1, 2},
+     {-1, -1},
+     {1, 1},
+     {0, 3, 0, 0, 0, 0},
+     {{-3.25, -3.25}, {-3.25, -3.25}},
+     {{0.25, 0.75, 0.5, 0.25, 0.75, 0.5}, {0.25, 0.75, 0.5, 0.25, 0.75, 0.5}}},
+    {"all are negative, and windows reach over the border",
+     {1, {2, 2, 2, 1, 1, 2}, {2, 2, 2, 1, 1, 2}},
+     {-3, -1, -2, -5},
+     {4, 8, 12, 16},
+     {-3, -1, -2, -5},
+     {0, 1, 2, 3},
+     {4, 8, 12, 16},
+     {{-3, -1, -2, -5}, {-0.75, -0.25, -0.5, -1.25}},
+     {{4, 8, 12, 16}, {1, 2, 3, 4}}},
+    {"very small numbers",
+     {1, {1, 1, 1, 0, 1, 1}, {3, 2, 1, 0, 1, 2}},
+     {-1e+30, -3e+30, -2e+38},
+     {1, 2},
+     {-1e+30, -3e+30},
+     {0, 1},
+     {1, 2, 0},
+     {{-2e+30, -1.000000015e+38}, {-2e+30, -1.000000015e+38}},
+     {{0.5, 1.5, 1}, {0.5, 1.5, 1}}},
+    {"windows of 1 row and 3 columns",
+     {1, {2, 1, 1, 0, 1, 2}, {4, 3, 1, 0, 1, 2}},
+     {1, 2, 3, 1, 6, 5, 4, 7},
+     {3, 6, 9, 12},
+     {3, 3, 6, 7},
+     {2, 2, 4, 7},
+     {0, 0, 9, 0, 9, 0, 0, 12},
+     {{2, 2, 5, 16.0 / 3}, {2, 2, 5, 16.0 / 3}},
+     {{1, 3, 3, 2, 3, 7, 7, 4}, {1, 3, 3, 2, 3, 7, 7, 4}}},
+    {"windows of 3 rows and 1 column",
+     {1, {4, 3, 1, 0, 1, 2}, {2, 1, 1, 0, 1, 2}},
+     {1, 2, 3, 1, 6, 5, 4, 7},
+     {3, 6, 9, 12},
+     {6, 5, 6, 7},
+     {4, 5, 4, 7},
+     {0, 0, 0, 0, 12, 6, 0, 12},
+     {{10.0 / 3, 8.0 / 3, 13.0 / 3, 13.0 / 3},
+      {10.0 / 3, 8.0 / 3, 13.0 / 3, 13.0 / 3}},
+     {{1, 2, 4, 6, 4, 6, 3, 4}, {1, 2, 4, 6, 4, 6, 3, 4}}},
+    {"stride 1 down, 2 to the right",
+     {1, {3, 2, 1, 0, 1, 2}, {4, 2, 2, 0, 1, 2}},
+     {1, 2, 3, 4, 8, 7, 6, 5, 9, 10, 11, 12},
+     {4, 8, 12, 16},
+     {8, 6, 10, 12},
+     {4, 6, 9, 11},
+     {0, 0, 0, 0, 4, 0, 8, 0, 0, 12, 0, 16},
+     {{4.5, 4.5, 8.5, 8.5}, {4.5, 4.5, 8.5, 8.5}},
+     {{1, 1, 2, 2, 4, 4, 6, 6, 3, 3, 4, 4},
+      {1, 1, 2, 2, 4, 4, 6, 6, 3, 3, 4, 4}}},
+    {"stride 3, windows of 1 by 2: some pixels are in none",
+     {1, {1, 1, 1, 0, 1, 1}, {8, 2, 3, 0, 1, 3}},
+     {1, 2, 9, 5, 4, 9, 7, 8},
+     {2, 4, 6},
+     {2, 5, 8},
+     {1, 3, 7},
+     {0, 2, 0, 4, 0, 0, 0, 6},
+     {{1.5, 4.5, 7.5}, {1.5, 4.5, 7.5}},
+     {{1, 1, 0, 2, 2, 0, 3, 3}, {1, 1, 0, 2, 2, 0, 3, 3}}},
+    {"padding 1: the windows at the border are cut off",
+     {1, {2, 3, 1, 1, 1, 2}, {3, 3, 1, 1, 1, 3}},
+     {1, 2, 3, 6, 5, 4},
+     {36, 36, 36, 36, 36, 72},
+     {6, 6, 5, 6, 6, 5},
+     {3, 3, 4, 3, 3, 4},
+     {0, 0, 0, 144, 108, 0},
+     {{3.5, 3.5, 3.5, 3.5, 3.5, 3.5},
+      {14.0 / 9, 7.0 / 3, 14.0 / 9, 14.0 / 9, 7.0 / 3, 14.0 / 9}},
+     {{30, 57, 39, 30, 57, 39}, {16, 28, 20, 16, 28, 20}}},
+    {"padding to the left and right only",
+     {1, {2, 1, 1, 0, 1, 2}, {3, 3, 2, 1, 1, 2}},
+     {1, 2, 3, 6, 5, 4},
+     {6, 12, 18, 24},
+     {2, 3, 6, 5},
+     {1, 2, 3, 4},
+     {0, 6, 12, 18, 24, 0},
+     {{1.5, 2.5, 5.5, 4.5}, {1, 5.0 / 3, 11.0 / 3, 3}},
+     {{3, 9, 6, 9, 21, 12}, {2, 6, 4, 6, 14, 8}}},
+    {"dilation 2",
+     {1, {1, 1, 1, 0, 1, 1}, {5, 2, 1, 0, 2, 3}},
+     {5, 1, 3, 2, 4},
+     {2, 4, 6},
+     {5, 2, 4},
+     {0, 3, 4},
+     {2, 0, 0, 4, 6},
+     {{4, 1.5, 3.5}, {4, 1.5, 3.5}},
+     {{1, 2, 4, 2, 3}, {1, 2, 4, 2, 3}}},
+    {"dilation 2 and padding 2",
+     {1, {1, 1, 1, 0, 1, 1}, {3, 3, 1, 2, 2, 3}},
+     {5, -1, 3},
+     {6, 12, 18},
+     {5, -1, 5},
+     {0, 1, 0},
+     {24, 12, 0},
+     {{4, -1, 4}, {8.0 / 3, -1.0 / 3, 8.0 / 3}},
+     {{12, 12, 12}, {8, 4, 8}}},
+    {"the last window reaches beyond the picture, without padding",
+     {1, {1, 1, 1, 0, 1, 1}, {5, 2, 2, 0, 1, 3}},
+     {1, 2, 3, 4, 5},
+     {2, 4, 8},
+     {2, 4, 5},
+     {1, 3, 4},
+     {0, 2, 0, 4, 8},
+     {{1.5, 3.5, 5}, {1.5, 3.5, 2.5}},
+     {{1, 1, 2, 2, 8}, {1, 1, 2, 2, 4}}},
+    {"beyond the padding too",
+     {1, {1, 1, 1, 0, 1, 1}, {4, 3, 2, 1, 1, 3}},
+     {1, 2, 3, 6},
+     {6, 12, 18},
+     {2, 6, 6},
+     {1, 3, 3},
+     {0, 6, 0, 30},
+     {{1.5, 11.0 / 3, 6}, {1, 11.0 / 3, 2}},
+     {{3, 7, 4, 22}, {2, 6, 4, 10}}},
+    {"two channels",
+     {2, {1, 1, 1, 0, 1, 1}, {3, 2, 1, 0, 1, 2}},
+     {1, 3, 2, 6, 4, 5},
+     {2, 4, 6, 8},
+     {3, 3, 6, 5},
+     {1, 1, 0, 2},
+     {0, 6, 0, 6, 0, 8},
+     {{2, 2.5, 5, 4.5}, {2, 2.5, 5, 4.5}},
+     {{1, 3, 2, 3, 7, 4}, {1, 3, 2, 3, 7, 4}}},
+    {"three channels of one column, padding above and below",
+     {3, {2, 2, 1, 1, 1, 3}, {1, 1, 1, 0, 1, 1}},
+     {1, 2, -3, -4, 0, 5},
+     {2, 4, 6, 8, 10, 12, 14, 16, 18},
+     {1, 2, 2, -3, -3, -4, 0, 5, 5},
+     {0, 1, 1, 0, 0, 1, 0, 1, 1},
+     {2, 10, 18, 12, 14, 34},
+     {{1, 1.5, 2, -3, -3.5, -4, 0, 2.5, 5},
+      {0.5, 1.5, 1, -1.5, -3.5, -2, 0, 2.5, 2.5}},
+     {{4, 8, 13, 17, 22, 26}, {3, 5, 9, 11, 15, 17}}},
+};
+
+/* Too much for a counter of one or two bytes in each place where one counts. */
+static const Pool large_pools[] = {
+    {MANY, {1, 1, 1, 0, 1, 1}, {2, 2, 1, 0, 1, 1}},
+    {1, {MANY, 2, 1, 0, 1, MANY - 1}, {2, 1, 1, 0, 1, 2}},
+    {1, {2, 1, 1, 0, 1, 2}, {MANY, 2, 1, 1, 1, MANY + 1}},
+    {1, {MANY, MANY, 1, 0, 1, 1}, {2, 1, 1, 0, 1, 2}},
+    {1, {1, 1, 1, 0, 1, 1}, {3, MANY, 100, MANY - 1, 1, 4}},
+    {1, {2, 1, 1, 0, 1, 2}, {2 * MANY + 2, 2, MANY, 0, MANY, 2}},
+    {1, {1, 1, 1, 0, 1, 1}, {VERY_MANY, 1, 1, 0, 1, VERY_MANY}},
+};
+enum {
+    MADE_POOLS = sizeof made_pools / sizeof made_pools[0],
+    LARGE_POOLS = sizeof large_pools / sizeof large_pools[0],
+    POOL_CASES = MADE_POOLS + LARGE_POOLS + 28
+};
+
+/* Whether pixel k of the window, at place i, lies on the picture; and on which
+   of its pixels. */
+static bool lies_on(const Axis *axis, size_t i, size_t k, size_t *pixel)
+{
+    size_t at = i * axis->stride + k * axis->dilation;
+    *pixel = at - axis->padding;
+    return at >= axis->padding && *pixel < axis->size;
+}
+
+static bool sees_a_pixel(const Axis *axis, size_t i)
+{
+    size_t pixel;
+    for (size_t k = 0; k < axis->window; k++) {
+        if (lies_on(axis, i, k, &pixel)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Windows may reach beyond the picture, and beyond its padding. */
+static Axis random_pool_axis(Rng *rng)
+{
+    Axis axis = {0};
+    size_t most = size_up_to(4, rng);
+    while (axis.places == 0) {
+        axis = (Axis){.size = size_up_to(6, rng),
+                      .window = size_up_to(3, rng),
+                      .stride = size_up_to(3, rng),
+                      .padding = rng_below(rng, 3),
+                      .dilation = one_of((size_t[]){1, 1, 2, 3}, 4, rng)};
+        while (axis.places < most && sees_a_pixel(&axis, axis.places)) {
+            axis.places++;
+        }
+    }
+    return axis;
+}
+
+static Pool draw_pool(Case *c, size_t i, Rng *rng)
+{
+    Pool pool = {size_up_to(3, rng), random_pool_axis(rng),
+                 random_pool_axis(rng)};
+    if (i < MADE_POOLS) {
+        pool = made_pools[i].pool;
+        case_title(c, "%s", made_pools[i].title);
+    } else if (i < MADE_POOLS + LARGE_POOLS) {
+        pool = large_pools[i - MADE_POOLS];
+    }
+    case_number(c, "channels", (double)pool.channels);
+    draw_axis(c, &row_names, &pool.rows);
+    draw_axis(c, &column_names, &pool.columns);
+    return pool;
+}
+
+static Pool pool_of(const Case *c)
+{
+    return (Pool){count_of(c, "channels"), axis_of(c, &row_names),
+                  axis_of(c, &column_names)};
+}
+
+static size_t pool_inputs(const Pool *pool)
+{
+    return pool->channels * pool->rows.size * pool->columns.size;
+}
+
+static size_t pool_outputs(const Pool *pool)
+{
+    return pool->channels * pool->rows.places * pool->columns.places;
+}
+
+static real *draw_pool_input(Case *c, const char *name, Role role,
+                             const Pool *pool)
+{
+    return picture(c, name, role, pool->channels, pool->rows.size,
+                   pool->columns.size);
+}
+
+static real *draw_pool_output(Case *c, const char *name, Role role,
+                              const Pool *pool)
+{
+    return picture(c, name, role, pool->channels, pool->rows.places,
+                   pool->columns.places);
+}
+
+/* ---- 8.10 max_pool_forward ---- */
+
+static int *draw_index(Case *c, Role role, const Pool *pool)
+{
+    const Axis *rows = &pool->rows, *columns = &pool->columns;
+    int *index = case_ints(c, "index", role, pool->channels * rows->places,
+                           columns->places);
+    case_shape(c, "index", 3,
+               (size_t[]){pool->channels, rows->places, columns->places});
+    return index;
+}
+
+/* Whole numbers, so that there are equals; in every third case all negative. */
+static void draw_max_forward(Case *c, size_t i, Rng *rng)
+{
+    Pool pool = draw_pool(c, i, rng);
+    real *x = draw_pool_input(c, "x", GIVEN, &pool);
+    draw_pool_output(c, "y", RESULT, &pool);
+    draw_index(c, RESULT, &pool);
+    fill_whole(x, pool_inputs(&pool), -9, i % 3 == 0 ? -1 : 5, rng);
+    if (i < MADE_POOLS) {
+        fill_with(x, pool_inputs(&pool), made_pools[i].x);
+        case_expect(c, "y", pool_outputs(&pool), made_pools[i].largest);
+        case_expect(c, "index", pool_outputs(&pool), made_pools[i].index);
+    }
+}
+
+static void call_max_forward(Function *f, Case *c)
+{
+    Pool pool = pool_of(c);
+    ((__typeof__(max_pool_forward) *)f)(reals(c, "x"), reals(c, "y"),
+                                        ints(c, "index"), &pool);
+}
+
+PROBE(8, 10, max_pool_forward, .cases = POOL_CASES, .draw = draw_max_forward,
+      .call = call_max_forward, .tolerance = 1e-12);
+
+/* ---- 8.11 max_pool_backward ---- */
+
+/* Any pixel that the window sees along the axis. */
+static size_t seen_pixel(const Axis *axis, size_t i, Rng *rng)
+{
+    size_t pixel;
+    while (!lies_on(axis, i, rng_below(rng, axis->window), &pixel)) {
+    }
+    return pixel;
+}
+
+static void draw_max_backward(Case *c, size_t i, Rng *rng)
+{
+    Pool pool = draw_pool(c, i, rng);
+    const Axis *rows = &pool.rows, *columns = &pool.columns;
+    size_t outputs = pool_outputs(&pool), inputs = pool_inputs(&pool);
+    real *dy = draw_pool_output(c, "dy", GIVEN, &pool);
+    int *index = draw_index(c, GIVEN, &pool);
+    real *dx = draw_pool_input(c, "dx", CHANGED, &pool);
+    fill_numbers(dy, outputs, rng);
+    fill_old(dx, inputs, i == POOL_CASES - 1, rng);
+    for (size_t n = 0; n < outputs; n++) {
+        size_t row = n / columns->places % rows->places;
+        size_t column = n % columns->places;
+        index[n] = i < MADE_POOLS
+                       ? (int)made_pools[i].index[n]
+                       : (int)(seen_pixel(rows, row, rng) * columns->size +
+                               seen_pixel(columns, column, rng));
+    }
+    if (i < MADE_POOLS) {
+        fill_with(dy, outputs, made_pools[i].dy);
+        case_expect(c, "dx", inputs, made_pools[i].largest_dx);
+    }
+}
+
+static void call_max_backward(Function *f, Case *c)
+{
+    Pool pool = pool_of(c);
+    ((__typeof__(max_pool_backward) *)f)(reals(c, "dy"), ints(c, "index"),
+                                         reals(c, "dx"), &pool);
+}
+
+/* Σ dy y for the pixels that dx held: it is linear in them. */
+static double max_scalar(Case *c)
+{
+    Pool pool = pool_of(c);
+    size_t size = pool.rows.size * pool.columns.size;
+    size_t places = pool.rows.places * pool.columns.places;
+    double sum = 0;
+    for (size_t n = 0; n < pool_outputs(&pool); n++) {
+        size_t at = n / places * size + (size_t)ints(c, "index")[n];
+        sum += (double)reals(c, "dy")[n] * (double)reals(c, "dx")[at];
+    }
+    return sum;
+}
+
+PROBE(8, 11, max_pool_backward, .cases = POOL_CASES, .draw = draw_max_backward,
+      .call = call_max_backward, .tolerance = 1e-9, .scalar = max_scalar,
+      .derivatives = "dx:dx");
+
+/* ---- 8.12 avg_pool_forward, 8.13 avg_pool_backward ----
+   The hand-made cases once with count_padding by turns, then the other way
+   round. */
+
+enum { AVERAGE_CASES = 2 * MADE_POOLS + LARGE_POOLS + 15 };
+
+static Pool draw_average(Case *c, size_t i, Rng *rng, const MadePool **made,
+                         bool *count_padding)
+{
+    bool again = i >= MADE_POOLS;
+    size_t number = again ? i - MADE_POOLS : i;
+    *count_padding = (number % 2 == 0) == again;
+    *made = number < MADE_POOLS ? &made_pools[number] : NULL;
+    Pool pool = draw_pool(c, number, rng);
+    case_choice(c, "count_padding", *count_padding,
+                *count_padding ? "true" : "false");
+    return pool;
+}
+
+static void draw_average_forward(Case *c, size_t i, Rng *rng)
+{
+    const MadePool *made;
+    bool count_padding;
+    Pool pool = draw_average(c, i, rng, &made, &count_padding);
+    real *x = draw_pool_input(c, "x", GIVEN, &pool);
+    draw_pool_output(c, "y", RESULT, &pool);
+    fill_numbers(x, pool_inputs(&pool), rng);
+    if (made != NULL) {
+        fill_with(x, pool_inputs(&pool), made->x);
+        case_expect(c, "y", pool_outputs(&pool), made->mean[count_padding]);
+    }
+}
+
+static void call_average_forward(Function *f, Case *c)
+{
+    Pool pool = pool_of(c);
+    ((__typeof__(avg_pool_forward) *)f)(reals(c, "x"), reals(c, "y"),
+                                        number(c, "count_padding") != 0, &pool);
+}
+
+PROBE(8, 12, avg_pool_forward, .cases = AVERAGE_CASES,
+      .draw = draw_average_forward, .call = call_average_forward,
+      .tolerance = 1e-9);
+
+static void draw_average_backward(Case *c, size_t i, Rng *rng)
+{
+    const MadePool *made;
+    bool count_padding;
+    Pool pool = draw_average(c, i, rng, &made, &count_padding);
+    real *dy = draw_pool_output(c, "dy", GIVEN, &pool);
+    real *dx = draw_pool_input(c, "dx", CHANGED, &pool);
+    fill_numbers(dy, pool_outputs(&pool), rng);
+    fill_old(dx, pool_inputs(&pool), i == AVERAGE_CASES - 1, rng);
+    if (made != NULL) {
+        fill_with(dy, pool_outputs(&pool), made->dy);
+        case_expect(c, "dx", pool_inputs(&pool), made->mean_dx[count_padding]);
+    }
+}
+
+static void call_average_backward(Function *f, Case *c)
+{
+    Pool pool = pool_of(c);
+    ((__typeof__(avg_pool_backward) *)f)(
+        reals(c, "dy"), reals(c, "dx"), number(c, "count_padding") != 0, &pool);
+}
+
+/* Σ dy y for the pixels that dx held: it is linear in them. */
+static double average_scalar(Case *c)
+{
+    Pool pool = pool_of(c);
+    real *y = malloc(pool_outputs(&pool) * sizeof *y);
+    if (y == NULL) {
+        return NAN;
+    }
+    avg_pool_forward(reals(c, "dx"), y, number(c, "count_padding") != 0, &pool);
+    double sum = products(reals(c, "dy"), y, pool_outputs(&pool));
+    free(y);
+    return sum;
+}
+
+PROBE(8, 13, avg_pool_backward, .cases = AVERAGE_CASES,
+      .draw = draw_average_backward, .call = call_average_backward,
+      .tolerance = 1e-9, .scalar = average_scalar, .derivatives = "dx:dx");
+
+/* ---- 8.14 receptive_field ---- */
+
+enum { LAYERS = 5 };
+
+static void draw_field(Case *c, size_t i, Rng *rng)
+{
+    static const struct {
+        const char *title;
+        size_t count, window[LAYERS], stride[LAYERS], dilation[LAYERS];
+        double field;
+    } made[] = {
+        {"no layers: the number itself", 0, {0}, {0}, {0}, 1},
+        {"a window of 3", 1, {3}, {1}, {1}, 3},
+        {"a window of 1", 1, {1}, {1}, {1}, 1},
+        {"two windows of 3", 2, {3, 3}, {1, 1}, {1, 1}, 5},
+        {"windows of 5, 3 and 2", 3, {5, 3, 2}, {1, 1, 1}, {1, 1, 1}, 8},
+        {"one layer: its own stride plays no part", 1, {3}, {2}, {1}, 3},
+        {"stride 2, then a window of 3", 2, {3, 3}, {2, 1}, {1, 1}, 7},
+        {"a window of 3, then stride 2", 2, {3, 3}, {1, 2}, {1, 1}, 5},
+        {"strides 2 and 3", 3, {3, 2, 2}, {2, 3, 1}, {1, 1, 1}, 11},
+        {"dilation 2", 1, {3}, {1}, {2}, 5},
+        {"dilation grows: 1, 2, 4", 3, {3, 3, 3}, {1, 1, 1}, {1, 2, 4}, 15},
+        {"windows of 1 that only step", 3, {1, 1, 3}, {2, 2, 1}, {1, 1, 1}, 9},
+        {"convolutions and poolings by turns",
+         5,
+         {5, 2, 5, 2, 4},
+         {1, 2, 1, 2, 1},
+         {1, 1, 1, 1, 1},
+         28},
+        {"strides and dilation", 3, {2, 3, 2}, {3, 2, 4}, {2, 2, 3}, 33},
+    };
+    enum { MADE = sizeof made / sizeof made[0] };
+    size_t count = i < MADE        ? made[i].count
+                   : i == MADE     ? MANY
+                   : i == MADE + 1 ? VERY_MANY
+                                   : size_up_to(6, rng);
+    case_number(c, "count", (double)count);
+    static const char *const names[] = {"layers.window", "layers.stride",
+                                        "layers.dilation", "layers.size",
+                                        "layers.padding"};
+    size_t *fields[5];
+    for (size_t k = 0; k < 5; k++) {
+        fields[k] = case_sizes(c, names[k], GIVEN, 1, count);
+        for (size_t n = 0; n < count; n++) {
+            bool step = k == 1 && count >= MANY;
+            fields[k][n] = step ? 1 : size_up_to(k == 0 ? 5 : 3, rng);
+        }
+    }
+    if (i < MADE) {
+        case_title(c, "%s", made[i].title);
+        memcpy(fields[0], made[i].window, count * sizeof(size_t));
+        memcpy(fields[1], made[i].stride, count * sizeof(size_t));
+        memcpy(fields[2], made[i].dilation, count * sizeof(size_t));
+        case_expect_return(c, made[i].field);
+    }
+}
+
+static void call_field(Function *f, Case *c)
+{
+    size_t count = count_of(c, "count");
+    Axis *layers = malloc((count + 1) * sizeof *layers);
+    if (layers == NULL) {
+        return;
+    }
+    for (size_t k = 0; k < count; k++) {
+        layers[k] = (Axis){.size = sizes(c, "layers.size")[k],
+                           .window = sizes(c, "layers.window")[k],
+                           .stride = sizes(c, "layers.stride")[k],
+                           .padding = sizes(c, "layers.padding")[k],
+                           .dilation = sizes(c, "layers.dilation")[k]};
+    }
+    layers[count] = (Axis){.size = 9, .window = 9, .stride = 9, .dilation = 9};
+    case_returned(c, (double)((__typeof__(receptive_field) *)f)(layers, count));
+    free(layers);
+}
+
+PROBE(8, 14, receptive_field, .cases = 48, .draw = draw_field,
+      .call = call_field, .tolerance = 1e-12);
+
+/* ---- 8.15 cut_windows ---- */
+
+static Axis random_cut(Rng *rng)
+{
+    Axis axis = random_axis(rng);
+    axis.size += 2 * axis.padding;
+    axis.padding = 0;
+    return axis;
+}
+
+static void draw_cut(Case *c, size_t i, Rng *rng)
+{
+    static const struct {
+        const char *title;
+        Axis rows, columns;
+        double x[12], y[16];
+    } made[] = {
+        {"windows of 2 by 2, step by step",
+         {2, 2, 1, 0, 1, 1},
+         {3, 2, 1, 0, 1, 2},
+         {1, 2, 3, 4, 5, 6},
+         {1, 2, 4, 5, 2, 3, 5, 6}},
+        {"windows of 2 by 2 side by side",
+         {2, 2, 2, 0, 1, 1},
+         {4, 2, 2, 0, 1, 2},
+         {1, 2, 3, 4, 5, 6, 7, 8},
+         {1, 2, 5, 6, 3, 4, 7, 8}},
+        {"one window over everything",
+         {2, 2, 1, 0, 1, 1},
+         {3, 3, 1, 0, 1, 1},
+         {1, 2, 3, 4, 5, 6},
+         {1, 2, 3, 4, 5, 6}},
+        {"windows of one pixel",
+         {2, 1, 1, 0, 1, 2},
+         {3, 1, 1, 0, 1, 3},
+         {1, 2, 3, 4, 5, 6},
+         {1, 2, 3, 4, 5, 6}},
+        {"windows of 1 row and 3 columns",
+         {2, 1, 1, 0, 1, 2},
+         {4, 3, 1, 0, 1, 2},
+         {1, 2, 3, 4, 5, 6, 7, 8},
+         {1, 2, 3, 2, 3, 4, 5, 6, 7, 6, 7, 8}},
+        {"windows of 2 rows and 1 column",
+         {3, 2, 1, 0, 1, 2},
+         {2, 1, 1, 0, 1, 2},
+         {1, 2, 3, 4, 5, 6},
+         {1, 3, 2, 4, 3, 5, 4, 6}},
+        {"stride 2 down, 1 to the right",
+         {3, 1, 2, 0, 1, 2},
+         {4, 2, 1, 0, 1, 3},
+         {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12},
+         {1, 2, 2, 3, 3, 4, 9, 10, 10, 11, 11, 12}},
+        {"stride 1 down, 2 to the right",
+         {3, 2, 1, 0, 1, 2},
+         {4, 2, 2, 0, 1, 2},
+         {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12},
+         {1, 2, 5, 6, 3, 4, 7, 8, 5, 6, 9, 10, 7, 8, 11, 12}},
+        {"stride 3: some pixels are in no window",
+         {1, 1, 1, 0, 1, 1},
+         {8, 2, 3, 0, 1, 3},
+         {1, 2, 3, 4, 5, 6, 7, 8},
+         {1, 2, 4, 5, 7, 8}},
+        {"dilation 2 to the right",
+         {2, 1, 1, 0, 1, 2},
+         {5, 2, 1, 0, 2, 3},
+         {1, 2, 3, 4, 5, 6, 7, 8, 9, 10},
+         {1, 3, 2, 4, 3, 5, 6, 8, 7, 9, 8, 10}},
+        {"dilation 2 down",
+         {4, 2, 1, 0, 2, 2},
+         {2, 1, 1, 0, 1, 2},
+         {1, 2, 3, 4, 5, 6, 7, 8},
+         {1, 5, 2, 6, 3, 7, 4, 8}},
+        {"one pixel", {1, 1, 1, 0, 1, 1}, {1, 1, 1, 0, 1, 1}, {1}, {1}},
+    };
+    static const Axis large[][2] = {
+        {{MANY, 2, 1, 0, 1, MANY - 1}, {2, 1, 1, 0, 1, 2}},
+        {{2, 1, 1, 0, 1, 2}, {MANY, 2, 1, 0, 1, MANY - 1}},
+        {{MANY, MANY, 1, 0, 1, 1}, {2, 1, 1, 0, 1, 2}},
+        {{1, 1, 1, 0, 1, 1}, {MANY + 1, MANY, 1, 0, 1, 2}},
+        {{MANY + 2, 2, 1, 0, MANY, 2}, {2 * MANY + 1, 1, MANY, 0, 1, 3}},
+        {{1, 1, 1, 0, 1, 1}, {VERY_MANY, 1, 1, 0, 1, VERY_MANY}},
+    };
+    enum {
+        MADE = sizeof made / sizeof made[0],
+        ALL = MADE + sizeof large / sizeof large[0]
+    };
+    Axis rows = random_cut(rng), columns = random_cut(rng);
+    if (i < MADE) {
+        rows = made[i].rows;
+        columns = made[i].columns;
+        case_title(c, "%s", made[i].title);
+    } else if (i < ALL) {
+        rows = large[i - MADE][0];
+        columns = large[i - MADE][1];
+    }
+    draw_axis(c, &row_pointers, &rows);
+    draw_axis(c, &column_pointers, &columns);
+    real *x = case_reals(c, "x", GIVEN, rows.size, columns.size);
+    size_t windows = rows.places * columns.places;
+    size_t seen = rows.window * columns.window;
+    case_reals(c, "y", RESULT, windows, seen);
+    fill_numbers(x, rows.size * columns.size, rng);
+    if (i < MADE) {
+        fill_with(x, rows.size * columns.size, made[i].x);
+        case_expect(c, "y", windows * seen, made[i].y);
+    }
+}
+
+static void call_cut(Function *f, Case *c)
+{
+    Axis rows = axis_of(c, &row_pointers);
+    Axis columns = axis_of(c, &column_pointers);
+    ((__typeof__(cut_windows) *)f)(reals(c, "x"), reals(c, "y"), &rows,
+                                   &columns);
+}
+
+PROBE(8, 15, cut_windows, .cases = 44, .draw = draw_cut, .call = call_cut,
+      .tolerance = 1e-12);

@@ -1125,3 +1125,734 @@ static void broken_input(const real *w, const real *dy, real *dx,
     visit_all(conv, &slips, add_pixel, dx, weights_of, from);
     free(from);
 }
+
+/* ---- What the poolings have in common ---- */
+
+typedef struct PoolSlips {
+    bool padding_lost, stride_lost, row_stride, column_stride, dilation_lost;
+    bool row_window, column_window, padded_rows;
+} PoolSlips;
+
+static void pool_slip(Pool *pool, const PoolSlips *s)
+{
+    Axis *rows = &pool->rows, *columns = &pool->columns;
+    if (s->stride_lost) {
+        rows->stride = columns->stride = 1;
+    } else if (s->row_stride) {
+        columns->stride = rows->stride;
+    } else if (s->column_stride) {
+        rows->stride = columns->stride;
+    }
+    if (s->row_window) {
+        columns->window = rows->window;
+    } else if (s->column_window) {
+        rows->window = columns->window;
+    }
+    if (s->dilation_lost) {
+        rows->dilation = columns->dilation = 1;
+    }
+    if (s->padding_lost) {
+        rows->padding = columns->padding = 0;
+    }
+}
+
+/* Which pixel of the channel; −1 outside. `pool` has slipped already. */
+static int slipped_source(const Pool *pool, const PoolSlips *s, const Term *t)
+{
+    const Axis *rows = &pool->rows, *columns = &pool->columns;
+    int row = padding_source(t->i * rows->stride + t->k * rows->dilation,
+                             PAD_ZERO, rows);
+    int column = padding_source(
+        t->j * columns->stride + t->l * columns->dilation, PAD_ZERO, columns);
+    size_t length = s->padded_rows ? padded_size(columns) : columns->size;
+    return row < 0 || column < 0 ? -1 : row * (int)length + column;
+}
+
+static size_t pool_places(const Pool *pool)
+{
+    return pool->rows.places * pool->columns.places;
+}
+
+#define POOL_PADDING_LOST                                                      \
+    "The padding is left out: at place 0 the window begins that many pixels "  \
+    "before the picture. Hand i · stride + k · dilation to padding_source."
+#define POOL_ROW_WINDOW                                                        \
+    "The window is taken to be rows.window wide too. Its width is "            \
+    "columns.window."
+#define POOL_COLUMN_WINDOW                                                     \
+    "The window is taken to be columns.window high too. Its height is "        \
+    "rows.window."
+#define POOL_PADDED_ROWS                                                       \
+    "The rows of the picture are taken to have padding. Nothing is stored "    \
+    "beside them: they are columns.size long."
+
+/* ---- 8.10 max_pool_forward ---- */
+
+BREAKABLE(max_pool_forward, broken_max, "sec:pooling");
+BREAKS_SEE(broken_max, max_padding_lost, POOL_PADDING_LOST, "sec:padding");
+BREAKS_SEE(broken_max, max_stride_lost, STRIDE_LOST, "sec:places");
+BREAKS_SEE(broken_max, max_row_stride, ROW_STRIDE, "sec:places");
+BREAKS_SEE(broken_max, max_column_stride, COLUMN_STRIDE, "sec:places");
+BREAKS_SEE(broken_max, max_dilation_lost, DILATION_LOST, "sec:places");
+BREAKS(broken_max, max_row_window, POOL_ROW_WINDOW);
+BREAKS(broken_max, max_column_window, POOL_COLUMN_WINDOW);
+BREAKS(broken_max, max_padded_rows, POOL_PADDED_ROWS);
+BREAKS(broken_max, max_from_zero,
+       "The maximum starts from 0. In a window of negative pixels none is "
+       "larger than that: start from the first pixel that is inside.");
+BREAKS(broken_max, max_from_nowhere,
+       "The maximum starts from 0, which is no pixel. In a window of negative "
+       "pixels none is larger, and the index is that of none.");
+BREAKS(broken_max, ties_to_the_last,
+       "Of equal pixels the last one is taken. Replace the best only by a "
+       "larger one: the first of them counts.");
+BREAKS(broken_max, index_in_all,
+       "index counts over all channels. It counts within its own: row · "
+       "columns.size + column.");
+BREAKS(broken_max, index_in_window,
+       "index counts within the window. It says where the pixel is in the "
+       "channel: row · columns.size + column.");
+BREAKS(broken_max, index_in_padded,
+       "index counts in the picture with its padding. It counts in the picture "
+       "itself: row · columns.size + column.");
+BREAKS(broken_max, index_transposed,
+       "index is column · rows.size + row. It is row · columns.size + column.");
+BREAKS(broken_max, border_is_zero,
+       "What is outside takes part as a 0. There is nothing there: leave it "
+       "out.");
+BREAKS(broken_max, max_same_channel,
+       "Every channel is read from the first. Channel c begins at x + c · "
+       "rows.size · columns.size.");
+BREAKS(broken_max, takes_minimum,
+       "The smallest pixel is taken. It should be the largest.");
+BREAKS(broken_max, compares_sizes,
+       "The sizes of the pixels are compared, without their signs. −5 is "
+       "smaller than 2.");
+BREAKS(broken_max, max_one_row,
+       "Only the first row of the window is looked at. It has rows.window "
+       "rows.");
+
+static size_t broken_index(const Pool *pool, const Term *t, const Term *best,
+                           int at)
+{
+    const Axis *rows = &pool->rows, *columns = &pool->columns;
+    size_t width = columns->size, place = (size_t)at;
+    if (ON(index_in_all)) {
+        return t->c * rows->size * width + place;
+    }
+    if (ON(index_in_window)) {
+        return best->k * columns->window + best->l;
+    }
+    if (ON(index_in_padded)) {
+        return (place / width + rows->padding) * padded_size(columns) +
+               place % width + columns->padding;
+    }
+    return ON(index_transposed) ? place % width * rows->size + place / width
+                                : place;
+}
+
+static bool is_better(real pixel, real best)
+{
+    if (ON(compares_sizes)) {
+        pixel = fabs(pixel);
+        best = fabs(best);
+    }
+    if (ON(takes_minimum)) {
+        pixel = -pixel;
+        best = -best;
+    }
+    return pixel > best || (ON(ties_to_the_last) && pixel == best);
+}
+
+static void broken_maximum(const real *x, real *y, int *index, const Pool *pool,
+                           const PoolSlips *slips, Term t)
+{
+    bool zero = ON(max_from_zero), nowhere = ON(max_from_nowhere);
+    bool any = zero || nowhere;
+    size_t found = nowhere ? (size_t)-1 : 0;
+    real largest = 0;
+    for (t.k = 0; t.k < (ON(max_one_row) ? 1 : pool->rows.window); t.k++) {
+        for (t.l = 0; t.l < pool->columns.window; t.l++) {
+            int at = slipped_source(pool, slips, &t);
+            if (at < 0 && !ON(border_is_zero)) {
+                continue;
+            }
+            real pixel = at < 0 ? 0 : x[at];
+            if (!any || is_better(pixel, largest)) {
+                any = true;
+                largest = pixel;
+                found = at < 0 ? (size_t)-1 : broken_index(pool, &t, &t, at);
+            }
+        }
+    }
+    *y = largest;
+    *index = (int)found;
+}
+
+static void broken_max(const real *x, real *y, int *index, const Pool *given)
+{
+    Pool pool = *given;
+    PoolSlips slips = {.padding_lost = ON(max_padding_lost),
+                       .stride_lost = ON(max_stride_lost),
+                       .row_stride = ON(max_row_stride),
+                       .column_stride = ON(max_column_stride),
+                       .dilation_lost = ON(max_dilation_lost),
+                       .row_window = ON(max_row_window),
+                       .column_window = ON(max_column_window),
+                       .padded_rows = ON(max_padded_rows)};
+    size_t size = pool.rows.size * pool.columns.size;
+    pool_slip(&pool, &slips);
+    Term t = {0};
+    for (t.c = 0; t.c < pool.channels; t.c++) {
+        const real *channel = x + (ON(max_same_channel) ? 0 : t.c * size);
+        for (t.i = 0; t.i < pool.rows.places; t.i++) {
+            for (t.j = 0; t.j < pool.columns.places; t.j++) {
+                broken_maximum(channel, y++, index++, &pool, &slips, t);
+            }
+        }
+    }
+}
+
+/* ---- 8.11 max_pool_backward ---- */
+
+BREAKABLE(max_pool_backward, broken_max_backward, "sec:pooling");
+BREAKS(broken_max_backward, max_not_cleared,
+       "dx is added to without being set to 0 first. Pixels that were no "
+       "maximum get 0.");
+BREAKS(broken_max_backward, max_keeps_last,
+       "= is written where += is meant: a pixel that is the largest of several "
+       "windows gets the sum of their dy.");
+BREAKS(broken_max_backward, max_one_channel_cleared,
+       "Only the first channel of dx is set to 0. Set all of them.");
+BREAKS(broken_max_backward, max_cleared_each_channel,
+       "All of dx is set to 0 anew at each channel, so that only the last is "
+       "left. Do it once, before the loops.");
+BREAKS(broken_max_backward, max_cleared_each_place,
+       "All of dx is set to 0 anew at each place, so that only the last is "
+       "left. Do it once, before the loops.");
+BREAKS(broken_max_backward, max_index_in_all,
+       "index is taken to count over all channels. It counts within its own: "
+       "channel c begins at dx + c · rows.size · columns.size.");
+BREAKS(broken_max_backward, max_channel_of_places,
+       "A channel of dx is taken to be as large as one of dy. It has rows.size "
+       "· columns.size pixels.");
+BREAKS(broken_max_backward, max_channel_padded,
+       "A channel of dx is taken to have padding. It has rows.size · "
+       "columns.size pixels.");
+BREAKS(broken_max_backward, max_first_index,
+       "The index of the first channel is taken for all. Each channel has its "
+       "own.");
+BREAKS(broken_max_backward, max_first_dy,
+       "The dy of the first channel is taken for all. Each channel has its "
+       "own.");
+BREAKS(broken_max_backward, max_one_channel,
+       "Only the first channel gets something back. Loop over all of them.");
+BREAKS(broken_max_backward, max_to_whole_window,
+       "Every pixel of the window gets dy. Only the largest had a say: the one "
+       "that index tells of.");
+BREAKS(broken_max_backward, max_shared,
+       "dy is divided by the size of the window. The largest pixel gets all "
+       "of it.");
+BREAKS(broken_max_backward, max_index_transposed,
+       "index is taken for column · rows.size + row. It is row · columns.size "
+       "+ column: the pixel's place in its channel.");
+BREAKS(broken_max_backward, max_square_places,
+       "The places are taken to be rows.places in both directions. To the "
+       "right there are columns.places.");
+BREAKS(broken_max_backward, max_subtracts,
+       "dy is subtracted from dx; it is added.");
+
+static void give(real *dx, real dy)
+{
+    dy = ON(max_subtracts) ? -dy : dy;
+    *dx = ON(max_keeps_last) ? dy : *dx + dy;
+}
+
+static void give_to_all(real *dx, real dy, const Pool *pool, size_t place)
+{
+    PoolSlips none = {0};
+    Term t = {.i = place / pool->columns.places,
+              .j = place % pool->columns.places};
+    for (t.k = 0; t.k < pool->rows.window; t.k++) {
+        for (t.l = 0; t.l < pool->columns.window; t.l++) {
+            int at = slipped_source(pool, &none, &t);
+            if (at >= 0) {
+                give(dx + at, dy);
+            }
+        }
+    }
+}
+
+static void broken_max_backward(const real *dy, const int *index, real *dx,
+                                const Pool *pool)
+{
+    const Axis *rows = &pool->rows, *columns = &pool->columns;
+    size_t square = rows->places * rows->places;
+    size_t places = ON(max_square_places) ? square : pool_places(pool);
+    size_t size = rows->size * columns->size, step = size;
+    size_t channels = ON(max_one_channel) ? 1 : pool->channels;
+    real share = (real)(rows->window * columns->window);
+    step = ON(max_index_in_all)        ? 0
+           : ON(max_channel_of_places) ? places
+           : ON(max_channel_padded) ? padded_size(rows) * padded_size(columns)
+                                    : size;
+    size_t all = ON(max_one_channel_cleared) ? size : pool->channels * size;
+    clear(dx, ON(max_not_cleared) ? 0 : all);
+    for (size_t n = 0; n < channels * places; n++) {
+        size_t c = n / places, i = n % places;
+        bool anew = ON(max_cleared_each_place) ||
+                    (i == 0 && ON(max_cleared_each_channel));
+        clear(dx, anew ? all : 0);
+        real part = dy[ON(max_first_dy) ? i : n];
+        part /= ON(max_shared) ? share : 1;
+        size_t at = (size_t)index[ON(max_first_index) ? i : n];
+        if (ON(max_index_transposed)) {
+            at = at % rows->size * columns->size + at / rows->size;
+        }
+        if (ON(max_to_whole_window)) {
+            give_to_all(dx + c * step, part, pool, i);
+        } else {
+            give(dx + c * step + at, part);
+        }
+    }
+}
+
+/* ---- 8.12 avg_pool_forward ---- */
+
+#define COUNTS_ALWAYS                                                          \
+    "The padding is always counted. Without count_padding divide by how many " \
+    "pixels of the picture the window holds."
+#define COUNTS_NEVER                                                           \
+    "The padding is never counted. With count_padding divide by rows.window "  \
+    "· columns.window."
+#define COUNT_REVERSED                                                         \
+    "count_padding is taken the wrong way round: if it is true, divide by "    \
+    "rows.window · columns.window."
+#define COUNTS_REACHED                                                         \
+    "What lies beyond the padding is not counted. With count_padding every "   \
+    "pixel of the window counts: rows.window · columns.window."
+#define DIVIDES_BY_ROWS                                                        \
+    "It is divided by rows.window alone. A window has rows.window · "         \
+    "columns.window pixels."
+#define DIVIDES_BY_SQUARE                                                      \
+    "It is divided by rows.window squared. The window may be wider than it "   \
+    "is "                                                                      \
+    "high: rows.window · columns.window."
+#define DIVIDES_BY_LENGTHS                                                     \
+    "It is divided by the area that the window spans. With dilation it has "   \
+    "gaps, which hold no pixels: count only those that it holds."
+#define NOT_DIVIDED "The sum is not divided. An average is."
+#define COUNTS_ONE_AXIS                                                        \
+    "Only what is cut off of the rows is left out of the count. At the left "  \
+    "and the right the window is cut off too."
+
+typedef struct CountSlips {
+    bool always, never, reversed, reached, rows, square, lengths, one, one_axis;
+} CountSlips;
+
+static size_t length_of(const Axis *axis)
+{
+    return axis->dilation * (axis->window - 1) + 1;
+}
+
+/* How many of the window's pixels lie on the picture or its padding. */
+static size_t reached(size_t i, const Axis *axis)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < axis->window; k++) {
+        count += i * axis->stride + k * axis->dilation < padded_size(axis);
+    }
+    return count;
+}
+
+/* What the average is divided by. */
+static size_t slipped_count(const Pool *pool, const CountSlips *s, size_t i,
+                            size_t j, bool count_padding)
+{
+    const Axis *rows = &pool->rows, *columns = &pool->columns;
+    count_padding = s->always     ? true
+                    : s->never    ? false
+                    : s->reversed ? !count_padding
+                                  : count_padding;
+    size_t inside = window_pixels(i, rows) * window_pixels(j, columns);
+    size_t count = count_padding ? rows->window * columns->window : inside;
+    if (s->reached && count_padding) {
+        count = reached(i, rows) * reached(j, columns);
+    }
+    if (s->one_axis && !count_padding) {
+        count = window_pixels(i, rows) * columns->window;
+    }
+    return s->one       ? 1
+           : s->rows    ? rows->window
+           : s->square  ? rows->window * rows->window
+           : s->lengths ? length_of(rows) * length_of(columns)
+                        : count;
+}
+
+BREAKABLE(avg_pool_forward, broken_average, "sec:pooling");
+BREAKS_SEE(broken_average, mean_padding_lost, POOL_PADDING_LOST, "sec:padding");
+BREAKS_SEE(broken_average, mean_stride_lost, STRIDE_LOST, "sec:places");
+BREAKS_SEE(broken_average, mean_row_stride, ROW_STRIDE, "sec:places");
+BREAKS_SEE(broken_average, mean_column_stride, COLUMN_STRIDE, "sec:places");
+BREAKS_SEE(broken_average, mean_dilation_lost, DILATION_LOST, "sec:places");
+BREAKS(broken_average, mean_row_window, POOL_ROW_WINDOW);
+BREAKS(broken_average, mean_column_window, POOL_COLUMN_WINDOW);
+BREAKS(broken_average, mean_padded_rows, POOL_PADDED_ROWS);
+BREAKS(broken_average, mean_counts_always, COUNTS_ALWAYS);
+BREAKS(broken_average, mean_counts_never, COUNTS_NEVER);
+BREAKS(broken_average, mean_count_reversed, COUNT_REVERSED);
+BREAKS(broken_average, mean_counts_reached, COUNTS_REACHED);
+BREAKS(broken_average, mean_by_rows, DIVIDES_BY_ROWS);
+BREAKS(broken_average, mean_by_square, DIVIDES_BY_SQUARE);
+BREAKS(broken_average, mean_by_lengths, DIVIDES_BY_LENGTHS);
+BREAKS(broken_average, mean_not_divided, NOT_DIVIDED);
+BREAKS(broken_average, mean_counts_one_axis, COUNTS_ONE_AXIS);
+BREAKS(broken_average, mean_same_channel,
+       "Every channel is read from the first. Channel c begins at x + c · "
+       "rows.size · columns.size.");
+BREAKS(broken_average, mean_goes_on,
+       "The sum is not set to 0 for the next window: it still holds that of "
+       "the windows before.");
+BREAKS(broken_average, mean_is_largest,
+       "The largest pixel is divided by the count. It is the sum of the "
+       "window's pixels.");
+
+static real broken_sum(const real *x, const Pool *pool, const PoolSlips *slips,
+                       Term t, real sum)
+{
+    real largest = -INFINITY;
+    for (t.k = 0; t.k < pool->rows.window; t.k++) {
+        for (t.l = 0; t.l < pool->columns.window; t.l++) {
+            int at = slipped_source(pool, slips, &t);
+            sum += at < 0 ? 0 : x[at];
+            largest = at >= 0 && x[at] > largest ? x[at] : largest;
+        }
+    }
+    return ON(mean_is_largest) ? largest : sum;
+}
+
+static CountSlips slips_of_mean(void)
+{
+    return (CountSlips){.always = ON(mean_counts_always),
+                        .never = ON(mean_counts_never),
+                        .reversed = ON(mean_count_reversed),
+                        .reached = ON(mean_counts_reached),
+                        .rows = ON(mean_by_rows),
+                        .square = ON(mean_by_square),
+                        .lengths = ON(mean_by_lengths),
+                        .one = ON(mean_not_divided),
+                        .one_axis = ON(mean_counts_one_axis)};
+}
+
+static void broken_average(const real *x, real *y, bool count_padding,
+                           const Pool *given)
+{
+    Pool pool = *given;
+    CountSlips counts = slips_of_mean();
+    PoolSlips slips = {.padding_lost = ON(mean_padding_lost),
+                       .stride_lost = ON(mean_stride_lost),
+                       .row_stride = ON(mean_row_stride),
+                       .column_stride = ON(mean_column_stride),
+                       .dilation_lost = ON(mean_dilation_lost),
+                       .row_window = ON(mean_row_window),
+                       .column_window = ON(mean_column_window),
+                       .padded_rows = ON(mean_padded_rows)};
+    size_t size = pool.rows.size * pool.columns.size;
+    pool_slip(&pool, &slips);
+    Term t = {0};
+    real sum = 0;
+    for (t.c = 0; t.c < pool.channels; t.c++) {
+        const real *channel = x + (ON(mean_same_channel) ? 0 : t.c * size);
+        for (t.i = 0; t.i < pool.rows.places; t.i++) {
+            for (t.j = 0; t.j < pool.columns.places; t.j++) {
+                sum = broken_sum(channel, &pool, &slips, t,
+                                 ON(mean_goes_on) ? sum : 0);
+                *y++ = sum / (real)slipped_count(&pool, &counts, t.i, t.j,
+                                                 count_padding);
+            }
+        }
+    }
+}
+
+/* ---- 8.13 avg_pool_backward ---- */
+
+BREAKABLE(avg_pool_backward, broken_share, "sec:pooling");
+BREAKS_SEE(broken_share, share_padding_lost, POOL_PADDING_LOST, "sec:padding");
+BREAKS_SEE(broken_share, share_stride_lost, STRIDE_LOST, "sec:places");
+BREAKS_SEE(broken_share, share_row_stride, ROW_STRIDE, "sec:places");
+BREAKS_SEE(broken_share, share_column_stride, COLUMN_STRIDE, "sec:places");
+BREAKS_SEE(broken_share, share_dilation_lost, DILATION_LOST, "sec:places");
+BREAKS(broken_share, share_row_window, POOL_ROW_WINDOW);
+BREAKS(broken_share, share_column_window, POOL_COLUMN_WINDOW);
+BREAKS(broken_share, share_padded_rows, POOL_PADDED_ROWS);
+BREAKS(broken_share, share_counts_always, COUNTS_ALWAYS);
+BREAKS(broken_share, share_counts_never, COUNTS_NEVER);
+BREAKS(broken_share, share_count_reversed, COUNT_REVERSED);
+BREAKS(broken_share, share_counts_reached, COUNTS_REACHED);
+BREAKS(broken_share, share_by_rows, DIVIDES_BY_ROWS);
+BREAKS(broken_share, share_by_square, DIVIDES_BY_SQUARE);
+BREAKS(broken_share, share_by_lengths, DIVIDES_BY_LENGTHS);
+BREAKS(broken_share, share_not_divided,
+       "dy is not divided. The forward pass divides the sum, so that each "
+       "pixel gets only its share.");
+BREAKS(broken_share, share_counts_one_axis, COUNTS_ONE_AXIS);
+BREAKS(broken_share, share_not_cleared,
+       "dx is added to without being set to 0 first. It is overwritten.");
+BREAKS(broken_share, share_keeps_last,
+       "= is written where += is meant: where windows overlap a pixel gets the "
+       "sum of its shares.");
+BREAKS(broken_share, share_one_channel_cleared,
+       "Only the first channel of dx is set to 0. Set all of them.");
+BREAKS(broken_share, share_cleared_each_channel,
+       "All of dx is set to 0 anew at each channel, so that only the last is "
+       "left. Do it once, before the loops.");
+BREAKS(broken_share, share_one_channel,
+       "Everything is given back to the first channel. Channel c begins at dx "
+       "+ c · rows.size · columns.size.");
+BREAKS(broken_share, share_first_dy,
+       "The dy of the first channel is taken for all. Each channel has its "
+       "own.");
+
+static void broken_give(real *dx, real share, const Pool *pool,
+                        const PoolSlips *slips, Term t)
+{
+    for (t.k = 0; t.k < pool->rows.window; t.k++) {
+        for (t.l = 0; t.l < pool->columns.window; t.l++) {
+            int at = slipped_source(pool, slips, &t);
+            if (at >= 0) {
+                dx[at] = share + (ON(share_keeps_last) ? 0 : dx[at]);
+            }
+        }
+    }
+}
+
+static CountSlips slips_of_share(void)
+{
+    return (CountSlips){.always = ON(share_counts_always),
+                        .never = ON(share_counts_never),
+                        .reversed = ON(share_count_reversed),
+                        .reached = ON(share_counts_reached),
+                        .rows = ON(share_by_rows),
+                        .square = ON(share_by_square),
+                        .lengths = ON(share_by_lengths),
+                        .one = ON(share_not_divided),
+                        .one_axis = ON(share_counts_one_axis)};
+}
+
+static PoolSlips pool_slips_of_share(void)
+{
+    return (PoolSlips){.padding_lost = ON(share_padding_lost),
+                       .stride_lost = ON(share_stride_lost),
+                       .row_stride = ON(share_row_stride),
+                       .column_stride = ON(share_column_stride),
+                       .dilation_lost = ON(share_dilation_lost),
+                       .row_window = ON(share_row_window),
+                       .column_window = ON(share_column_window),
+                       .padded_rows = ON(share_padded_rows)};
+}
+
+static void broken_share(const real *dy, real *dx, bool count_padding,
+                         const Pool *given)
+{
+    Pool pool = *given;
+    CountSlips counts = slips_of_share();
+    PoolSlips slips = pool_slips_of_share();
+    size_t size = pool.rows.size * pool.columns.size;
+    size_t places = pool_places(&pool);
+    size_t all = ON(share_one_channel_cleared) ? size : pool.channels * size;
+    pool_slip(&pool, &slips);
+    clear(dx, ON(share_not_cleared) ? 0 : all);
+    for (size_t n = 0; n < pool.channels * places; n++) {
+        Term t = {.c = n / places,
+                  .i = n % places / pool.columns.places,
+                  .j = n % pool.columns.places};
+        bool anew = ON(share_cleared_each_channel) && n % places == 0;
+        clear(dx, anew ? all : 0);
+        real share =
+            dy[ON(share_first_dy) ? n % places : n] /
+            (real)slipped_count(&pool, &counts, t.i, t.j, count_padding);
+        broken_give(dx + (ON(share_one_channel) ? 0 : t.c * size), share, &pool,
+                    &slips, t);
+    }
+}
+
+/* ---- 8.14 receptive_field ---- */
+
+BREAKABLE(receptive_field, broken_field, "sec:receptive");
+BREAKS(broken_field, field_without_strides,
+       "The strides are left out. What a layer adds is multiplied by the "
+       "strides of all layers before it.");
+BREAKS(broken_field, field_own_stride,
+       "A layer's own stride multiplies what it adds. Only the strides of the "
+       "layers before it do: add first, then multiply the distance.");
+BREAKS(broken_field, field_last_stride_only,
+       "Only the stride of the layer before is multiplied by. The distance is "
+       "the product of all strides before.");
+BREAKS(broken_field, field_strides_added,
+       "The strides are added up. Each multiplies the distance of the pixels.");
+BREAKS(broken_field, field_adds_windows,
+       "A layer adds its whole length. One pixel of it is there already: it "
+       "adds length − 1.");
+BREAKS(broken_field, field_from_zero,
+       "The field starts from 0. Without layers a number sees 1 pixel, "
+       "itself.");
+BREAKS(broken_field, field_without_dilation,
+       "The dilation is left out: a window of 3 with dilation 2 is 5 long.");
+BREAKS(broken_field, field_gap_at_end,
+       "The length is taken to be dilation · window. Behind the last pixel "
+       "there is no gap: dilation · (window − 1) + 1.");
+BREAKS(broken_field, field_dilation_steps,
+       "The dilation multiplies the distance for the later layers too. Only "
+       "the stride does.");
+BREAKS(broken_field, field_of_last,
+       "Only the last layer is looked at. Each adds its part.");
+BREAKS(broken_field, field_of_first,
+       "Only the first layer is looked at. Each adds its part.");
+BREAKS(broken_field, field_multiplied,
+       "The lengths are multiplied. Two windows of 3 see 5 pixels and not 9: "
+       "neighbours overlap.");
+BREAKS(broken_field, field_backwards,
+       "The layers are taken in the wrong order: the strides of those behind a "
+       "layer multiply what it adds. Those before it do.");
+BREAKS(broken_field, field_with_padding,
+       "The padding is subtracted. It plays no part here.");
+BREAKS(broken_field, field_cut_to_size,
+       "The field is cut to the size of the picture. Sizes play no part here.");
+BREAKS(broken_field, field_misses_layer,
+       "The last layer is left out: they are numbered 0 ... count − 1.");
+BREAKS(broken_field, field_reads_too_far,
+       "A layer behind the last one is read: they are numbered 0 ... count − "
+       "1.");
+
+static size_t field_step(size_t step, const Axis *layer)
+{
+    size_t stride = layer->stride;
+    return ON(field_without_strides)    ? 1
+           : ON(field_last_stride_only) ? stride
+           : ON(field_strides_added)    ? step + stride
+           : ON(field_dilation_steps)   ? step * stride * layer->dilation
+                                        : step * stride;
+}
+
+static size_t broken_field(const Axis *layers, size_t count)
+{
+    size_t field = ON(field_from_zero) ? 0 : 1, step = 1;
+    size_t start = ON(field_of_last) && count > 0 ? count - 1 : 0;
+    size_t end = ON(field_of_first) && count > 0 ? 1 : count;
+    end -= ON(field_misses_layer) && end > start;
+    end += ON(field_reads_too_far);
+    step = ON(field_strides_added) ? 0 : step;
+    for (size_t i = start; i < end; i++) {
+        const Axis *layer = &layers[ON(field_backwards) ? count - 1 - i : i];
+        size_t gap = ON(field_without_dilation) ? 1 : layer->dilation;
+        size_t length = gap * (layer->window - 1) + 1;
+        length = ON(field_gap_at_end) ? gap * layer->window : length;
+        size_t next = field_step(step, layer);
+        size_t distance = ON(field_own_stride) ? next : step;
+        distance = ON(field_strides_added) && distance == 0 ? 1 : distance;
+        if (ON(field_multiplied)) {
+            field *= length;
+        } else {
+            field += (length - !ON(field_adds_windows)) * distance;
+        }
+        field -= ON(field_with_padding) ? 2 * layer->padding : 0;
+        step = next;
+    }
+    bool cut = ON(field_cut_to_size) && count > 0 && field > layers[0].size;
+    return cut ? layers[0].size : field;
+}
+
+TOGETHER(field_of_first, field_backwards, "the first from behind is the last");
+TOGETHER(field_of_last, field_backwards, "the last from behind is the first");
+
+/* ---- 8.15 cut_windows ---- */
+
+BREAKABLE(cut_windows, broken_cut, "sec:scan");
+BREAKS_SEE(broken_cut, cut_stride_lost, STRIDE_LOST, "sec:places");
+BREAKS_SEE(broken_cut, cut_row_stride, ROW_STRIDE, "sec:places");
+BREAKS_SEE(broken_cut, cut_column_stride, COLUMN_STRIDE, "sec:places");
+BREAKS_SEE(broken_cut, cut_strides_exchanged, STRIDES_EXCHANGED, "sec:places");
+BREAKS_SEE(broken_cut, cut_dilation_lost, DILATION_LOST, "sec:places");
+BREAKS_SEE(broken_cut, cut_row_dilation, ROW_DILATION, "sec:places");
+BREAKS_SEE(broken_cut, cut_column_dilation, COLUMN_DILATION, "sec:places");
+BREAKS(broken_cut, cut_stride_is_window,
+       "From one window to the next it goes on by the window's size. It goes "
+       "on by the stride, and windows may overlap.");
+BREAKS(broken_cut, cut_rows_of_window,
+       "The rows of x are taken to be as long as those of the window. They are "
+       "columns->size long.");
+BREAKS(broken_cut, cut_rows_of_places,
+       "The rows of x are taken to be columns->places long. They are "
+       "columns->size long.");
+BREAKS(broken_cut, cut_rows_of_height,
+       "The rows of x are taken to be rows->size long. A row has columns->size "
+       "pixels.");
+BREAKS(broken_cut, cut_column_by_column,
+       "A window's pixels are written column by column. They stand row after "
+       "row.");
+BREAKS(broken_cut, cut_places_by_columns,
+       "The places are taken column by column. Place (i, j) is row i · "
+       "columns->places + j of the matrix.");
+BREAKS(broken_cut, cut_transposed,
+       "The matrix is transposed: each window stands in a column. It should "
+       "be a row.");
+BREAKS(broken_cut, cut_turned,
+       "The window's pixels are written from the last to the first. They stand "
+       "from the first to the last.");
+BREAKS(broken_cut, cut_places_of_rows,
+       "The matrix's rows are numbered i · rows->places + j. A row of places "
+       "has columns->places of them.");
+BREAKS(broken_cut, cut_one_window,
+       "The first window is written into every row. Place (i, j) begins at row "
+       "i · rows->stride, column j · columns->stride.");
+
+/* Where the mistakes read and write. */
+static void cut_one(const real *x, real *y, const Conv *conv, size_t place,
+                    size_t pixel)
+{
+    const Axis *rows = &conv->rows, *columns = &conv->columns;
+    size_t seen = rows->window * columns->window;
+    size_t i = place / columns->places, j = place % columns->places;
+    size_t k = pixel / columns->window, l = pixel % columns->window;
+    size_t length = ON(cut_rows_of_window)   ? columns->window
+                    : ON(cut_rows_of_places) ? columns->places
+                    : ON(cut_rows_of_height) ? rows->size
+                                             : columns->size;
+    size_t row = (ON(cut_one_window) ? 0 : i) * rows->stride;
+    size_t column = (ON(cut_one_window) ? 0 : j) * columns->stride;
+    size_t from =
+        (row + k * rows->dilation) * length + column + l * columns->dilation;
+    pixel = ON(cut_column_by_column) ? l * rows->window + k : pixel;
+    pixel = ON(cut_turned) ? seen - 1 - pixel : pixel;
+    if (ON(cut_places_by_columns)) {
+        place = j * rows->places + i;
+    } else if (ON(cut_places_of_rows)) {
+        place = i * rows->places + j;
+    }
+    size_t places = rows->places * columns->places;
+    y[ON(cut_transposed) ? pixel * places + place : place * seen + pixel] =
+        x[from];
+}
+
+static void broken_cut(const real *x, real *y, const Axis *rows,
+                       const Axis *columns)
+{
+    Conv conv = {1, 1, 1, *rows, *columns};
+    Slips slips = {.stride_lost = ON(cut_stride_lost),
+                   .row_stride = ON(cut_row_stride),
+                   .column_stride = ON(cut_column_stride),
+                   .strides_exchanged = ON(cut_strides_exchanged),
+                   .dilation_lost = ON(cut_dilation_lost),
+                   .row_dilation = ON(cut_row_dilation),
+                   .column_dilation = ON(cut_column_dilation)};
+    slip_along(&conv, &slips);
+    if (ON(cut_stride_is_window)) {
+        conv.rows.stride = rows->window;
+        conv.columns.stride = columns->window;
+    }
+    size_t places = rows->places * columns->places;
+    size_t seen = rows->window * columns->window;
+    for (size_t n = 0; n < places * seen; n++) {
+        cut_one(x, y, &conv, n / seen, n % seen);
+    }
+}

@@ -568,3 +568,403 @@ static void input_group_by_group(const real *w, const real *dy, real *dx,
     }
 }
 MISTAKE(conv_input_gradient, input_group_by_group, "", "");
+
+/* ---- Pooling ---- */
+
+/* Where pixel k of the window is, at place i. */
+static long on_axis(const Axis *axis, size_t i, size_t k)
+{
+    return (long)(i * axis->stride + k * axis->dilation) - (long)axis->padding;
+}
+
+static bool on_picture(const Pool *pool, long row, long column)
+{
+    return row >= 0 && row < (long)pool->rows.size && column >= 0 &&
+           column < (long)pool->columns.size;
+}
+
+static void max_from_infinity(const real *x, real *y, int *index,
+                              const Pool *pool)
+{
+    const Axis *r = &pool->rows, *q = &pool->columns;
+    size_t places = r->places * q->places, window = r->window * q->window;
+    for (size_t n = 0; n < pool->channels * places; n++) {
+        const real *channel = x + n / places * r->size * q->size;
+        size_t i = n % places / q->places, j = n % q->places;
+        y[n] = -(real)INFINITY;
+        for (size_t p = 0; p < window; p++) {
+            long row = on_axis(r, i, p / q->window);
+            long column = on_axis(q, j, p % q->window);
+            long at = row * (long)q->size + column;
+            if (on_picture(pool, row, column) && channel[at] > y[n]) {
+                y[n] = channel[at];
+                index[n] = (int)at;
+            }
+        }
+    }
+}
+MISTAKE(max_pool_forward, max_from_infinity, "", "");
+
+/* From the last pixel to the first: an equal one replaces. */
+static void max_from_behind(const real *x, real *y, int *index,
+                            const Pool *pool)
+{
+    const Axis *r = &pool->rows, *q = &pool->columns;
+    size_t places = r->places * q->places;
+    for (size_t n = pool->channels * places; n-- > 0;) {
+        const real *channel = x + n / places * r->size * q->size;
+        int best = -1;
+        for (size_t p = r->window * q->window; p-- > 0;) {
+            long row = on_axis(r, n % places / q->places, p / q->window);
+            long column = on_axis(q, n % q->places, p % q->window);
+            int at = (int)(row * (long)q->size + column);
+            if (on_picture(pool, row, column) &&
+                (best < 0 || channel[at] >= channel[best])) {
+                best = at;
+            }
+        }
+        index[n] = best;
+        y[n] = channel[best];
+    }
+}
+MISTAKE(max_pool_forward, max_from_behind, "", "");
+
+static void max_pixel_by_pixel(const real *x, real *y, int *index,
+                               const Pool *pool)
+{
+    const Axis *r = &pool->rows, *q = &pool->columns;
+    for (size_t n = 0; n < pool->channels * r->places * q->places; n++) {
+        size_t channel = n / (r->places * q->places) * r->size * q->size;
+        bool first = true;
+        for (size_t k = 0; k < r->window; k++) {
+            for (size_t l = 0; l < q->window; l++) {
+                int row = padding_source(n / q->places % r->places * r->stride +
+                                             k * r->dilation,
+                                         PAD_ZERO, r);
+                int column = padding_source(
+                    n % q->places * q->stride + l * q->dilation, PAD_ZERO, q);
+                size_t at = (size_t)row * q->size + (size_t)column;
+                bool inside = row >= 0 && column >= 0;
+                if (inside && (first || x[channel + at] > y[n])) {
+                    first = false;
+                    index[n] = (int)at;
+                    y[n] = x[channel + at];
+                }
+            }
+        }
+    }
+}
+MISTAKE(max_pool_forward, max_pixel_by_pixel, "", "");
+
+static void max_back_by_pointers(const real *dy, const int *index, real *dx,
+                                 const Pool *pool)
+{
+    size_t places = pool->rows.places * pool->columns.places;
+    size_t size = pool->rows.size * pool->columns.size;
+    memset(dx, 0, pool->channels * size * sizeof *dx);
+    for (size_t c = 0; c < pool->channels; c++, dx += size) {
+        for (size_t i = 0; i < places; i++) {
+            dx[*index++] += *dy++;
+        }
+    }
+}
+MISTAKE(max_pool_backward, max_back_by_pointers, "", "");
+
+/* Asks for each pixel which places found it. */
+static void max_back_by_pixels(const real *dy, const int *index, real *dx,
+                               const Pool *pool)
+{
+    size_t places = pool->rows.places * pool->columns.places;
+    size_t size = pool->rows.size * pool->columns.size;
+    if (size * places > 1000000) {
+        max_back_by_pointers(dy, index, dx, pool);
+        return;
+    }
+    for (size_t n = 0; n < pool->channels * size; n++) {
+        size_t from = n / size * places;
+        dx[n] = 0;
+        for (size_t i = from; i < from + places; i++) {
+            dx[n] += index[i] == (int)(n % size) ? dy[i] : 0;
+        }
+    }
+}
+MISTAKE(max_pool_backward, max_back_by_pixels, "", "");
+
+static void max_back_by_channels(const real *dy, const int *index, real *dx,
+                                 const Pool *pool)
+{
+    const Axis *r = &pool->rows, *q = &pool->columns;
+    for (size_t c = pool->channels; c-- > 0;) {
+        real *channel = dx + c * r->size * q->size;
+        for (size_t n = 0; n < r->size * q->size; n++) {
+            channel[n] = 0;
+        }
+        for (size_t i = 0; i < r->places; i++) {
+            for (size_t j = 0; j < q->places; j++) {
+                size_t at = (c * r->places + i) * q->places + j;
+                channel[index[at]] = channel[index[at]] + dy[at];
+            }
+        }
+    }
+}
+MISTAKE(max_pool_backward, max_back_by_channels, "", "");
+
+static void average_by_window_pixels(const real *x, real *y, bool count_padding,
+                                     const Pool *pool)
+{
+    const Axis *r = &pool->rows, *q = &pool->columns;
+    size_t places = r->places * q->places, window = r->window * q->window;
+    for (size_t n = 0; n < pool->channels * places; n++) {
+        size_t i = n % places / q->places, j = n % q->places;
+        double sum = 0;
+        for (size_t p = 0; p < window; p++) {
+            long row = on_axis(r, i, p / q->window);
+            long column = on_axis(q, j, p % q->window);
+            if (on_picture(pool, row, column)) {
+                long channel = (long)(n / places * r->size);
+                sum += (double)x[(channel + row) * (long)q->size + column];
+            }
+        }
+        if (!count_padding) {
+            window = window_pixels(i, r) * window_pixels(j, q);
+        }
+        y[n] = (real)(sum / (double)window);
+        window = r->window * q->window;
+    }
+}
+MISTAKE(avg_pool_forward, average_by_window_pixels, "", "");
+
+/* A mean that is corrected pixel by pixel. */
+static void average_step_by_step(const real *x, real *y, bool count_padding,
+                                 const Pool *pool)
+{
+    const Axis *r = &pool->rows, *q = &pool->columns;
+    size_t places = r->places * q->places;
+    for (size_t n = 0; n < pool->channels * places; n++) {
+        const real *channel = x + n / places * r->size * q->size;
+        double mean = 0, count = 0;
+        for (size_t p = 0; p < r->window * q->window; p++) {
+            long row = on_axis(r, n % places / q->places, p / q->window);
+            long column = on_axis(q, n % q->places, p % q->window);
+            bool inside = on_picture(pool, row, column);
+            if (inside || count_padding) {
+                double pixel =
+                    inside ? (double)channel[row * (long)q->size + column] : 0;
+                count++;
+                mean += (pixel - mean) / count;
+            }
+        }
+        y[n] = (real)mean;
+    }
+}
+MISTAKE(avg_pool_forward, average_step_by_step, "", "");
+
+static void average_of_rows(const real *x, real *y, bool count_padding,
+                            const Pool *pool)
+{
+    const Axis *r = &pool->rows, *q = &pool->columns;
+    for (size_t c = 0; c < pool->channels; c++) {
+        for (size_t i = 0; i < r->places; i++) {
+            for (size_t j = 0; j < q->places; j++, y++) {
+                real rows = 0;
+                for (size_t k = 0; k < r->window; k++) {
+                    long row = on_axis(r, i, k);
+                    for (size_t l = 0; l < q->window; l++) {
+                        long at = on_axis(q, j, l);
+                        rows += on_picture(pool, row, at)
+                                    ? x[row * (long)q->size + at]
+                                    : 0;
+                    }
+                }
+                size_t high = count_padding ? r->window : window_pixels(i, r);
+                size_t wide = count_padding ? q->window : window_pixels(j, q);
+                *y = rows / (real)high / (real)wide;
+            }
+        }
+        x += r->size * q->size;
+    }
+}
+MISTAKE(avg_pool_forward, average_of_rows, "", "");
+
+static void shares_by_one_loop(const real *dy, real *dx, bool count_padding,
+                               const Pool *pool)
+{
+    const Axis *r = &pool->rows, *q = &pool->columns;
+    size_t places = r->places * q->places, window = r->window * q->window;
+    memset(dx, 0, pool->channels * r->size * q->size * sizeof *dx);
+    for (size_t n = 0; n < pool->channels * places; n++) {
+        real *channel = dx + n / places * r->size * q->size;
+        size_t i = n % places / q->places, j = n % q->places, count = window;
+        if (!count_padding) {
+            count = window_pixels(i, r) * window_pixels(j, q);
+        }
+        for (size_t p = 0; p < window; p++) {
+            long row = on_axis(r, i, p / q->window);
+            long column = on_axis(q, j, p % q->window);
+            if (on_picture(pool, row, column)) {
+                channel[row * (long)q->size + column] += dy[n] / (real)count;
+            }
+        }
+    }
+}
+MISTAKE(avg_pool_backward, shares_by_one_loop, "", "");
+
+/* Counts the pixels itself, before it shares. */
+static void shares_counted_first(const real *dy, real *dx, bool count_padding,
+                                 const Pool *pool)
+{
+    const Axis *r = &pool->rows, *q = &pool->columns;
+    size_t places = r->places * q->places, window = r->window * q->window;
+    for (size_t n = 0; n < pool->channels * r->size * q->size; n++) {
+        dx[n] = 0;
+    }
+    for (size_t n = pool->channels * places; n-- > 0;) {
+        double share[2] = {0, 0};
+        for (size_t p = 0; p < 2 * window; p++) {
+            size_t at = p % window;
+            long row = on_axis(r, n % places / q->places, at / q->window);
+            long column = on_axis(q, n % q->places, at % q->window);
+            bool inside = on_picture(pool, row, column);
+            if (p < window) {
+                share[0] += inside || count_padding;
+            } else if (inside) {
+                share[1] = (double)dy[n] / share[0];
+                dx[(n / places * r->size + (size_t)row) * q->size +
+                   (size_t)column] += (real)share[1];
+            }
+        }
+    }
+}
+MISTAKE(avg_pool_backward, shares_counted_first, "", "");
+
+/* How often a pixel is in a window, place by place: the share along one axis. */
+static real share_along(const Axis *axis, size_t i, size_t pixel,
+                        bool count_padding)
+{
+    size_t hits = 0;
+    for (size_t k = 0; k < axis->window; k++) {
+        hits += on_axis(axis, i, k) == (long)pixel;
+    }
+    return (real)hits /
+           (real)(count_padding ? axis->window : window_pixels(i, axis));
+}
+
+static void shares_along_axes(const real *dy, real *dx, bool count_padding,
+                              const Pool *pool)
+{
+    const Axis *r = &pool->rows, *q = &pool->columns;
+    size_t places = r->places * q->places, size = r->size * q->size;
+    if (size * places > 1000000) {
+        shares_by_one_loop(dy, dx, count_padding, pool);
+        return;
+    }
+    for (size_t n = 0; n < pool->channels * size; n++) {
+        dx[n] = 0;
+        for (size_t p = 0; p < places; p++) {
+            real down = share_along(r, p / q->places, n % size / q->size,
+                                    count_padding);
+            if (down > 0) {
+                dx[n] +=
+                    down * dy[n / size * places + p] *
+                    share_along(q, p % q->places, n % q->size, count_padding);
+            }
+        }
+    }
+}
+MISTAKE(avg_pool_backward, shares_along_axes, "", "");
+
+/* ---- What a number sees ---- */
+
+/* From the last layer to the first. */
+static size_t field_from_behind(const Axis *layers, size_t count)
+{
+    size_t field = 1;
+    for (const Axis *layer = layers + count; layer-- > layers;) {
+        field = (field - 1) * layer->stride +
+                layer->dilation * (layer->window - 1) + 1;
+    }
+    return field;
+}
+MISTAKE(receptive_field, field_from_behind, "", "");
+
+static size_t field_by_recursion(const Axis *layers, size_t count)
+{
+    if (count == 0) {
+        return 1;
+    }
+    size_t behind = count > 400 ? field_from_behind(layers + 1, count - 1)
+                                : field_by_recursion(layers + 1, count - 1);
+    return layers->stride * (behind - 1) + 1 +
+           (layers->window - 1) * layers->dilation;
+}
+MISTAKE(receptive_field, field_by_recursion, "", "");
+
+/* The first and the last pixel of the last number's view. */
+static size_t field_by_ends(const Axis *layers, size_t count)
+{
+    size_t last = 0;
+    while (count > 0) {
+        count--;
+        last *= layers[count].stride;
+        for (size_t k = 1; k < layers[count].window; k++) {
+            last += layers[count].dilation;
+        }
+    }
+    return last + 1;
+}
+MISTAKE(receptive_field, field_by_ends, "", "");
+
+static void cut_by_one_index(const real *x, real *y, const Axis *rows,
+                             const Axis *columns)
+{
+    size_t seen = rows->window * columns->window;
+    for (size_t n = rows->places * columns->places * seen; n-- > 0;) {
+        size_t place = n / seen, pixel = n % seen;
+        size_t row = place / columns->places * rows->stride +
+                     pixel / columns->window * rows->dilation;
+        size_t column = place % columns->places * columns->stride +
+                        pixel % columns->window * columns->dilation;
+        y[n] = x[row * columns->size + column];
+    }
+}
+MISTAKE(cut_windows, cut_by_one_index, "", "");
+
+static void cut_by_pointers(const real *x, real *y, const Axis *rows,
+                            const Axis *columns)
+{
+    size_t width = columns->size;
+    for (size_t i = 0; i < rows->places; i++, x += rows->stride * width) {
+        const real *corner = x;
+        for (size_t j = 0; j < columns->places; j++) {
+            for (size_t k = 0; k < rows->window; k++) {
+                const real *pixel = corner + k * rows->dilation * width;
+                for (size_t l = 0; l < columns->window; l++) {
+                    *y++ = *pixel;
+                    pixel += columns->dilation;
+                }
+            }
+            corner += columns->stride;
+        }
+    }
+}
+MISTAKE(cut_windows, cut_by_pointers, "", "");
+
+/* One pixel of all windows after the other. */
+static void cut_pixel_by_pixel(const real *x, real *y, const Axis *rows,
+                               const Axis *columns)
+{
+    size_t seen = rows->window * columns->window;
+    for (size_t k = 0; k < rows->window; k++) {
+        for (size_t l = 0; l < columns->window; l++) {
+            for (size_t p = 0; p < rows->places * columns->places; p++) {
+                size_t row =
+                    p / columns->places * rows->stride + k * rows->dilation;
+                size_t column = p % columns->places * columns->stride +
+                                l * columns->dilation;
+                y[p * seen + k * columns->window + l] =
+                    x[row * columns->size + column];
+            }
+        }
+    }
+}
+MISTAKE(cut_windows, cut_pixel_by_pixel, "", "");
