@@ -1400,9 +1400,11 @@ static void broken_max_backward(const real *dy, const int *index, real *dx,
     clear(dx, ON(max_not_cleared) ? 0 : all);
     for (size_t n = 0; n < channels * places; n++) {
         size_t c = n / places, i = n % places;
-        bool anew = ON(max_cleared_each_place) ||
-                    (i == 0 && ON(max_cleared_each_channel));
-        clear(dx, anew ? all : 0);
+        bool last = n + 1 == channels * places;
+        if (ON(max_cleared_each_place) && !last) {
+            continue; /* it would be cleared again */
+        }
+        clear(dx, i == 0 && ON(max_cleared_each_channel) ? all : 0);
         real part = dy[ON(max_first_dy) ? i : n];
         part /= ON(max_shared) ? share : 1;
         size_t at = (size_t)index[ON(max_first_index) ? i : n];
