@@ -217,8 +217,8 @@ typedef struct Source {
     double source;
 } Source;
 
-/* Every place of a picture of three pixels with two on each side, then others. */
-static Source made_source(size_t number)
+/* Every place of a picture of three pixels with two on each side; others. */
+static Source made_source(size_t nth)
 {
     enum { PLACES = 7 };
     static const char *const titles[KINDS] = {"0 0|a b c|0 0", "a a|a b c|c c",
@@ -254,17 +254,16 @@ static Source made_source(size_t number)
          VERY_MANY + 3,
          2},
     };
-    if (number < KINDS * PLACES) {
-        size_t kind = number % KINDS, i = number / KINDS;
+    if (nth < KINDS * PLACES) {
+        size_t kind = nth % KINDS, i = nth / KINDS;
         return (Source){titles[kind],
                         (Padding)kind,
                         {3, 0, 0, 2, 0, 0},
                         i,
                         sources[kind][i]};
     }
-    number -= KINDS * PLACES;
-    return number < sizeof others / sizeof others[0] ? others[number]
-                                                     : (Source){0};
+    nth -= KINDS * PLACES;
+    return nth < sizeof others / sizeof others[0] ? others[nth] : (Source){0};
 }
 
 static void draw_source(Case *c, size_t i, Rng *rng)
@@ -511,8 +510,8 @@ static void call_pad(Function *f, Case *c)
 PROBE(8, 3, pad, .cases = 40, .draw = draw_pad, .call = call_pad,
       .tolerance = 1e-12);
 
-/* What is to be overwritten. In one case it is no number, which no product with 0
-   makes 0. */
+/* What is to be overwritten. In one case it is no number, which no product with
+   0 makes 0. */
 static void fill_old(real *dx, size_t count, bool no_number, Rng *rng)
 {
     fill_whole(dx, count, 50, 90, rng);
@@ -554,8 +553,8 @@ static double products(const real *a, const real *b, size_t count)
     return sum;
 }
 
-/* Σ dy y, whose derivative by x is dx. It is linear in x, so that the derivative
-   is the same everywhere: dx is taken at what dx held before. */
+/* Σ dy y, whose derivative by x is dx. It is linear in x, so that the
+   derivative is the same everywhere: it is taken at what dx held before. */
 static double pad_scalar(Case *c)
 {
     Axis rows = padding_of(c, &row_pointers);
@@ -1044,7 +1043,8 @@ static void call_bias_gradient(Function *f, Case *c)
                                           &conv);
 }
 
-/* Σ dy b, whose derivative is added to db, and half of db² for what was there. */
+/* Σ dy b, whose derivative is added to db, and half of db² for what was
+   there. */
 static double bias_scalar(Case *c)
 {
     Conv conv = conv_of(c);
@@ -1083,8 +1083,8 @@ static void call_weight_gradient(Function *f, Case *c)
                                             reals(c, "dw"), &conv);
 }
 
-/* Its derivative at the weights that dw held before, plus what dw held: the half
-   of a square has its root as derivative. */
+/* Its derivative at the weights that dw held before, plus what dw held: the
+   derivative of half a square. */
 static double weight_scalar(Case *c)
 {
     Conv conv = conv_of(c);
@@ -1550,10 +1550,10 @@ static Pool draw_average(Case *c, size_t i, Rng *rng, const MadePool **made,
                          bool *count_padding)
 {
     bool again = i >= MADE_POOLS;
-    size_t number = again ? i - MADE_POOLS : i;
-    *count_padding = (number % 2 == 0) == again;
-    *made = number < MADE_POOLS ? &made_pools[number] : NULL;
-    Pool pool = draw_pool(c, number, rng);
+    size_t at = again ? i - MADE_POOLS : i;
+    *count_padding = (at % 2 == 0) == again;
+    *made = at < MADE_POOLS ? &made_pools[at] : NULL;
+    Pool pool = draw_pool(c, at, rng);
     case_choice(c, "count_padding", *count_padding,
                 *count_padding ? "true" : "false");
     return pool;

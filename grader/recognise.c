@@ -519,8 +519,8 @@ static Lines look_at_lines(const Result *r, bool rows)
     return l;
 }
 
-/* Whether it is a volume in some case: the channels of a picture. Its rows have no
-   number of their own. */
+/* Whether it is a volume in some case: the channels of a picture. Its rows have
+   no number of their own. */
 static bool is_volume(const Result *r)
 {
     for (size_t i = 0; i < r->e->count; i++) {

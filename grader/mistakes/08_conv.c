@@ -629,17 +629,16 @@ static void visit_window(const Conv *conv, const Slips *s, Term t, Visit *visit,
 }
 
 /* Window by window. */
-static void visit_all(const Conv *given, const Slips *s, Visit *visit, real *x,
-                      real *w, real *y)
+static void visit_all(const Conv *given, const Slips *s, Visit *visit,
+                      const Numbers *n)
 {
     Conv conv = *given;
-    Numbers numbers = {x, w, y};
     slip_along(&conv, s);
     Term t = {0};
     for (t.o = 0; t.o < conv.out_channels; t.o++) {
         for (t.i = 0; t.i < conv.rows.places; t.i++) {
             for (t.j = 0; t.j < conv.columns.places; t.j++) {
-                visit_window(&conv, s, t, visit, &numbers);
+                visit_window(&conv, s, t, visit, n);
             }
         }
     }
@@ -822,7 +821,8 @@ static void broken_conv(const real *x, const real *w, const real *b, real *y,
     for (size_t n = 0; n < conv->out_channels * places; n++) {
         y[n] = times * b[ON(conv_first_bias) ? 0 : n / places];
     }
-    visit_all(conv, &slips, add_product, (real *)x, (real *)w, y);
+    Numbers numbers = {(real *)x, (real *)w, y};
+    visit_all(conv, &slips, add_product, &numbers);
     for (size_t n = 1; n < conv->out_channels * places; n++) {
         y[n] += ON(conv_goes_on) ? y[n - 1] : 0;
     }
@@ -1009,7 +1009,8 @@ static void broken_weights(const real *x, const real *dy, real *dw,
         from[n] = dy[ON(weights_first_dy) ? n % places : n];
     }
     clear(dw, ON(weights_overwritten) || ON(weights_averaged) ? count : 0);
-    visit_all(conv, &slips, add_weight, (real *)x, dw, from);
+    Numbers numbers = {(real *)x, dw, from};
+    visit_all(conv, &slips, add_weight, &numbers);
     for (size_t n = 0; n < count && ON(weights_averaged); n++) {
         dw[n] = dw[n] / (real)places + (ON(weights_overwritten) ? 0 : old[n]);
     }
@@ -1122,7 +1123,8 @@ static void broken_input(const real *w, const real *dy, real *dx,
         from[n] = skipped ? 0 : dy[at];
     }
     real *weights_of = ON(input_first_filter) ? used : (real *)w;
-    visit_all(conv, &slips, add_pixel, dx, weights_of, from);
+    Numbers numbers = {dx, weights_of, from};
+    visit_all(conv, &slips, add_pixel, &numbers);
     free(from);
 }
 
@@ -1389,13 +1391,14 @@ static void broken_max_backward(const real *dy, const int *index, real *dx,
     const Axis *rows = &pool->rows, *columns = &pool->columns;
     size_t square = rows->places * rows->places;
     size_t places = ON(max_square_places) ? square : pool_places(pool);
-    size_t size = rows->size * columns->size, step = size;
+    size_t size = rows->size * columns->size;
     size_t channels = ON(max_one_channel) ? 1 : pool->channels;
     real share = (real)(rows->window * columns->window);
-    step = ON(max_index_in_all)        ? 0
-           : ON(max_channel_of_places) ? places
-           : ON(max_channel_padded) ? padded_size(rows) * padded_size(columns)
-                                    : size;
+    size_t step = ON(max_index_in_all)        ? 0
+                  : ON(max_channel_of_places) ? places
+                  : ON(max_channel_padded)
+                      ? padded_size(rows) * padded_size(columns)
+                      : size;
     size_t all = ON(max_one_channel_cleared) ? size : pool->channels * size;
     clear(dx, ON(max_not_cleared) ? 0 : all);
     for (size_t n = 0; n < channels * places; n++) {
@@ -1743,7 +1746,6 @@ static size_t broken_field(const Axis *layers, size_t count)
     size_t end = ON(field_of_first) && count > 0 ? 1 : count;
     end -= ON(field_misses_layer) && end > start;
     end += ON(field_reads_too_far);
-    step = ON(field_strides_added) ? 0 : step;
     for (size_t i = start; i < end; i++) {
         const Axis *layer = &layers[ON(field_backwards) ? count - 1 - i : i];
         size_t gap = ON(field_without_dilation) ? 1 : layer->dilation;
@@ -1751,7 +1753,6 @@ static size_t broken_field(const Axis *layers, size_t count)
         length = ON(field_gap_at_end) ? gap * layer->window : length;
         size_t next = field_step(step, layer);
         size_t distance = ON(field_own_stride) ? next : step;
-        distance = ON(field_strides_added) && distance == 0 ? 1 : distance;
         if (ON(field_multiplied)) {
             field *= length;
         } else {

@@ -495,8 +495,8 @@ static void input_by_windows(const real *w, const real *dy, real *dx,
 }
 MISTAKE(conv_input_gradient, input_by_windows, "", "");
 
-/* Where along an axis the window was when its pixel k lay on the pixel; the count
-   of places if it never did. */
+/* Where along an axis the window was when its pixel k lay on the pixel; the
+   count of places if it never did. */
 static size_t place_of(size_t pixel, size_t k, const Axis *axis)
 {
     size_t ahead = k * axis->dilation;
@@ -814,30 +814,33 @@ static void shares_counted_first(const real *dy, real *dx, bool count_padding,
                                  const Pool *pool)
 {
     const Axis *r = &pool->rows, *q = &pool->columns;
-    size_t places = r->places * q->places, window = r->window * q->window;
+    size_t places = r->places * q->places;
     for (size_t n = 0; n < pool->channels * r->size * q->size; n++) {
         dx[n] = 0;
     }
     for (size_t n = pool->channels * places; n-- > 0;) {
-        double share[2] = {0, 0};
-        for (size_t p = 0; p < 2 * window; p++) {
-            size_t at = p % window;
-            long row = on_axis(r, n % places / q->places, at / q->window);
-            long column = on_axis(q, n % q->places, at % q->window);
-            bool inside = on_picture(pool, row, column);
-            if (p < window) {
-                share[0] += inside || count_padding;
-            } else if (inside) {
-                share[1] = (double)dy[n] / share[0];
-                dx[(n / places * r->size + (size_t)row) * q->size +
-                   (size_t)column] += (real)share[1];
+        size_t count = 0, i = n % places / q->places, j = n % q->places;
+        for (size_t k = 0; k < r->window; k++) {
+            for (size_t l = 0; l < q->window; l++) {
+                count += count_padding ||
+                         on_picture(pool, on_axis(r, i, k), on_axis(q, j, l));
+            }
+        }
+        for (size_t k = 0; k < r->window; k++) {
+            long row = on_axis(r, i, k);
+            for (size_t l = 0; l < q->window; l++) {
+                long column = on_axis(q, j, l);
+                if (on_picture(pool, row, column)) {
+                    dx[(n / places * r->size + (size_t)row) * q->size +
+                       (size_t)column] += dy[n] / (real)count;
+                }
             }
         }
     }
 }
 MISTAKE(avg_pool_backward, shares_counted_first, "", "");
 
-/* How often a pixel is in a window, place by place: the share along one axis. */
+/* How often a pixel is in the window at a place: the share along one axis. */
 static real share_along(const Axis *axis, size_t i, size_t pixel,
                         bool count_padding)
 {
