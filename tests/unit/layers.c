@@ -261,7 +261,7 @@ Test(layers, of_windows_say_what_else_is_wrong)
     refused("input 4x4, conv 2 3 stride 0", "stride");
     refused("input 4x4, conv 2 3 border mirror",
             "one of zero, replicate, reflect");
-    refused("input 1000000x1000x1000, conv 1 1 padding 9999", "too many");
+    refused("input 9999999x1000x1000, conv 1 1 padding 9999", "too many");
 }
 
 /* Whether a text, which stands for all that was said, comes back. */
