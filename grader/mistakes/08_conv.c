@@ -602,12 +602,13 @@ static size_t slipped_weight(const Conv *conv, const Slips *s, const Term *t)
            (s->window_exchanged ? l * height + k : k * width + l);
 }
 
-/* What is done with each term: x, w and y are the numbers at it. */
-typedef void Visit(real *x, real *w, real *y);
-
+/* The arrays; or of a term the numbers in them. */
 typedef struct Numbers {
     real *x, *w, *y;
 } Numbers;
+
+/* What is done with each term. */
+typedef void Visit(const Numbers *at);
 
 static void visit_window(const Conv *conv, const Slips *s, Term t, Visit *visit,
                          const Numbers *n)
@@ -620,8 +621,9 @@ static void visit_window(const Conv *conv, const Slips *s, Term t, Visit *visit,
             for (t.l = 0; t.l < conv->columns.window; t.l++) {
                 long pixel = slipped_pixel(conv, s, &t);
                 if (pixel >= 0) {
-                    visit(n->x + pixel, n->w + slipped_weight(conv, s, &t),
-                          n->y + place);
+                    visit(&(Numbers){n->x + pixel,
+                                     n->w + slipped_weight(conv, s, &t),
+                                     n->y + place});
                 }
             }
         }
@@ -766,9 +768,9 @@ BREAKS(broken_conv, conv_column_by_column,
        "The output is written column by column. It is stored row by row, as "
        "all pictures.");
 
-static void add_product(real *x, real *w, real *y)
+static void add_product(const Numbers *at)
 {
-    *y = ON(conv_keeps_last) ? *w * *x : *y + *w * *x;
+    *at->y = ON(conv_keeps_last) ? *at->w * *at->x : *at->y + *at->w * *at->x;
 }
 
 static void turn_over(real *y, size_t rows, size_t columns)
@@ -962,13 +964,13 @@ BREAKS(broken_weights, weights_subtracted,
        "The gradient is subtracted from dw. It is added; the optimiser "
        "subtracts, later.");
 
-static void add_weight(real *x, real *w, real *y)
+static void add_weight(const Numbers *at)
 {
-    real part = ON(weights_without_pixel) ? *y
-                : ON(weights_times_old)   ? *y * *w
-                                          : *y * *x;
+    real part = ON(weights_without_pixel) ? *at->y
+                : ON(weights_times_old)   ? *at->y * *at->w
+                                          : *at->y * *at->x;
     part = ON(weights_subtracted) ? -part : part;
-    *w = ON(weights_keep_last) ? part : *w + part;
+    *at->w = ON(weights_keep_last) ? part : *at->w + part;
 }
 
 static Slips slips_weights(void)
@@ -1001,7 +1003,7 @@ static void broken_weights(const real *x, const real *dy, real *dw,
     Slips slips = slips_weights();
     size_t places = conv_places(conv), count = conv_weights(conv);
     size_t outputs = conv->out_channels * places;
-    real *old = malloc((count + outputs) * sizeof *old), *from = old + count;
+    real *old = calloc(count + outputs, sizeof *old), *from = old + count;
     for (size_t n = 0; n < count; n++) {
         old[n] = dw[n];
     }
@@ -1069,11 +1071,11 @@ BREAKS(broken_input, input_first_filter,
 BREAKS(broken_input, input_subtracts,
        "The gradient is subtracted from dx. It is added.");
 
-static void add_pixel(real *x, real *w, real *y)
+static void add_pixel(const Numbers *at)
 {
-    real part = ON(input_without_weight) ? *y : *y * *w;
+    real part = ON(input_without_weight) ? *at->y : *at->y * *at->w;
     part = ON(input_subtracts) ? -part : part;
-    *x = ON(input_keeps_last_window) ? part : *x + part;
+    *at->x = ON(input_keeps_last_window) ? part : *at->x + part;
 }
 
 static Slips slips_input(void)
@@ -1112,7 +1114,7 @@ static void broken_input(const real *w, const real *dy, real *dx,
     }
     cleared /= ON(input_one_channel_cleared) ? conv->in_channels : 1;
     clear(dx, ON(input_not_cleared) ? 0 : cleared);
-    real *from = malloc((filters * places + weights) * sizeof *from);
+    real *from = calloc(filters * places + weights, sizeof *from);
     real *used = from + filters * places;
     for (size_t n = 0; n < weights; n++) {
         used[n] = w[ON(input_first_filter) ? n % own : n];
