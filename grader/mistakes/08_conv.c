@@ -1059,6 +1059,9 @@ BREAKS(broken_input, input_keeps_last_window,
 BREAKS(broken_input, input_last_filter,
        "dx is set to 0 anew for each filter, so that only the last one counts. "
        "Do it once, before the loops.");
+BREAKS(broken_input, input_last_filter_of_group,
+       "dx of a group is set to 0 anew for each of its filters, so that only "
+       "the last one counts. Do it once, before the loops.");
 BREAKS(broken_input, input_without_weight,
        "Only dy is summed. Each dy is multiplied by the weight that the pixel "
        "met at that place.");
@@ -1120,7 +1123,10 @@ static void broken_input(const real *w, const real *dy, real *dx,
         used[n] = w[ON(input_first_filter) ? n % own : n];
     }
     for (size_t n = 0; n < filters * places; n++) {
-        bool skipped = ON(input_last_filter) && n / places + 1 < filters;
+        size_t filter = n / places, run = filters / conv->groups;
+        bool skipped =
+            (ON(input_last_filter) && filter + 1 < filters) ||
+            (ON(input_last_filter_of_group) && filter % run + 1 < run);
         size_t at = ON(input_first_dy) ? n % places : n;
         from[n] = skipped ? 0 : dy[at];
     }
@@ -1232,6 +1238,22 @@ BREAKS(broken_max, takes_minimum,
 BREAKS(broken_max, compares_sizes,
        "The sizes of the pixels are compared, without their signs. −5 is "
        "smaller than 2.");
+BREAKS(broken_max, zero_is_none,
+       "An index of 0 is taken for \"none yet\", and so pixel 0 is replaced by "
+       "whatever comes next. Start from −1, or remember it by itself.");
+BREAKS(broken_max, index_by_places,
+       "index is row · columns.places + column. It says where the pixel is in "
+       "x, whose rows are columns.size long.");
+BREAKS(
+    broken_max, best_goes_on,
+    "The best is not forgotten at the next place: a window still knows those "
+    "before it in its row.");
+BREAKS(broken_max, walks_down_columns,
+       "The window is walked column by column, so that of equal pixels another "
+       "one is the first. Walk it row by row.");
+BREAKS(broken_max, max_from_first_pixel,
+       "The search starts from the channel's first pixel, which need not be in "
+       "the window. Start from the first that is.");
 BREAKS(broken_max, max_one_row,
        "Only the first row of the window is looked at. It has rows.window "
        "rows.");
@@ -1251,6 +1273,9 @@ static size_t broken_index(const Pool *pool, const Term *t, const Term *best,
         return (place / width + rows->padding) * padded_size(columns) +
                place % width + columns->padding;
     }
+    if (ON(index_by_places)) {
+        return place / width * columns->places + place % width;
+    }
     return ON(index_transposed) ? place % width * rows->size + place / width
                                 : place;
 }
@@ -1268,29 +1293,40 @@ static bool is_better(real pixel, real best)
     return pixel > best || (ON(ties_to_the_last) && pixel == best);
 }
 
-static void broken_maximum(const real *x, real *y, int *index, const Pool *pool,
-                           const PoolSlips *slips, Term t)
+/* The largest so far, and where it was. */
+typedef struct Best {
+    bool any;
+    size_t found;
+    real largest;
+} Best;
+
+static Best broken_start(const real *x)
 {
-    bool zero = ON(max_from_zero), nowhere = ON(max_from_nowhere);
-    bool any = zero || nowhere;
-    size_t found = nowhere ? (size_t)-1 : 0;
-    real largest = 0;
-    for (t.k = 0; t.k < (ON(max_one_row) ? 1 : pool->rows.window); t.k++) {
-        for (t.l = 0; t.l < pool->columns.window; t.l++) {
-            int at = slipped_source(pool, slips, &t);
-            if (at < 0 && !ON(border_is_zero)) {
-                continue;
-            }
-            real pixel = at < 0 ? 0 : x[at];
-            if (!any || is_better(pixel, largest)) {
-                any = true;
-                largest = pixel;
-                found = at < 0 ? (size_t)-1 : broken_index(pool, &t, &t, at);
-            }
+    bool nowhere = ON(max_from_nowhere), first = ON(max_from_first_pixel);
+    return (Best){ON(max_from_zero) || nowhere || first,
+                  nowhere ? (size_t)-1 : 0, first ? x[0] : 0};
+}
+
+static void broken_maximum(const real *x, const Pool *pool,
+                           const PoolSlips *slips, Term t, Best *best)
+{
+    size_t rows = ON(max_one_row) ? 1 : pool->rows.window;
+    size_t columns = pool->columns.window;
+    for (size_t n = 0; n < rows * columns; n++) {
+        t.k = ON(walks_down_columns) ? n % rows : n / columns;
+        t.l = ON(walks_down_columns) ? n / rows : n % columns;
+        int at = slipped_source(pool, slips, &t);
+        if (at < 0 && !ON(border_is_zero)) {
+            continue;
+        }
+        real pixel = at < 0 ? 0 : x[at];
+        bool none = ON(zero_is_none) ? best->found == 0 : !best->any;
+        if (none || is_better(pixel, best->largest)) {
+            *best = (Best){true,
+                           at < 0 ? (size_t)-1 : broken_index(pool, &t, &t, at),
+                           pixel};
         }
     }
-    *y = largest;
-    *index = (int)found;
 }
 
 static void broken_max(const real *x, real *y, int *index, const Pool *given)
@@ -1306,12 +1342,18 @@ static void broken_max(const real *x, real *y, int *index, const Pool *given)
                        .padded_rows = ON(max_padded_rows)};
     size_t size = pool.rows.size * pool.columns.size;
     pool_slip(&pool, &slips);
+    Best best = {0};
     Term t = {0};
     for (t.c = 0; t.c < pool.channels; t.c++) {
         const real *channel = x + (ON(max_same_channel) ? 0 : t.c * size);
         for (t.i = 0; t.i < pool.rows.places; t.i++) {
             for (t.j = 0; t.j < pool.columns.places; t.j++) {
-                broken_maximum(channel, y++, index++, &pool, &slips, t);
+                if (t.j == 0 || !ON(best_goes_on)) {
+                    best = broken_start(channel);
+                }
+                broken_maximum(channel, &pool, &slips, t, &best);
+                *y++ = best.largest;
+                *index++ = (int)best.found;
             }
         }
     }
@@ -1453,8 +1495,14 @@ static void broken_max_backward(const real *dy, const int *index, real *dx,
     "Only what is cut off of the rows is left out of the count. At the left "  \
     "and the right the window is cut off too."
 
+#define COUNTS_AT_PIXEL                                                        \
+    "window_pixels is asked about the pixel where the window begins. It "      \
+    "takes "                                                                   \
+    "the number of the place: i, not i · stride."
+
 typedef struct CountSlips {
     bool always, never, reversed, reached, rows, square, lengths, one, one_axis;
+    bool at_pixel;
 } CountSlips;
 
 static size_t length_of(const Axis *axis)
@@ -1481,6 +1529,10 @@ static size_t slipped_count(const Pool *pool, const CountSlips *s, size_t i,
                     : s->never    ? false
                     : s->reversed ? !count_padding
                                   : count_padding;
+    if (s->at_pixel) {
+        i *= rows->stride;
+        j *= columns->stride;
+    }
     size_t inside = window_pixels(i, rows) * window_pixels(j, columns);
     size_t count = count_padding ? rows->window * columns->window : inside;
     if (s->reached && count_padding) {
@@ -1514,6 +1566,10 @@ BREAKS(broken_average, mean_by_square, DIVIDES_BY_SQUARE);
 BREAKS(broken_average, mean_by_lengths, DIVIDES_BY_LENGTHS);
 BREAKS(broken_average, mean_not_divided, NOT_DIVIDED);
 BREAKS(broken_average, mean_counts_one_axis, COUNTS_ONE_AXIS);
+BREAKS(broken_average, mean_counts_at_pixel, COUNTS_AT_PIXEL);
+BREAKS(broken_average, mean_stops_outside,
+       "The window is left at the first pixel outside. Behind it there may be "
+       "others inside: leave out this one and go on.");
 BREAKS(broken_average, mean_same_channel,
        "Every channel is read from the first. Channel c begins at x + c · "
        "rows.size · columns.size.");
@@ -1531,6 +1587,9 @@ static real broken_sum(const real *x, const Pool *pool, const PoolSlips *slips,
     for (t.k = 0; t.k < pool->rows.window; t.k++) {
         for (t.l = 0; t.l < pool->columns.window; t.l++) {
             int at = slipped_source(pool, slips, &t);
+            if (at < 0 && ON(mean_stops_outside)) {
+                break;
+            }
             sum += at < 0 ? 0 : x[at];
             largest = at >= 0 && x[at] > largest ? x[at] : largest;
         }
@@ -1548,7 +1607,8 @@ static CountSlips slips_of_mean(void)
                         .square = ON(mean_by_square),
                         .lengths = ON(mean_by_lengths),
                         .one = ON(mean_not_divided),
-                        .one_axis = ON(mean_counts_one_axis)};
+                        .one_axis = ON(mean_counts_one_axis),
+                        .at_pixel = ON(mean_counts_at_pixel)};
 }
 
 static void broken_average(const real *x, real *y, bool count_padding,
@@ -1603,6 +1663,13 @@ BREAKS(broken_share, share_not_divided,
        "dy is not divided. The forward pass divides the sum, so that each "
        "pixel gets only its share.");
 BREAKS(broken_share, share_counts_one_axis, COUNTS_ONE_AXIS);
+BREAKS(broken_share, share_counts_at_pixel, COUNTS_AT_PIXEL);
+BREAKS(broken_share, share_divided_again,
+       "dy is divided anew for each pixel of the window, so that the shares "
+       "become smaller and smaller. Divide once.");
+BREAKS(broken_share, share_counted_on_the_way,
+       "It is divided by the number of pixels met so far. Count all pixels of "
+       "the window first, then give each its share.");
 BREAKS(broken_share, share_not_cleared,
        "dx is added to without being set to 0 first. It is overwritten.");
 BREAKS(broken_share, share_keeps_last,
@@ -1620,14 +1687,20 @@ BREAKS(broken_share, share_first_dy,
        "The dy of the first channel is taken for all. Each channel has its "
        "own.");
 
-static void broken_give(real *dx, real share, const Pool *pool,
-                        const PoolSlips *slips, Term t)
+static void broken_give(real *dx, real share, real count, bool count_padding,
+                        const Pool *pool, const PoolSlips *slips, Term t)
 {
+    real whole = share * count, met = 0;
     for (t.k = 0; t.k < pool->rows.window; t.k++) {
         for (t.l = 0; t.l < pool->columns.window; t.l++) {
             int at = slipped_source(pool, slips, &t);
             if (at >= 0) {
+                met++;
+                if (ON(share_counted_on_the_way) && !count_padding) {
+                    share = whole / met;
+                }
                 dx[at] = share + (ON(share_keeps_last) ? 0 : dx[at]);
+                share /= ON(share_divided_again) ? count : 1;
             }
         }
     }
@@ -1643,7 +1716,8 @@ static CountSlips slips_of_share(void)
                         .square = ON(share_by_square),
                         .lengths = ON(share_by_lengths),
                         .one = ON(share_not_divided),
-                        .one_axis = ON(share_counts_one_axis)};
+                        .one_axis = ON(share_counts_one_axis),
+                        .at_pixel = ON(share_counts_at_pixel)};
 }
 
 static PoolSlips pool_slips_of_share(void)
@@ -1675,11 +1749,11 @@ static void broken_share(const real *dy, real *dx, bool count_padding,
                   .j = n % pool.columns.places};
         bool anew = ON(share_cleared_each_channel) && n % places == 0;
         clear(dx, anew ? all : 0);
-        real share =
-            dy[ON(share_first_dy) ? n % places : n] /
+        real count =
             (real)slipped_count(&pool, &counts, t.i, t.j, count_padding);
-        broken_give(dx + (ON(share_one_channel) ? 0 : t.c * size), share, &pool,
-                    &slips, t);
+        real share = dy[ON(share_first_dy) ? n % places : n] / count;
+        broken_give(dx + (ON(share_one_channel) ? 0 : t.c * size), share, count,
+                    count_padding, &pool, &slips, t);
     }
 }
 
