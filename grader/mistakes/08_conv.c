@@ -1588,6 +1588,10 @@ static real broken_sum(const real *x, const Pool *pool, const PoolSlips *slips,
         for (t.l = 0; t.l < pool->columns.window; t.l++) {
             int at = slipped_source(pool, slips, &t);
             if (at < 0 && ON(mean_stops_outside)) {
+                size_t row =
+                    t.i * pool->rows.stride + t.k * pool->rows.dilation;
+                bool none = padding_source(row, PAD_ZERO, &pool->rows) < 0;
+                t.k = none ? pool->rows.window : t.k; /* the rows end too */
                 break;
             }
             sum += at < 0 ? 0 : x[at];
