@@ -11,7 +11,14 @@
 #include "record.h"
 #include "regularization.h"
 
-enum { EPOCHS = 2, BATCH = 16, INTERVAL = 150, WORST = 18, SHOWN = 2 };
+enum {
+    EPOCHS = 2,
+    BATCH = 16,
+    INTERVAL = 150,
+    WORST = 18,
+    SHOWN = 2,
+    LINE = 90
+};
 
 static const char *const lenet =
     "conv1: conv 20 5, a: relu, max_pool 2, conv2: conv 50 5, b: relu, "
@@ -67,7 +74,7 @@ static void write_sheet(FILE *file, const unsigned char *sheet, size_t h,
 
 /* `count` maps as one sheet, each with grey levels of its own. */
 static void show_maps(FILE *file, const real *maps, size_t count,
-                      size_t columns, size_t h, size_t w)
+                      size_t columns, size_t h, size_t w, unsigned char gap)
 {
     size_t rows = (count + columns - 1) / columns;
     unsigned char *grey = need(malloc(count * h * w));
@@ -75,7 +82,7 @@ static void show_maps(FILE *file, const real *maps, size_t count,
     for (size_t k = 0; k < count; k++) {
         grey_levels(maps + k * h * w, grey + k * h * w, h * w);
     }
-    lay_out_maps(grey, sheet, count, columns, h, w, 255);
+    lay_out_maps(grey, sheet, count, columns, h, w, gap);
     write_sheet(file, sheet, rows * (h + 1) - 1, columns * (w + 1) - 1);
     free(grey);
     free(sheet);
@@ -109,15 +116,17 @@ static void look_inside(const Net *trained, const Source *test)
     watched(trained, &net);
     end_unless(batch_new(&batch, test, 1, &error), &error);
     FILE *file = figure_open("lenet-filters.dat");
-    show_maps(file, net.layers[1].w, 20, 10, 5, 5);
+    show_maps(file, net.layers[1].w, 20, 10, 5, 5, 255);
     figure_close(file);
     file = figure_open("lenet-maps.dat");
     for (int e = 0; e < SHOWN; e++) {
         test->fill(test, &(int){e}, 1, NULL, &batch);
         net_forward(&net, batch.x, 1, EVALUATE);
-        show_maps(file, batch.x, 1, 1, SIDE, SIDE);
-        show_maps(file, net.layers[layer_named(&net, "a")].y, 20, 10, 24, 24);
-        show_maps(file, net.layers[layer_named(&net, "b")].y, 50, 17, 8, 8);
+        show_maps(file, batch.x, 1, 1, SIDE, SIDE, LINE);
+        show_maps(file, net.layers[layer_named(&net, "a")].y, 20, 10, 24, 24,
+                  LINE);
+        show_maps(file, net.layers[layer_named(&net, "b")].y, 50, 17, 8, 8,
+                  LINE);
     }
     figure_close(file);
     batch_free(&batch);
@@ -165,7 +174,7 @@ static void show_worst(const real *scores, const int *labels,
     }
     figure_close(names);
     FILE *file = figure_open("lenet-worst.dat");
-    show_maps(file, pictures, found, WORST / 2, SIDE, SIDE);
+    show_maps(file, pictures, found, WORST / 2, SIDE, SIDE, LINE);
     figure_close(file);
     size_t wrong = 0, second = 0;
     for (size_t e = 0; e < count; e++) {

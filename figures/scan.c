@@ -118,7 +118,7 @@ int main(void)
     int digits_in_all = PAGES * ON_PAGE;
     FILE *values = figure_open("scan.values");
     fprintf(values, "scan.pages\t%d\n", PAGES);
-    fprintf(values, "scan.places\t%d\n", PLACES);
+    fprintf(values, "scan.places\t%d %03d\n", PLACES / 1000, PLACES % 1000);
     fprintf(values, "scan.located\t%d\n", located);
     fprintf(values, "scan.named\t%d\n", named);
     fprintf(values, "scan.false\t%d\n", found_in_all - located);

@@ -134,15 +134,16 @@ int main(void)
     }
     figure_close(file);
     values = figure_open("shifts.values");
-    fprintf(values, "shifts.pictures\t%d\n", PICTURES);
+    fprintf(values, "shifts.pictures\t%d %03d\n", PICTURES / 1000,
+            PICTURES % 1000);
     for (int kind = 0; kind < KINDS; kind++) {
         Net net;
         Error error;
         end_unless(net_new(&net, kinds[kind].network, (Shape){1, SIDE, SIDE}, 1,
                            0, &error),
                    &error);
-        fprintf(values, "shifts.%s.parameters\t%zu\n", kinds[kind].name,
-                net.parameters);
+        fprintf(values, "shifts.%s.parameters\t%zu %03zu\n", kinds[kind].name,
+                net.parameters / 1000, net.parameters % 1000);
         fprintf(values, "shifts.%s.near\t%.0f\n", kinds[kind].name,
                 sums[kind][0]);
         fprintf(values, "shifts.%s.four\t%.0f\n", kinds[kind].name,

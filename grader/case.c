@@ -107,6 +107,20 @@ static const Array *find_array(const Case *c, const char *name)
     abort();
 }
 
+void case_shape(Case *c, const char *array, size_t dimensions,
+                const size_t *sizes)
+{
+    Array *a = (Array *)find_array(c, array);
+    size_t count = 1;
+    assert(dimensions > 2 && dimensions <= MAX_DIMENSIONS);
+    for (size_t i = 0; i < dimensions; i++) {
+        a->shape[i] = sizes[i];
+        count *= sizes[i];
+    }
+    assert(count == array_count(a) && sizes[dimensions - 1] == a->columns);
+    a->dimensions = dimensions;
+}
+
 void case_names(Case *c, const char *array, const char *const *elements)
 {
     ((Array *)find_array(c, array))->element_names = elements;
@@ -405,6 +419,14 @@ static void make_call(void *argument)
     call->probe->call(call->f, call->c);
 }
 
+/* What a call wrote beside the arrays is not to be found again at the next. */
+static void mend(const Case *c)
+{
+    for (size_t i = 0; i < c->array_count; i++) {
+        guarded_mend(c->arrays[i].data, array_bytes(&c->arrays[i]));
+    }
+}
+
 static void look_for_damage(const Case *c, Outcome *outcome)
 {
     for (size_t i = 0; i < c->array_count; i++) {
@@ -417,6 +439,7 @@ static void look_for_damage(const Case *c, Outcome *outcome)
         }
         if (outcome->behind_by != 0) {
             outcome->damaged = a;
+            mend(c);
             return;
         }
         if (a->role == GIVEN && memcmp(a->data, a->initial, bytes) != 0) {
@@ -567,6 +590,17 @@ Place case_place(const Case *c, size_t i)
     return (Place){.name = c->return_name};
 }
 
+/* "[c][i][j]": where element i of an array of more than two dimensions is. */
+static void print_index(const Array *a, size_t i, char *text, size_t size)
+{
+    size_t rest = array_count(a);
+    for (size_t k = 0; k < a->dimensions; k++) {
+        rest /= a->shape[k];
+        verdict_add(text, size, "[%zu]", i / rest);
+        i %= rest;
+    }
+}
+
 void place_print(Place place, char *text, size_t size)
 {
     const Array *a = place.array;
@@ -577,6 +611,9 @@ void place_print(Place place, char *text, size_t size)
     } else if (place.is_single) {
         bool is_text = strchr(a->name, ' ') != NULL;
         snprintf(text, size, is_text ? "%s" : "*%s", a->name);
+    } else if (a->dimensions > 0) {
+        snprintf(text, size, "%s", a->name);
+        print_index(a, place.row * a->columns + place.column, text, size);
     } else if (a->rows == 1) {
         snprintf(text, size, "%s[%zu]", a->name, place.column);
     } else {
@@ -640,29 +677,56 @@ void value_print(Place place, double value, int digits, char *text, size_t size)
     }
 }
 
+/* The array's sizes, outermost first: all, or its rows and columns, or only
+   these. */
+static size_t dimensions_of(const Array *a, size_t *shape)
+{
+    if (a->dimensions > 0) {
+        memcpy(shape, a->shape, sizeof a->shape);
+        return a->dimensions;
+    }
+    shape[0] = a->rows == 1 ? a->columns : a->rows;
+    shape[1] = a->columns;
+    return a->rows == 1 ? 1 : 2;
+}
+
 static void print_shape(const Array *a, char *text, size_t size)
 {
-    if (a->rows == 1) {
-        verdict_add(text, size, "  %s: [%zu]\n", a->name, a->columns);
-    } else {
-        verdict_add(text, size, "  %s: [%zu][%zu]\n", a->name, a->rows,
-                    a->columns);
+    size_t shape[MAX_DIMENSIONS], dimensions = dimensions_of(a, shape);
+    verdict_add(text, size, "  %s: ", a->name);
+    for (size_t k = 0; k < dimensions; k++) {
+        verdict_add(text, size, "[%zu]", shape[k]);
     }
+    verdict_add(text, size, "\n");
+}
+
+/* How many braces are open between two elements: where a row ends, and where a
+   row of rows does. */
+static size_t braces_before(const size_t *shape, size_t dimensions, size_t i)
+{
+    size_t braces = 0, run = 1;
+    for (size_t k = dimensions; k-- > 1;) {
+        run *= shape[k];
+        braces += run == 0 || i % run == 0;
+    }
+    return braces;
 }
 
 static void print_array(const Array *a, char *text, size_t size)
 {
-    verdict_add(text, size, a->rows == 1 ? "  %s = {" : "  %s = {{", a->name);
+    static const char closing[] = "}}}}", opening[] = "{{{{";
+    size_t shape[MAX_DIMENSIONS], dimensions = dimensions_of(a, shape);
+    int all = (int)dimensions;
+    verdict_add(text, size, "  %s = %.*s", a->name, all, opening);
     for (size_t i = 0; i < array_count(a); i++) {
-        const char *before = i == 0                               ? ""
-                             : a->rows > 1 && i % a->columns == 0 ? "}, {"
-                                                                  : ", ";
+        int braces = i == 0 ? 0 : (int)braces_before(shape, dimensions, i);
         char value[32];
         value_print((Place){.array = a}, element_value(a, a->initial, i), 6,
                     value, sizeof value);
-        verdict_add(text, size, "%s%s", before, value);
+        verdict_add(text, size, "%.*s%s%.*s%s", braces, closing,
+                    i == 0 ? "" : ", ", braces, opening, value);
     }
-    verdict_add(text, size, a->rows == 1 ? "}\n" : "}}\n");
+    verdict_add(text, size, "%.*s\n", all, closing);
 }
 
 /* An array that a choice of the same name speaks of: "dx = NULL". */

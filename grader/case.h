@@ -13,11 +13,14 @@ typedef enum Element {
     BYTE_ELEMENT
 } Element;
 
+enum { MAX_DIMENSIONS = 4 };
+
 typedef struct Array {
     const char *name;
     Role role;
     Element element;
     size_t rows, columns;
+    size_t dimensions, shape[MAX_DIMENSIONS]; /* if more than two; else 0 */
     void *data;       /* what the function is given: guarded memory */
     void *initial;    /* what it holds before each call */
     double *expected; /* hand-computed values, or NULL */

@@ -40,6 +40,12 @@ long guarded_written(const void *array, size_t bytes)
     return 0;
 }
 
+void guarded_mend(void *array, size_t bytes)
+{
+    (void)array;
+    (void)bytes;
+}
+
 long guarded_touched(const void *array, size_t bytes, const void *address)
 {
     (void)array;
@@ -374,6 +380,14 @@ long guarded_written(const void *array, size_t bytes)
         }
     }
     return 0;
+}
+
+void guarded_mend(void *array, size_t bytes)
+{
+    char *start = array, *first = first_page(array, bytes);
+    char *end = first + room_for(bytes);
+    memset(first, PATTERN, (size_t)(start - first));
+    memset(start + bytes, PATTERN, (size_t)(end - start) - bytes);
 }
 
 long guarded_touched(const void *array, size_t bytes, const void *address)

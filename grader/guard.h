@@ -52,6 +52,9 @@ void guarded_free(void *array, size_t bytes);
    negative, from its start. 0 if none were. */
 long guarded_written(const void *array, size_t bytes);
 
+/* Puts the pattern beside the array back, for the next call. */
+void guarded_mend(void *array, size_t bytes);
+
 /* If address lies in a forbidden page beside the array: 1 + its distance behind
    the end, or, negative, from its start. Else 0. */
 long guarded_touched(const void *array, size_t bytes, const void *address);

@@ -44,6 +44,11 @@ size_t *case_sizes(Case *c, const char *name, Role role, size_t rows,
 
 unsigned char *case_bytes(Case *c, const char *name, size_t count); /* GIVEN */
 
+/* An array of three or four dimensions, so that the student reads y[c][i][j]:
+   its sizes, the last of which is the array's columns. */
+void case_shape(Case *c, const char *array, size_t dimensions,
+                const size_t *sizes);
+
 /* What each element of the array is called, when not NAME[i]: "head->bytes".
    The list must outlive the case. And what the returned value is. */
 void case_names(Case *c, const char *array, const char *const *elements);

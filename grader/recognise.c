@@ -519,6 +519,19 @@ static Lines look_at_lines(const Result *r, bool rows)
     return l;
 }
 
+/* Whether it is a volume in some case: the channels of a picture. Its rows have
+   no number of their own. */
+static bool is_volume(const Result *r)
+{
+    for (size_t i = 0; i < r->e->count; i++) {
+        Slice s;
+        if (slice_of(r, i, &s) && s.array != NULL && s.array->dimensions > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_vector(const Result *r)
 {
     for (size_t i = 0; i < r->e->count; i++) {
@@ -737,11 +750,12 @@ static void recognise_in(const Result *r, Verdict *v)
     }
     if (all_are(r, is_number) &&
         (tell_factor_of_change(r, name, v) || tell_constant(r, name, v) ||
-         tell_factor(r, name, v) || tell_transposition(r, name, v) ||
+         tell_factor(r, name, v) ||
+         (!is_volume(r) && tell_transposition(r, name, v)) ||
          tell_term(r, name, v) || tell_whole(r, name, v))) {
         return;
     }
-    if (all_are(r, is_number_or_unwritten)) {
+    if (all_are(r, is_number_or_unwritten) && !is_volume(r)) {
         tell_line(r, name, v);
     }
 }

@@ -18,7 +18,8 @@ typedef struct Axis {
     size_t stride;   /* how far it moves from one place to the next */
     size_t padding;  /* pixels that are added on each side of the picture */
     size_t dilation; /* from one of its pixels to the next: 1, side by side */
-    size_t places;   /* where it can be: the size of the output */
+    size_t places;   /* how many there are: the size of the output; behind the
+                        last one less than a stride may be left over */
 } Axis;
 
 /* Pixels of the picture with its padding: size + 2 · padding. Given. */
@@ -45,8 +46,9 @@ typedef enum Padding {
 } Padding;
 
 /* Which pixel of the picture, 0 ... size − 1, stands at place i of the padded
-   one, 0 ... size + 2 · padding − 1; −1 for a 0 that is outside.
-   For PAD_REFLECT padding < size. */
+   one, 0 ... size + 2 · padding − 1; −1 for a 0 that is outside. With PAD_ZERO i
+   may be larger. Of the axis only size and padding are read. For PAD_REFLECT
+   padding < size. */
 int padding_source(size_t i, Padding kind, const Axis *axis);
 
 /* Copies a picture with padding around it, rows->padding above and below,
@@ -127,7 +129,8 @@ void max_pool_backward(const real *dy, const int *index, real *dx,
                        const Pool *pool);
 
 /* y is the sum of the pixels in the window, divided by how many of them there
-   are, or if count_padding by rows.window · columns.window. */
+   are, or if count_padding by rows.window · columns.window, wherever the window
+   lies. */
 void avg_pool_forward(const real *x, real *y, bool count_padding,
                       const Pool *pool);
 

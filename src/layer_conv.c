@@ -4,6 +4,7 @@
 #include "cnn.h"
 #include "layer_window.h"
 #include "optim.h"
+#include "todo.h"
 
 enum { FILTERS, FIRST, GROUPS = FIRST + WINDOW_ARGUMENT_COUNT, BORDER };
 
@@ -26,7 +27,7 @@ static bool fits_mirror(const Layer *layer, Error *error)
 
 static bool plan(Layer *layer, Error *error)
 {
-    Error problem;
+    Error problem = {""};
     size_t parameters;
     Conv conv = {.out_channels = (size_t)layer->argument[FILTERS],
                  .groups = (size_t)layer->argument[GROUPS],
@@ -34,8 +35,8 @@ static bool plan(Layer *layer, Error *error)
                  .columns = window_axis(layer, true, FIRST)};
     Shape in = {layer->in[0].c, conv.rows.size, conv.columns.size};
     if (!conv_plan(&conv, in, &layer->out, &problem)) {
-        return error_set(error, "conv: %s%s", problem.text,
-                         window_advice(layer, FIRST));
+        return todo_none(error) && error_set(error, "conv: %s%s", problem.text,
+                                             window_advice(layer, FIRST));
     }
     if (!window_keep(layer, FIRST, &conv.rows, &conv.columns, error) ||
         (border_of(layer) == PAD_REFLECT && !fits_mirror(layer, error))) {

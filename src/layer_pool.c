@@ -5,6 +5,7 @@
    global_avg_pool: the mean of each channel. */
 #include "cnn.h"
 #include "layer_window.h"
+#include "todo.h"
 
 enum { COUNT = WINDOW_ARGUMENT_COUNT };
 
@@ -34,12 +35,13 @@ static void set_output(Layer *layer)
 
 static bool plan(Layer *layer, Error *error)
 {
-    Error problem;
+    Error problem = {""};
     Axis rows = window_axis(layer, false, 0);
     Axis columns = window_axis(layer, true, 0);
     if (!axis_plan(&rows, rows.size, "rows", &problem) ||
         !axis_plan(&columns, columns.size, "columns", &problem)) {
-        return error_set(error, "%s: %s%s", layer->kind->name, problem.text,
+        return todo_none(error) &&
+               error_set(error, "%s: %s%s", layer->kind->name, problem.text,
                          window_advice(layer, 0));
     }
     if (!window_keep(layer, 0, &rows, &columns, error)) {

@@ -413,6 +413,8 @@ if [ -n "$library" ]; then
     says "what_loads_files_is_not_allowed" "dataset_load"
     readelf -WSsr "$work/library.o" | tools/admit -v stem=07_regularization -v allowed=grader/allowed_symbols.txt | grep '^use' | cut -f 5,6 | sort -u >"$log"
     for name in net_new layer_batch_norm augment_picture; do says "${name}_is_not_allowed_in_chapter_7" "$name"; done
+    readelf -WSsr "$work/library.o" | tools/admit -v stem=09_cnn -v allowed=grader/allowed_symbols.txt | grep '^use' | cut -f 5,6 | sort -u >"$log"
+    for name in net_new layer_conv kernels_scalar; do says "${name}_is_not_allowed_in_chapter_9" "$name"; done
 fi
 
 # ---- Unusual and right ----

@@ -214,3 +214,100 @@ Test(layers, batch_norm_of_pictures_goes_by_channels)
     near(net.layers[1].state,
          (real[]){(real)0.2, 2, (real)(0.9 + 0.08), (real)(0.9 + 8)}, 4);
 }
+
+/* Frozen, it does not depend on the batch, and neither does what goes back. */
+Test(layers, batch_norm_that_is_frozen_goes_back_by_its_statistics)
+{
+    const real statistics[] = {1, -2, 4, (real)0.25}, dy[] = {1, 2, 3, 4};
+    real dx[4];
+    built("input 2, batch_norm epsilon 1e-9 frozen", 2);
+    memcpy(net.layers[1].state, statistics, sizeof statistics);
+    net.layers[1].w[1] = 3;
+    net_forward(&net, batch, 2, TRAIN);
+    memcpy(net.layers[1].dy, dy, sizeof dy);
+    net_backward(&net, dx);
+    near(dx, (real[]){(real)0.5, 12, (real)1.5, 24}, 4);
+}
+
+/* ---- Windows that slide ---- */
+
+Test(layers, whose_windows_do_not_fit_show_the_formula)
+{
+    refused("input 7x7, conv 4 3 stride 3",
+            "rows: 1 + (7 + 2 * 0 - 3) / 3 is no whole number above 0; "
+            "\"rest drop\" leaves out what is left over");
+    refused("input 9x7, conv 4 3 stride 3 padding 0x2",
+            "columns: 1 + (7 + 2 * 2 - 3) / 3");
+    refused("input 7x7, conv 4 3 dilation 4", "1 + (7 + 2 * 0 - 9) / 1");
+    refused("input 7x7, max_pool 2", "1 + (7 + 2 * 0 - 2) / 2");
+    refused("input 4x4, avg_pool 5", "1 + (4 + 2 * 0 - 5) / 5");
+    refused("input 4x4, avg_pool 5 rest drop", "1 + (4 + 2 * 0 - 5) / 5");
+    cr_expect_null(strstr(error.text, "leaves out"), "%s", error.text);
+}
+
+Test(layers, of_windows_say_what_else_is_wrong)
+{
+    refused("input 3x4x4, conv 4 3 groups 2",
+            "groups that divide 3 channels and 4 filters, found 2");
+    refused("input 4x4, conv 2 3 padding 4 border reflect",
+            "a padding smaller than the picture, 1x4x4, found 4x4");
+    refused("input 4x4, max_pool 2 padding 2", "at least one pixel");
+    refused("input 1x3, max_pool 1x2 padding 0x2 dilation 5 stride 1",
+            "one pixel");
+    refused("input 4x4, conv 2 3x", "or two of them such as 5x3");
+    refused("input 4x4, conv 2 3x3x3", "such as 5x3");
+    refused("input 4x4, conv 2 0x3", "from 1 to");
+    refused("input 4x4, conv 2 -1", "such as 5x3");
+    refused("input 4x4, conv 2 3 stride 0", "stride");
+    refused("input 4x4, conv 2 3 border mirror",
+            "one of zero, replicate, reflect");
+    refused("input 9999999x1000x1000, conv 1 1 padding 9999", "too many");
+}
+
+/* Whether a text, which stands for all that was said, comes back. */
+static void comes_back(const char *text)
+{
+    char again[400];
+    built(text, 1);
+    net_text(&net, again, sizeof again);
+    cr_expect_str_eq(again, text);
+    net_free(&net);
+}
+
+Test(layers, of_windows_are_written_as_they_were_read)
+{
+    comes_back("input 4x9x7, conv 6 3");
+    comes_back("input 4x9x9, conv 6 3x2 stride 2x1 padding 1 dilation 1x2 "
+               "groups 2 border reflect");
+    comes_back("input 1x9x9, max_pool 2 rest drop");
+    comes_back("input 1x9x9, avg_pool 3x2 stride 2x1 padding 0x1 count window");
+    comes_back("input 2x9x9, global_avg_pool");
+}
+
+Test(layers, of_windows_have_the_shapes_that_follow)
+{
+    static const struct {
+        const char *text;
+        Shape out;
+        size_t weights, biases;
+    } made[] = {
+        {"input 28x28, conv 20 5", {20, 24, 24}, 500, 20},
+        {"input 3x32x32, conv 10 5 padding 2", {10, 32, 32}, 750, 10},
+        {"input 4x9x7, conv 6 3x2 stride 2x1 groups 2", {6, 4, 6}, 72, 6},
+        {"input 3x7x7, max_pool 3 stride 2 padding 1", {3, 4, 4}, 0, 0},
+        {"input 3x7x7, max_pool 2 rest drop", {3, 3, 3}, 0, 0},
+        {"input 1x1x1, max_pool 2 padding 1 rest drop", {1, 1, 1}, 0, 0},
+        {"input 5x7x3, global_avg_pool", {5, 1, 1}, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof made / sizeof made[0]; i++) {
+        built(made[i].text, 1);
+        const Layer *l = &net.layers[1];
+        cr_expect(l->out.c == made[i].out.c && l->out.h == made[i].out.h &&
+                      l->out.w == made[i].out.w,
+                  "%s: %zu x %zu x %zu", made[i].text, l->out.c, l->out.h,
+                  l->out.w);
+        cr_expect(l->weights == made[i].weights && l->biases == made[i].biases,
+                  "%s: %zu and %zu", made[i].text, l->weights, l->biases);
+        net_free(&net);
+    }
+}
