@@ -133,6 +133,35 @@ static bool tells(const char *text, size_t number)
     return false;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether the number stands behind the sign of a formula, or before it if it is
+   a product: true as well if there is no formula. */
+static bool stands_at(const char *text, char sign, size_t number)
+{
+    bool any = false;
+    for (const char *at = text; (at = strchr(at, sign)) != NULL; at++) {
+        const char *behind = at + 1 + strspn(at + 1, " ");
+        const char *before = at;
+        if (!is_digit(*behind)) {
+            continue;
+        }
+        while (before > text && (before[-1] == ' ' || is_digit(before[-1]))) {
+            before--;
+        }
+        any = true;
+        if (strtoul(behind, NULL, 10) == number ||
+            (sign == '*' && before < at &&
+             strtoul(before, NULL, 10) == number)) {
+            return true;
+        }
+    }
+    return !any;
+}
+
 /* Whether it has all numbers of the formula. */
 static bool tells_axis(const char *text, const Axis *axis)
 {
@@ -151,7 +180,7 @@ static const char *const axis_message[AXIS_MESSAGE] = {
     "error is filled in (1: yes)",
     "error has the axis's name (1: yes)",
     "error has the size (1: yes)",
-    "error has the padding (1: yes)",
+    "error has the padding, times 2 (1: yes)",
     "error has the length of the window (1: yes)",
     "error has the stride (1: yes)"};
 
@@ -247,9 +276,12 @@ static void call_axis_plan(Function *f, Case *c)
     told[0] = error.text[0] != '\0';
     told[1] = expected && strstr(error.text, name) != NULL;
     told[2] = expected && tells(error.text, size);
-    told[3] = expected && tells(error.text, right.padding);
-    told[4] = expected && tells(error.text, window_length(&right));
-    told[5] = expected && tells(error.text, right.stride);
+    told[3] = expected && tells(error.text, right.padding) &&
+              stands_at(error.text, '*', right.padding);
+    told[4] = expected && tells(error.text, window_length(&right)) &&
+              stands_at(error.text, '-', window_length(&right));
+    told[5] = expected && tells(error.text, right.stride) &&
+              stands_at(error.text, '/', right.stride);
     case_returned(c, good);
 }
 
@@ -318,6 +350,12 @@ static const Plan plans[] = {
      {5, 5, 1, 0, 1, 1},
      {9, 1, 1, 0, 1, 9}},
     {"groups divide neither", 5, 7, 4, {5, 5, 1, 0, 1, 1}, {9, 1, 1, 0, 1, 9}},
+    {"groups leave the same rest of both",
+     4,
+     7,
+     3,
+     {5, 5, 1, 0, 1, 1},
+     {9, 1, 1, 0, 1, 9}},
     {"more groups than channels",
      3,
      6,
@@ -859,13 +897,52 @@ static size_t output_count(const Conv *conv)
     return conv->out_channels * conv->rows.places * conv->columns.places;
 }
 
-/* Arrays of so many numbers for each of n pictures. */
-static real *draw_pictures(Case *c, const char *name, Role role, size_t n,
-                           size_t each, size_t width, Rng *rng)
+/* Pictures of several channels, or weights: four dimensions. */
+static real *draw_four(Case *c, const char *name, Role role, size_t n,
+                       size_t channels, size_t height, size_t width, Rng *rng)
 {
-    real *x = case_reals(c, name, role, n * each / width, width);
-    fill_numbers(x, n * each, rng);
+    size_t rows = n * channels * height;
+    real *x = case_reals(c, name, role, rows, width);
+    case_shape(c, name, 4, (size_t[]){n, channels, height, width});
+    fill_numbers(x, rows * width, rng);
     return x;
+}
+
+static real *draw_inputs(Case *c, const char *name, Role role, size_t n,
+                         const Conv *conv, Rng *rng)
+{
+    return draw_four(c, name, role, n, conv->in_channels, conv->rows.size,
+                     conv->columns.size, rng);
+}
+
+static real *draw_outputs(Case *c, const char *name, Role role, size_t n,
+                          const Conv *conv, Rng *rng)
+{
+    return draw_four(c, name, role, n, conv->out_channels, conv->rows.places,
+                     conv->columns.places, rng);
+}
+
+static real *draw_weights(Case *c, const char *name, Role role,
+                          const Conv *conv, Rng *rng)
+{
+    return draw_four(c, name, role, conv->out_channels,
+                     conv->in_channels / conv->groups, conv->rows.window,
+                     conv->columns.window, rng);
+}
+
+static real *draw_biases(Case *c, const char *name, Role role, const Conv *conv,
+                         Rng *rng)
+{
+    real *b = case_reals(c, name, role, 1, conv->out_channels);
+    fill_numbers(b, conv->out_channels, rng);
+    return b;
+}
+
+static void draw_room(Case *c, const char *name, const Conv *conv)
+{
+    size_t height = pixels(&conv->rows), width = pixels(&conv->columns);
+    case_reals(c, name, SCRATCH, conv->in_channels * height, width);
+    case_shape(c, name, 3, (size_t[]){conv->in_channels, height, width});
 }
 
 /* Whatever the function leaves in its rooms, written or not, is nobody's
@@ -882,13 +959,11 @@ static void draw_layer_forward(Case *c, size_t i, Rng *rng)
     Conv conv = conv_of(c);
     size_t in = input_count(&conv), out = output_count(&conv), n = layer.n;
     size_t weights = weight_count(&conv);
-    real *x = draw_pictures(c, "x", GIVEN, n, in, conv.columns.size, rng);
-    real *w =
-        draw_pictures(c, "w", GIVEN, 1, weights, conv.columns.window, rng);
-    real *b = draw_pictures(c, "b", GIVEN, 1, conv.out_channels,
-                            conv.out_channels, rng);
-    case_reals(c, "padded", SCRATCH, 1, padded_count(&conv));
-    draw_pictures(c, "y", RESULT, n, out, conv.columns.places, rng);
+    real *x = draw_inputs(c, "x", GIVEN, n, &conv, rng);
+    real *w = draw_weights(c, "w", GIVEN, &conv, rng);
+    real *b = draw_biases(c, "b", GIVEN, &conv, rng);
+    draw_room(c, "padded", &conv);
+    draw_outputs(c, "y", RESULT, n, &conv, rng);
     if (i < LAYERS) {
         fill_with(x, n * in, layer.x);
         fill_with(w, weights, layer.w);
@@ -922,28 +997,27 @@ static void expect_added(Case *c, const char *name, real *sums, size_t count,
     case_expect(c, name, count, expected);
 }
 
-/* Without dx in some of the hand-made cases too: they come twice. */
+/* The hand-made cases come twice: with dx, and without. */
 enum { BACKWARD_CASES = LAYERS + LAYER_CASES };
 
 static void draw_layer_backward(Case *c, size_t i, Rng *rng)
 {
     bool again = i >= LAYERS;
     size_t at = again ? i - LAYERS : i;
-    bool with_dx = again ? at >= LAYERS && at % 4 != 0 : true;
+    bool with_dx = !again || (at >= LAYERS && at % 4 != 0);
     Layer layer = draw_layer(c, at, rng);
     Conv conv = conv_of(c);
     size_t in = input_count(&conv), out = output_count(&conv), n = layer.n;
     size_t weights = weight_count(&conv), biases = conv.out_channels;
-    size_t width = conv.columns.size, window = conv.columns.window;
     case_choice(c, "dx", with_dx, with_dx ? "n pictures" : "NULL");
-    real *x = draw_pictures(c, "x", GIVEN, n, in, width, rng);
-    real *w = draw_pictures(c, "w", GIVEN, 1, weights, window, rng);
-    real *dy = draw_pictures(c, "dy", GIVEN, n, out, conv.columns.places, rng);
-    case_reals(c, "padded", SCRATCH, 1, padded_count(&conv));
-    case_reals(c, "dpadded", SCRATCH, 1, padded_count(&conv));
-    draw_pictures(c, "dx", RESULT, with_dx ? n : 0, in, width, rng);
-    real *dw = draw_pictures(c, "dw", CHANGED, 1, weights, window, rng);
-    real *db = draw_pictures(c, "db", CHANGED, 1, biases, biases, rng);
+    real *x = draw_inputs(c, "x", GIVEN, n, &conv, rng);
+    real *w = draw_weights(c, "w", GIVEN, &conv, rng);
+    real *dy = draw_outputs(c, "dy", GIVEN, n, &conv, rng);
+    draw_room(c, "padded", &conv);
+    draw_room(c, "dpadded", &conv);
+    draw_inputs(c, "dx", RESULT, with_dx ? n : 0, &conv, rng);
+    real *dw = draw_weights(c, "dw", CHANGED, &conv, rng);
+    real *db = draw_biases(c, "db", CHANGED, &conv, rng);
     if (at < LAYERS) {
         fill_with(x, n * in, layer.x);
         fill_with(w, weights, layer.w);
@@ -1058,6 +1132,7 @@ static void draw_split(Case *c, size_t i, Rng *rng)
     case_number(c, "w", (double)sides[2]);
     unsigned char *x = case_bytes(c, "x", count);
     case_reals(c, "y", RESULT, sides[0] * sides[1], sides[2]);
+    case_shape(c, "y", 3, sides);
     for (size_t k = 0; k < count; k++) {
         x[k] = (unsigned char)(i == MADE ? k : rng_below(rng, LEVELS));
     }
@@ -1790,6 +1865,11 @@ static void draw_ink(Case *c, size_t i, Rng *rng)
          3,
          {200, 200, 200, 200, 199, 200, 200, 200, 200},
          {0, 0, 0, 0, 1}},
+        {"two kinds of faint ink",
+         3,
+         4,
+         {200, 200, 200, 200, 200, 198, 199, 200, 200, 200, 200, 200},
+         {0, 0, 0, 0, 0, 1, 0.5}},
         {"most of the picture is ink",
          4,
          3,

@@ -53,6 +53,9 @@ BREAKS(
     broken_axis_plan, length_is_window,
     "In the error another number stands for M. M is the length of the window "
     "with its gaps: dilation · (window − 1) + 1.");
+BREAKS(broken_axis_plan, formula_mixed_up,
+       "In the error's formula numbers stand in the wrong places: it is 1 + "
+       "(size + 2 * padding - length) / stride.");
 BREAKS(broken_axis_plan, padding_is_summed,
        "In the error 2P is one number already. Show the padding itself: 2 * "
        "padding.");
@@ -87,10 +90,13 @@ static bool broken_axis_plan(Axis *axis, size_t size, const char *name,
                         ? axis->window
                         : axis->dilation * (axis->window - 1) + 1;
     char text[sizeof error->text] = "", over[64];
-    snprintf(over, sizeof over, " / %zu", axis->stride);
+    bool mixed = ON(formula_mixed_up);
+    size_t padding = mixed ? axis->stride : axis->padding;
+    size_t stride = mixed ? axis->padding : axis->stride;
+    snprintf(over, sizeof over, " / %zu", stride);
     snprintf(text, sizeof text, "1 + (%zu + %s%zu - %zu)%s", size,
              ON(padding_is_summed) ? "" : "2 * ",
-             axis->padding * (ON(padding_is_summed) ? 2 : 1), length,
+             padding * (ON(padding_is_summed) ? 2 : 1), length,
              ON(stride_left_out) ? "" : over);
     if (!ON(error_never_set)) {
         error_set(error, "%s: %s is no whole number",
