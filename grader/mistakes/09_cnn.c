@@ -1056,7 +1056,7 @@ static void broken_top(const real *scores, int *best, size_t count, size_t k)
         best[i] = 0;
         for (size_t j = 0; j < count; j++) {
             bool ahead = is_better((double)scores[j], (double)scores[i]);
-            best[i] += ahead || (scores[j] == scores[i] && j < i);
+            best[i] += ahead || (j < i && scores[j] == scores[i]);
         }
     }
     if (ON(in_order_of_numbers)) {
