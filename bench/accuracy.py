@@ -1,7 +1,7 @@
 """One training of bench/accuracy in PyTorch.
 
 Usage: python3 bench/accuracy.py DATA NETWORK SET EPOCHS SEED OPTIMISER RATE
-       DECAY BATCH SPLIT
+       DECAY BATCH SPLIT SHIFT
 Prints the accuracy on the test set, in per cent, of the model that was best on
 the validation part, or of the last one without such a part, and the seconds that
 it took from the files to the answer.
@@ -25,7 +25,7 @@ def network(name):
     if name == "mlp":
         return nn.Sequential(nn.Flatten(), nn.Linear(784, 128), nn.ReLU(),
                              nn.Linear(128, 10))
-    if name == "lenet":
+    if name.startswith("lenet"):
         return nn.Sequential(
             nn.Conv2d(1, 20, 5), nn.ReLU(), nn.MaxPool2d(2),
             nn.Conv2d(20, 50, 5), nn.ReLU(), nn.MaxPool2d(2),
@@ -46,13 +46,26 @@ def optimiser_of(net, name, rate, decay):
     return torch.optim.SGD(groups, rate, momentum=0.9, nesterov=True)
 
 
+def shifted(x, far, paper):
+    """Each picture by whole pixels, drawn for it; what comes in is paper."""
+    if far == 0:
+        return x
+    n, side = len(x), x.shape[-1]
+    wide = torch.nn.functional.pad(x, (far,) * 4, value=paper)[:, 0]
+    rows = torch.arange(side) + torch.randint(0, 2 * far + 1, (n, 1))
+    columns = torch.arange(side) + torch.randint(0, 2 * far + 1, (n, 1))
+    return wide[torch.arange(n)[:, None, None], rows[:, :, None],
+                columns[:, None, :]][:, None]
+
+
 def right(net, x, labels):
     with torch.no_grad():
         answers = torch.cat([net(part).argmax(1) for part in x.split(500)])
     return (answers == labels).float().mean().item()
 
 
-def main(data, name, set_name, epochs, seed, optimiser, rate, decay, batch, split):
+def main(data, name, set_name, epochs, seed, optimiser, rate, decay, batch, split,
+         shift):
     start = time.monotonic()
     torch.manual_seed(seed)
     x, labels = load(f"{data}/{set_name}", "train", 60000)
@@ -71,7 +84,8 @@ def main(data, name, set_name, epochs, seed, optimiser, rate, decay, batch, spli
     for _ in range(epochs):
         for part in train[torch.randperm(count)].split(batch):
             optimiser.zero_grad()
-            loss(net(x[part]), labels[part]).backward()
+            batch_x = shifted(x[part], shift, (-mean / deviation).item())
+            loss(net(batch_x), labels[part]).backward()
             optimiser.step()
             schedule.step()
         accuracy = right(net, x[validation], labels[validation]) if len(validation) else 0
@@ -85,5 +99,5 @@ def main(data, name, set_name, epochs, seed, optimiser, rate, decay, batch, spli
 
 
 if __name__ == "__main__":
-    d, n, s, e, seed_, o, r, w, b, p = sys.argv[1:]
-    main(d, n, s, int(e), int(seed_), o, float(r), float(w), int(b), p)
+    d, n, s, e, seed_, o, r, w, b, p, h = sys.argv[1:]
+    main(d, n, s, int(e), int(seed_), o, float(r), float(w), int(b), p, int(h))
