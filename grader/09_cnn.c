@@ -180,7 +180,7 @@ static const char *const axis_message[AXIS_MESSAGE] = {
     "error is filled in (1: yes)",
     "error has the axis's name (1: yes)",
     "error has the size (1: yes)",
-    "error has the padding, times 2 (1: yes)",
+    "error has 2 * the padding (1: yes)",
     "error has the length of the window (1: yes)",
     "error has the stride (1: yes)"};
 
