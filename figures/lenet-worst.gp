@@ -13,6 +13,7 @@ set yrange [79:-1]
 k(n) = int(n)
 col(n) = (k(n) % 9) * 29 + 14
 row(n) = k(n) / 9 * 40 + 33
-plot 'lenet-worst.dat' matrix using 1:($2 < 28.5 ? $2 : $2 + 11):3 with image, \
+plot 'lenet-worst.dat' matrix every :::0::27 using 1:2:3 with image, \
+     '' matrix every :::29::56 using 1:($2 + 11):3 with image, \
      'lenet-names.dat' using (col($1)):(row($1)):(sprintf('%d: %d', $2, $3)) \
          with labels font (is_svg ? ',12' : ',6') textcolor lt 8

@@ -13,5 +13,5 @@ set title 'a page'
 plot 'scan.dat' index 0 matrix with image
 set title 'how sure the scanner is, and what it answers'
 plot 'scan.dat' index 1 matrix using ($1 + 6.5):($2 + 6.5):3 with image, \
-     '' index 2 using ($1 + 5):2:3 with labels textcolor lt 2 font ',11'
+     '' index 2 using ($1 + 5):2:3 with labels textcolor lt 2 font (is_svg ? ',22' : ',11')
 unset multiplot

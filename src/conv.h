@@ -46,8 +46,8 @@ typedef enum Padding {
 } Padding;
 
 /* Which pixel of the picture, 0 ... size − 1, stands at place i of the padded
-   one, 0 ... size + 2 · padding − 1; −1 for a 0 that is outside. With PAD_ZERO i
-   may be larger. Of the axis only size and padding are read. For PAD_REFLECT
+   one, 0 ... size + 2 · padding − 1; −1 for a 0 that is outside. With PAD_ZERO
+   i may be larger. Of the axis only size and padding are read. For PAD_REFLECT
    padding < size. */
 int padding_source(size_t i, Padding kind, const Axis *axis);
 

@@ -155,8 +155,8 @@ static void backward(const Layer *layer, const Pass *pass, Share *share)
 
 const LayerKind layer_batch_norm = {
     .name = "batch_norm",
-    .argument = {{"momentum", 0, 1, false, 0.1, NULL},
-                 {"epsilon", 1e-12, 1, false, 1e-5, NULL}},
+    .argument = {{"momentum", 0, 1, false, 0.1, NULL, false},
+                 {"epsilon", 1e-12, 1, false, 1e-5, NULL, false}},
     .states = {"running_mean", "running_var"},
     .undecayed = true,
     .plan = plan,

@@ -66,7 +66,7 @@ static void gradient(const Layer *layer, const Pass *pass, Share *share)
 
 const LayerKind layer_dense = {
     .name = "dense",
-    .argument = {{"units", 1, 1e9, true, NAN, NULL}},
+    .argument = {{"units", 1, 1e9, true, NAN, NULL, false}},
     .plan = plan,
     .init = init,
     .compute = {.needs = needs,

@@ -43,7 +43,7 @@ static void backward(const Layer *layer, const Pass *pass, Share *share)
 
 const LayerKind layer_maxout = {
     .name = "maxout",
-    .argument = {{"pieces", 1, 1e9, true, NAN, NULL}},
+    .argument = {{"pieces", 1, 1e9, true, NAN, NULL, false}},
     .plan = plan,
     .compute = {.forward = forward, .backward = backward},
 };

@@ -78,8 +78,8 @@ static void gradient(const Layer *layer, const Pass *pass, Share *share)
 
 const LayerKind layer_radial_basis = {
     .name = "radial_basis",
-    .argument = {{"units", 1, 1e9, true, NAN, NULL},
-                 {"width", 1e-6, 1e6, false, 1, NULL}},
+    .argument = {{"units", 1, 1e9, true, NAN, NULL, false},
+                 {"width", 1e-6, 1e6, false, 1, NULL, false}},
     .plan = plan,
     .init = init,
     .compute = {.needs = needs,

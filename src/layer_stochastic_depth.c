@@ -55,7 +55,7 @@ static void backward(const Layer *layer, const Pass *pass, Share *share)
 
 const LayerKind layer_stochastic_depth = {
     .name = "stochastic_depth",
-    .argument = {{"rate", 0, 0.999, false, NAN, NULL}},
+    .argument = {{"rate", 0, 0.999, false, NAN, NULL, false}},
     .plan = layer_plan_same,
     .compute = {.needs = needs, .forward = forward, .backward = backward},
 };

@@ -54,7 +54,7 @@ static int *place_of_index(const Layer *layers, const Share *share)
 static real *place_of_dz(const Layer *layers, const Pass *pass,
                          const Share *share)
 {
-    char *dz = (char *)share->kept + index_bytes(layers, pass->n);
+    void *dz = (char *)share->kept + index_bytes(layers, pass->n);
     return (real *)dz + share->first * z_size(layers);
 }
 
