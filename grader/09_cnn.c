@@ -180,7 +180,7 @@ static const char *const axis_message[AXIS_MESSAGE] = {
     "error is filled in (1: yes)",
     "error has the axis's name (1: yes)",
     "error has the size (1: yes)",
-    "error has the padding, times 2 (1: yes)",
+    "error has 2 * the padding (1: yes)",
     "error has the length of the window (1: yes)",
     "error has the stride (1: yes)"};
 
@@ -1059,8 +1059,8 @@ static double layer_scalar(Case *c)
     Conv conv = conv_of(c);
     size_t n = count_of(c, "n"), out = output_count(&conv);
     const real *w = reals(c, "w"), *db = reals(c, "db");
-    real *padded = malloc(padded_count(&conv) * sizeof *padded);
-    real *y = malloc(n * out * sizeof *y);
+    real *padded = calloc(padded_count(&conv), sizeof *padded);
+    real *y = calloc(n * out + 1, sizeof *y);
     double sum = NAN;
     if (padded != NULL && y != NULL) {
         conv_layer_forward(reals(c, "x"), w, db, padded, y,

@@ -915,7 +915,10 @@ static void broken_sheet(const unsigned char *x, unsigned char *sheet,
                          unsigned char gap)
 {
     gap = ON(gap_is_black) ? 0 : ON(gap_is_white) ? 255 : gap;
-    size_t rows = (count + columns - 1) / columns, edge = ON(line_around);
+    size_t rows = 1, edge = ON(line_around);
+    while (rows * columns < count) {
+        rows++;
+    }
     size_t wide = ON(as_wide_as_used) && count < columns ? count : columns;
     size_t right = w + !ON(no_line_between_columns);
     size_t down = h + !ON(no_line_between_rows);

@@ -551,7 +551,7 @@ static void render_edit(const Patch *p, Text *o, const Edit *e, int wanted)
     bool parentheses = n != NULL && precedence(&view, n) < wanted;
     put(o, "%s", parentheses ? "(" : "");
     for (const char *c = e->text; *c != '\0'; c++) {
-        if (n != NULL && *c <= MAX_HOLES) {
+        if (n != NULL && (unsigned char)*c <= MAX_HOLES) {
             render(p, o, e->hole[*c - 1], level_at_hole(&view, n, *c), e);
         } else {
             put_bytes(o, c, 1);

@@ -254,21 +254,20 @@ static void backward_one_by_one(const real *x, const real *w, const real *dy,
 }
 MISTAKE(conv_layer_backward, backward_one_by_one, "", "");
 
-/* From the last picture to the first, in one room. */
-static void backward_in_one_room(const real *x, const real *w, const real *dy,
-                                 real *padded, real *dpadded, real *dx,
-                                 real *dw, real *db, Padding kind,
-                                 const Conv *conv, size_t n)
+/* From the last picture to the first, with the rooms exchanged. */
+static void backward_in_other_rooms(const real *x, const real *w,
+                                    const real *dy, real *padded, real *dpadded,
+                                    real *dx, real *dw, real *db, Padding kind,
+                                    const Conv *conv, size_t n)
 {
     const Axis *rows = &conv->rows, *columns = &conv->columns;
     size_t channels = conv->in_channels;
     size_t in = channels * rows->size * columns->size;
     size_t out = conv->out_channels * rows->places * columns->places;
-    (void)dpadded;
     for (size_t e = n; e-- > 0;) {
         const real *here = dy + e * out;
-        pad(x + e * in, padded, kind, channels, rows, columns);
-        conv_weight_gradient(padded, here, dw, conv);
+        pad(x + e * in, dpadded, kind, channels, rows, columns);
+        conv_weight_gradient(dpadded, here, dw, conv);
         conv_bias_gradient(here, db, conv);
         if (dx == NULL) {
             continue;
@@ -277,7 +276,7 @@ static void backward_in_one_room(const real *x, const real *w, const real *dy,
         pad_backward(padded, dx + e * in, kind, channels, rows, columns);
     }
 }
-MISTAKE(conv_layer_backward, backward_in_one_room, "", "");
+MISTAKE(conv_layer_backward, backward_in_other_rooms, "", "");
 
 /* ---- Channel after channel ---- */
 
