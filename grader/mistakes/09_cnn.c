@@ -142,6 +142,10 @@ BREAKS(broken_conv_plan, groups_not_checked,
 BREAKS(broken_conv_plan, both_must_fail,
        "There is an error only if groups divides neither the channels nor the "
        "filters. One of the two is enough for an error: ||.");
+BREAKS(
+    broken_conv_plan, product_checked,
+    "It is asked whether groups divides the product of channels and filters. "
+    "It must divide each of the two.");
 BREAKS(broken_conv_plan, remainder_reversed,
        "It is asked whether channels and filters divide groups. groups must "
        "divide them: the remainder of channels / groups is 0.");
@@ -182,7 +186,9 @@ static bool groups_fit(const Conv *conv, size_t channels)
     bool second = (reversed ? groups % filters : filters % groups) == 0;
     first = first || ON(filters_alone_checked) || ON(groups_not_checked);
     second = second || ON(channels_alone_checked) || ON(groups_not_checked);
-    return ON(both_must_fail) ? first || second : first && second;
+    return ON(product_checked)  ? channels * filters % groups == 0
+           : ON(both_must_fail) ? first || second
+                                : first && second;
 }
 
 static bool plan_axes(Conv *conv, Shape in, Error *error)
@@ -649,6 +655,8 @@ BREAKS(broken_split, divided_by_256,
 BREAKS(broken_split, divided_as_whole,
        "The division is one of whole numbers: all is 0 but 255, which is 1. "
        "Convert to real before you divide.");
+BREAKS(broken_split, factor_is_0,
+       "All is 0. In whole numbers 1 / 255 is 0: divide a real by 255.");
 BREAKS(broken_split, bytes_have_a_sign,
        "Bytes from 128 on are read as negative numbers. An unsigned char goes "
        "from 0 to 255.");
@@ -690,11 +698,14 @@ static void broken_split(const unsigned char *x, real *y, size_t channels,
         int byte = ON(bytes_have_a_sign) ? (int)(int8_t)x[from] : x[from];
         real value = (real)byte / (ON(divided_by_256) ? 256 : 255);
         value = ON(divided_as_whole) ? (real)(byte / 255) : value;
+        value = ON(factor_is_0) ? 0 : value;
         value = ON(not_divided) ? (real)byte : value;
         value = ON(centred_on_zero) ? 2 * value - 1 : value;
         y[to] = ON(inverted_grey) ? 1 - value : value;
     }
 }
+
+TOGETHER(bytes_have_a_sign, divided_as_whole, "all is 0: no byte is 255");
 
 /* ---- 9.7 recipe_step ---- */
 
@@ -872,11 +883,10 @@ static void broken_grey(const real *x, unsigned char *grey, size_t count)
 /* ---- 9.9 lay_out_maps ---- */
 
 BREAKABLE(lay_out_maps, broken_sheet, "sec:maps");
-BREAKS(
-    broken_sheet, line_around,
-    "The sheet is taken to be larger than it is, with lines around the "
-    "pictures or behind the last of a row. Lines are only between two: a row "
-    "has columns * (w + 1) - 1 pixels.");
+BREAKS(broken_sheet, line_around,
+       "The sheet is taken to be larger than it is, with a line around it, or "
+       "behind its last column or row. Lines are only between two: a row has "
+       "columns * (w + 1) - 1 pixels.");
 BREAKS(broken_sheet, no_line_between_columns,
        "There is no line between pictures side by side.");
 BREAKS(broken_sheet, no_line_between_rows,
