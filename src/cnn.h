@@ -14,14 +14,14 @@
    padding and dilation are given. False, and an error, if the windows do not
    fit. Then the error has the axis's name and the formula with its numbers:
    "rows: 1 + (7 + 2 * 0 - 3) / 3 is no whole number above 0", where the length
-   of the window stands in place of M. */
+   of the window stands in place of M; axis may hold anything then. */
 bool axis_plan(Axis *axis, size_t size, const char *name, Error *error);
 
 /* Fills in what follows from the input's shape: in_channels, both axes, which
    are named "rows" and "columns"; and the shape of the output. All else of conv
    is given. False, and an error, if an axis does not fit, or if groups does not
    divide both the channels of the input and the filters: then the error has
-   these three numbers. */
+   these three numbers. conv and out may hold anything then. */
 bool conv_plan(Conv *conv, Shape in, Shape *out, Error *error);
 
 /* What a planned convolution costs: how many weights and biases it has, and the
@@ -33,7 +33,7 @@ void conv_cost(const Conv *conv, size_t *parameters, double *flops);
 
 /* For each picture of a batch: pad, then conv_forward.
    x: [n][in_channels][rows.size][columns.size]; w, b: as for conv_forward;
-   padded: room for one picture, [in_channels][padded_size(&rows)]
+   padded: room for one picture, to be used as one likes, [in_channels][padded_size(&rows)]
    [padded_size(&columns)]; y: [n][out_channels][rows.places]
    [columns.places]. */
 void conv_layer_forward(const real *x, const real *w, const real *b,
@@ -88,7 +88,8 @@ void top_k(const real *scores, int *best, size_t count, size_t k);
    Returns how many there are, at most k, and their numbers, the worst first; of
    equals the smaller first. An answer is wrong if another class has a score
    that is larger than the label's.
-   scores: [n][classes]; labels: [n]; worst: [k]. */
+   scores: [n][classes]; labels: [n], each 0 ... classes − 1; worst: [k], behind
+   those it may hold anything. */
 size_t worst_mistakes(const real *scores, const int *labels, int *worst,
                       size_t n, size_t classes, size_t k);
 
