@@ -33,16 +33,16 @@ void conv_cost(const Conv *conv, size_t *parameters, double *flops);
 
 /* For each picture of a batch: pad, then conv_forward.
    x: [n][in_channels][rows.size][columns.size]; w, b: as for conv_forward;
-   padded: room for one picture, to be used as one likes, [in_channels][padded_size(&rows)]
-   [padded_size(&columns)]; y: [n][out_channels][rows.places]
-   [columns.places]. */
+   padded: room for one padded picture, [in_channels][padded_size(&rows)]
+   [padded_size(&columns)], to be used as one likes;
+   y: [n][out_channels][rows.places][columns.places]. */
 void conv_layer_forward(const real *x, const real *w, const real *b,
                         real *padded, real *y, Padding kind, const Conv *conv,
                         size_t n);
 
 /* For each picture: adds to dw and db, and overwrites dx, unless that is NULL.
-   x, dx: as x above; dy: as y above; dw, db: as w, b; padded, dpadded: room for
-   one picture each. */
+   x, dx: as x above; dy: as y above; dw, db: as w, b; padded, dpadded: such
+   room, twice. */
 void conv_layer_backward(const real *x, const real *w, const real *dy,
                          real *padded, real *dpadded, real *dx, real *dw,
                          real *db, Padding kind, const Conv *conv, size_t n);
@@ -102,7 +102,8 @@ size_t worst_mistakes(const real *scores, const int *labels, int *worst,
 void find_ink(const unsigned char *grey, real *ink, size_t h, size_t w);
 
 /* The smallest box with all pixels that have x ≥ least: rows top ... bottom − 1
-   and columns left ... right − 1. False if there are none.   x: [h][w]. */
+   and columns left ... right − 1. False if there are none, and box may
+   hold anything then.   x: [h][w]. */
 typedef struct Box {
     size_t top, left, bottom, right;
 } Box;
