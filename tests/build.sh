@@ -165,7 +165,7 @@ refuses_ask "an_exercise_that_is_none" "no exercise or chapter '1x'" EX=1x
 refuses_ask "a_function_as_an_exercise" "no exercise or chapter 'augment'" EX=augment
 refuses_ask "exercises_parted_by_a_comma" "no exercise or chapter '1,2'" EX=1,2
 refuses_ask "a_chapter_with_a_word_before_its_point" "no exercise or chapter 'x.1'" CH=x.1
-refuses_ask "an_unknown_exercise" "no exercise or chapter '9.9'" EX=9.9
+refuses_ask "an_unknown_exercise" "no exercise or chapter '9.77'" EX=9.77
 refuses_ask "one_unknown_among_others" "no exercise or chapter '1.10'" EX='1.1 1.10'
 refuses_ask "a_pattern" "no exercise or chapter '1.*'" EX='1.*'
 refuses_ask "two_seeds" "SEED=1 2 is no seed" SEED='1 2'
@@ -278,8 +278,8 @@ plain="make --no-print-directory SETUP=0 BUILD=$BUILD"
 hand_in one STUB
 last_is_ours "after_a_wrong_verdict" "$plain grade IMPL=one EX=1.1"
 says "stands_where_the_results_are" "Results: "
-last_is_ours "after_an_unknown_hint" "$plain hint EX=9.9"
-last_is_ours "after_an_unknown_reset" "$plain reset EX=9.9"
+last_is_ours "after_an_unknown_hint" "$plain hint EX=9.77"
+last_is_ours "after_an_unknown_reset" "$plain reset EX=9.77"
 last_is_ours "after_a_solution_that_is_not_shown" "$plain solution IMPL=one EX=1.1"
 last_is_ours "after_no_folder" "$plain memcheck IMPL=none"
 passes "in_the_background_it_fails_too" without sh -c "script -qec \"sh -c '$plain grade IMPL=one EX=1.1 & wait \\\$!'\" /dev/null >/dev/null 2>&1 </dev/null"
