@@ -55,6 +55,12 @@ const char *todo_met(void)
     return met_count > 0 ? met[0] : NULL;
 }
 
+bool todo_none(Error *error)
+{
+    return met_count == 0 ||
+           error_set(error, "exercise %s is not written yet", met[0]);
+}
+
 void todo_forget(void)
 {
     met_count = 0;
