@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *met[64];
+static const char *met[256];
 static int met_count;
 
 /* Whether it was at fault, which is said. */
