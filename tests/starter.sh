@@ -276,12 +276,12 @@ rm -f "$file" && ln -s "$work/dangling" "$file"
 refuses "reset_refuses_a_link_to_nothing" "link to nothing" go reset EX=1.1
 rm -f "$file" "$file".bak-*
 
-refuses "an_unknown_exercise_is_refused_with_the_list" "there are: 1.1" go reset EX=9.9
+refuses "an_unknown_exercise_is_refused_with_the_list" "there are: 1.1" go reset EX=9.77
 refuses "a_solution_of_none_is_asked_back" "make solution EX=1.3" go solution
 for what in hint reset solution; do
     refuses "${what}_of_another_folder_is_refused" "make $what works on exercises/ only, not on IMPL=solutions" go "$what" EX=1.1 IMPL=solutions
 done
-refuses "an_unknown_exercise_has_no_solution" "there are: 1.1" go solution EX=9.9
+refuses "an_unknown_exercise_has_no_solution" "there are: 1.1" go solution EX=9.77
 sed '/^real perceptron_score/,/^}/d' "$work/fresh.c" >"$file"
 passes "reset_brings_back_a_function_that_is_gone" go reset EX=1.1
 passes "and_says_where" grep -q 'TODO("1.1")' "$file"

@@ -381,8 +381,8 @@ static void forward_probe(const Layer *layer, const Pass *pass, Share *share)
 
 static const LayerKind kind_probe = {
     .name = "probe",
-    .argument = {{"mode", 0, 0, true, 0,
-                  (const char *const[]){"a", "b", NULL}}},
+    .argument = {{"mode", 0, 0, true, 0, (const char *const[]){"a", "b", NULL},
+                  false}},
     .states = {"mean", "variance"},
     .undecayed = true,
     .plan = plan_probe,
