@@ -1,7 +1,8 @@
 /* Chapter 8: looking through a window. Pictures are stored channel after
    channel, each row after row: x[(c · h + i) · w + j] is channel c, row i from
-   the top, column j from the left. One picture at a time. Sizes are at least 1
-   and numbers finite where nothing else is said. */
+   the top, column j from the left. One picture at a time. All sizes,
+   strides and dilations are at least 1 and numbers finite where nothing else is
+   said. */
 #ifndef CONV_H
 #define CONV_H
 
@@ -18,8 +19,8 @@ typedef struct Axis {
     size_t stride;   /* how far it moves from one place to the next */
     size_t padding;  /* pixels that are added on each side of the picture */
     size_t dilation; /* from one of its pixels to the next: 1, side by side */
-    size_t places;   /* how many there are: the size of the output; behind the
-                        last one less than a stride may be left over */
+    size_t places;   /* how many there are: the size of the output. Pixels that
+                        no window reads may be left over behind the last */
 } Axis;
 
 /* Pixels of the picture with its padding: size + 2 · padding. Given. */
@@ -149,7 +150,8 @@ size_t receptive_field(const Axis *layers, size_t count);
 
 /* The windows of a picture of one channel, one in each row of a matrix: a batch
    for an MLP that is to scan the picture. Place (i, j) is row
-   i · columns->places + j, its pixels row after row. No padding.
+   i · columns->places + j, its pixels row after row, with the strides and
+   dilations of the axes. padding is 0.
    x: [rows->size][columns->size];
    y: [rows->places · columns->places][rows->window · columns->window]. */
 void cut_windows(const real *x, real *y, const Axis *rows, const Axis *columns);

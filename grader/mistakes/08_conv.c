@@ -710,8 +710,8 @@ static size_t conv_weights(const Conv *conv)
     "The number of the group is taken for its first channel. That is the "     \
     "number times in_channels / groups."
 #define GROUPS_LOST                                                            \
-    "The groups are left out: every filter sees all channels. It has only "    \
-    "in_channels / groups of them."
+    "The weights are counted as if there were no groups. A filter has those "  \
+    "of in_channels / groups channels only."
 #define SHORT_ROWS                                                             \
     "The rows of x are taken to be columns.size long. x is padded: they are "  \
     "padded_size(&columns) long."
