@@ -77,6 +77,7 @@ static void show_maps(FILE *file, const real *maps, size_t count,
                       size_t columns, size_t h, size_t w, unsigned char gap)
 {
     size_t rows = (count + columns - 1) / columns;
+    /* NOLINTNEXTLINE(clang-analyzer-optin.portability.UnixAPI): not 0 */
     unsigned char *grey = need(malloc(count * h * w));
     unsigned char *sheet = need(malloc(rows * (h + 1) * columns * (w + 1)));
     for (size_t k = 0; k < count; k++) {

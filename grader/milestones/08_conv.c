@@ -27,11 +27,12 @@ static bool take_digits(Digits *digits, const char *part, size_t count,
     digits->count = count;
     digits->x = calloc(count * IN, sizeof *digits->x);
     digits->labels = calloc(count, sizeof *digits->labels);
-    bool good = digits->x != NULL && digits->labels != NULL;
-    good = (good || error_set(error, "no memory for the digits")) &&
-           dataset_load(&files, "mnist", part, error) &&
-           source_pictures(&source, &files, true, error) &&
-           batch_new(&batch, &source, 1, error);
+    if (digits->x == NULL || digits->labels == NULL) {
+        return error_set(error, "no memory for the digits");
+    }
+    bool good = dataset_load(&files, "mnist", part, error) &&
+                source_pictures(&source, &files, true, error) &&
+                batch_new(&batch, &source, 1, error);
     if (good && source.count < count) {
         good = error_set(error, "mnist: expected %zu pictures, found %zu",
                          count, source.count);
@@ -143,7 +144,7 @@ static size_t surest(const real *p, int from, int to)
     size_t best = (size_t)from;
     for (int i = 0; i < PLACES_H; i++) {
         for (int j = from; j < to; j++) {
-            size_t at = (size_t)(i * PLACES_W + j);
+            size_t at = (size_t)i * PLACES_W + (size_t)j;
             if (p[at * (CLASSES + 1) + NOTHING] <
                 p[best * (CLASSES + 1) + NOTHING]) {
                 best = at;

@@ -29,6 +29,7 @@ static void dismiss(Pupil *pupil)
 {
     net_free(&pupil->net);
     free(pupil->velocity);
+    pupil->velocity = NULL;
 }
 
 static bool enrol(Pupil *pupil, const Course *course, const char *isa,
@@ -103,11 +104,13 @@ static int *draw_order(size_t count, size_t passes)
 static bool agree(Verdict *v, const Course *course, const Source *source,
                   const int *order, size_t total, const Batch *batch)
 {
-    Pupil slow, fast;
+    Pupil slow = {0}, fast = {0};
     Error error;
     bool good = enrol(&slow, course, "scalar", &error);
     good = require(v, good, "The network cannot be built: %s.", error.text);
-    if (good && enrol(&fast, course, "", &error)) {
+    good = good && require(v, enrol(&fast, course, "", &error),
+                           "The network cannot be built: %s.", error.text);
+    if (good) {
         for (size_t t = 0; t < BOTH; t++) {
             learn_step(&slow, source, order + t * BATCH, BATCH, t, total,
                        batch);
@@ -119,8 +122,8 @@ static bool agree(Verdict *v, const Course *course, const Source *source,
                        "After %d steps the weights of layer %zu, %s, differ "
                        "from those that the fast kernels give.",
                        BOTH, layer, slow.net.layers[layer].kind->name);
-        dismiss(&fast);
     }
+    dismiss(&fast);
     dismiss(&slow);
     return good;
 }
@@ -191,7 +194,7 @@ static void hold_course(Verdict *v, const Course *course, const Source *source,
     int *order = draw_order(source->count, course->passes);
     real *scores = malloc(test->count * CLASSES * sizeof *scores);
     int *labels = malloc(test->count * sizeof *labels);
-    Pupil pupil;
+    Pupil pupil = {0};
     Error error = {"no memory"};
     bool memory = order != NULL && scores != NULL && labels != NULL;
     if (require(v, memory, "%s.", error.text) &&
@@ -207,8 +210,8 @@ static void hold_course(Verdict *v, const Course *course, const Source *source,
                 "Of the test pictures %.1f %% should be right; %.2f %% are.",
                 course->least, right);
         look_at_worst(v, scores, labels, test->count);
-        dismiss(&pupil);
     }
+    dismiss(&pupil);
     free(order);
     free(scores);
     free(labels);
