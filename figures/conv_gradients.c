@@ -1,23 +1,22 @@
 /* A digit, a filter and its map; a gradient that comes back, from the largest
    of each 2 × 2 alone as behind max pooling; and the two gradients that follow. */
 #include "conv.h"
+#include "matrix.h"
 #include "real_data.h"
 
 enum { M = 5, OUT = SIDE - M + 1, EXAMPLE = 7 };
 
-static void write_picture(FILE *file, const real *x, int side)
+/* Scaled so that the largest is 1 or −1. */
+static void write_scaled(FILE *file, real *x, size_t side)
 {
     real largest = 0;
-    for (int i = 0; i < side * side; i++) {
+    for (size_t i = 0; i < side * side; i++) {
         largest = fmax(largest, fabs(x[i]));
     }
-    for (int i = 0; i < side; i++) {
-        for (int j = 0; j < side; j++) {
-            fprintf(file, "%.4f ", (double)(x[i * side + j] / largest));
-        }
-        fprintf(file, "\n");
+    for (size_t i = 0; i < side * side; i++) {
+        x[i] /= largest;
     }
-    fprintf(file, "\n\n");
+    write_matrix(file, x, side, side);
 }
 
 int main(void)
@@ -44,12 +43,12 @@ int main(void)
     conv_weight_gradient(x, dy, dw, &conv);
     conv_input_gradient(w, dy, dx, &conv);
     FILE *file = figure_open("conv_gradients.dat");
-    write_picture(file, x, SIDE);
-    write_picture(file, w, M);
-    write_picture(file, y, OUT);
-    write_picture(file, dy, OUT);
-    write_picture(file, dw, M);
-    write_picture(file, dx, SIDE);
+    write_scaled(file, x, SIDE);
+    write_scaled(file, w, M);
+    write_scaled(file, y, OUT);
+    write_scaled(file, dy, OUT);
+    write_scaled(file, dw, M);
+    write_scaled(file, dx, SIDE);
     figure_close(file);
     dataset_free(&files);
     return 0;

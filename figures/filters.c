@@ -1,6 +1,6 @@
 /* Five filters over a photograph of our own making. */
 #include "conv.h"
-#include "figure.h"
+#include "matrix.h"
 #include "scene.h"
 
 enum { M = 3, OUT = SCENE - M + 1 };
@@ -17,29 +17,18 @@ static const struct {
 };
 enum { FILTERS = sizeof filters / sizeof filters[0] };
 
-static void write_picture(FILE *file, const real *x, size_t side, size_t row)
-{
-    for (size_t i = 0; i < side; i++) {
-        for (size_t j = 0; j < row; j++) {
-            fprintf(file, "%.4f ", (double)x[i * row + j]);
-        }
-        fprintf(file, "\n");
-    }
-    fprintf(file, "\n\n");
-}
-
 int main(void)
 {
     static real x[SCENE * SCENE], y[OUT * OUT];
     FILE *file = figure_open("filters.dat");
     draw_scene(x, NULL);
-    write_picture(file, x, SCENE, SCENE);
+    write_matrix(file, x, SCENE, SCENE);
     for (size_t k = 0; k < FILTERS; k++) {
         correlate(x, filters[k].filter, y, SCENE, SCENE, M);
         for (size_t i = 0; i < (size_t)OUT * OUT; i++) {
             y[i] *= filters[k].times;
         }
-        write_picture(file, y, OUT, OUT);
+        write_matrix(file, y, OUT, OUT);
         const real *f = filters[k].filter;
         printf("%-14s %3.0f %3.0f %3.0f\n", filters[k].name, (double)f[0],
                (double)f[1], (double)f[2]);

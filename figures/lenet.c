@@ -5,6 +5,7 @@
 #define _POSIX_C_SOURCE 200809L /* setenv */
 
 #include "cnn.h"
+#include "matrix.h"
 #include "net_text.h"
 #include "optim.h"
 #include "real_data.h"
@@ -234,17 +235,6 @@ static void fit(const real *x, const Box *box, real *y)
     }
 }
 
-static void write_reals(FILE *file, const real *x, size_t h, size_t w)
-{
-    for (size_t i = 0; i < h; i++) {
-        for (size_t j = 0; j < w; j++) {
-            fprintf(file, "%.4f ", (double)x[i * w + j]);
-        }
-        fprintf(file, "\n");
-    }
-    fprintf(file, "\n\n");
-}
-
 static void read_photograph(Net *net, const Source *test, const Dataset *files)
 {
     static unsigned char grey[PHOTO_H * PHOTO_W];
@@ -271,11 +261,11 @@ static void read_photograph(Net *net, const Source *test, const Dataset *files)
     }
     FILE *file = figure_open("lenet-photo.dat");
     write_sheet(file, grey, PHOTO_H, PHOTO_W);
-    write_reals(file, ink, PHOTO_H, PHOTO_W);
+    write_matrix(file, ink, PHOTO_H, PHOTO_W);
     fprintf(file, "%zu %zu\n%zu %zu\n%zu %zu\n%zu %zu\n%zu %zu\n\n\n", box.left,
             box.top, box.right, box.top, box.right, box.bottom, box.left,
             box.bottom, box.left, box.top);
-    write_reals(file, x, SIDE, SIDE);
+    write_matrix(file, x, SIDE, SIDE);
     figure_close(file);
     standardise(x, test->mean, test->deviation, SIDE * SIDE);
     softmax(net_forward(net, x, 1, EVALUATE), p, 1, CLASSES);

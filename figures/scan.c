@@ -1,5 +1,6 @@
 /* An MLP that learned digits in the middle of a window finds them anywhere on a
    page. */
+#include "matrix.h"
 #include "optim.h"
 #include "scanner.h"
 
@@ -41,22 +42,12 @@ static void teach(const real *x, const int *labels, Rng *rng)
 static void write_page(const Page *page, const int *found, int count)
 {
     FILE *file = figure_open("scan.dat");
-    for (int i = 0; i < PAGE_H; i++) {
-        for (int j = 0; j < PAGE_W; j++) {
-            fprintf(file, "%.3f ", (double)page->x[i * PAGE_W + j]);
-        }
-        fprintf(file, "\n");
+    static real sure[PLACES];
+    for (int i = 0; i < PLACES; i++) {
+        sure[i] = 1 - p[i * (CLASSES + 1) + NOTHING];
     }
-    fprintf(file, "\n\n");
-    for (int i = 0; i < PLACES_H; i++) {
-        for (int j = 0; j < PLACES_W; j++) {
-            fprintf(
-                file, "%.3f ",
-                1 - (double)p[(i * PLACES_W + j) * (CLASSES + 1) + NOTHING]);
-        }
-        fprintf(file, "\n");
-    }
-    fprintf(file, "\n\n");
+    write_matrix(file, page->x, PAGE_H, PAGE_W);
+    write_matrix(file, sure, PLACES_H, PLACES_W);
     for (int k = 0; k < count; k++) {
         int answer;
         best_class(p + found[k] * (CLASSES + 1), &answer, 1, CLASSES);

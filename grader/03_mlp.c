@@ -14,11 +14,6 @@ static void case_flag(Case *c, const char *name, bool value)
     case_choice(c, name, value, yes_or_no[value]);
 }
 
-static size_t size_up_to(size_t largest, Rng *rng)
-{
-    return 1 + rng_below(rng, largest);
-}
-
 static void fill_labels(int *labels, size_t n, size_t classes, Rng *rng)
 {
     for (size_t i = 0; i < n; i++) {

@@ -21,24 +21,20 @@ static void hand_made(Case *c, const char *name, Role role, size_t count,
     fill_with(case_reals(c, name, role, 1, count), count, values);
 }
 
-static double one_of(const double *choices, size_t n, Rng *rng)
-{
-    return choices[rng_below(rng, n)];
-}
-
 static double random_rate(Rng *rng)
 {
-    return one_of((double[]){1, 0.5, 0.1, 0.03, 0.001}, 5, rng);
+    return one_real_of((double[]){1, 0.5, 0.1, 0.03, 0.001}, 5, rng);
 }
 
 static double random_share(Rng *rng)
 {
-    return one_of((double[]){0, 0.5, 0.9, 0.95, 0.99}, 5, rng);
+    return one_real_of((double[]){0, 0.5, 0.9, 0.95, 0.99}, 5, rng);
 }
 
 static double random_epsilon(size_t i, Rng *rng)
 {
-    return i == EXTREME ? 1e-8 : one_of((double[]){0.5, 0.1, 0.01}, 3, rng);
+    return i == EXTREME ? 1e-8
+                        : one_real_of((double[]){0.5, 0.1, 0.01}, 3, rng);
 }
 
 /* Of many numbers, only the first are drawn; they come again and again. */
@@ -504,7 +500,7 @@ static void draw_step_decay(Case *c, size_t i, Rng *rng)
     }
     case_number(c, "t", (double)rng_below(rng, 60));
     case_number(c, "every", 1 + (double)rng_below(rng, 15));
-    case_number(c, "factor", one_of((double[]){0.1, 0.5, 0.9, 1}, 4, rng));
+    case_number(c, "factor", one_real_of((double[]){0.1, 0.5, 0.9, 1}, 4, rng));
     case_number(c, "base", random_rate(rng));
 }
 
@@ -554,7 +550,7 @@ static void draw_cosine_decay(Case *c, size_t i, Rng *rng)
     size_t total = 1 + rng_below(rng, 40);
     case_number(c, "t", (double)rng_below(rng, total + 3));
     case_number(c, "total", (double)total);
-    case_number(c, "final", one_of((double[]){0, 0.001, 0.0625}, 3, rng));
+    case_number(c, "final", one_real_of((double[]){0, 0.001, 0.0625}, 3, rng));
     case_number(c, "base", random_rate(rng));
 }
 
@@ -654,7 +650,7 @@ static void draw_one_cycle(Case *c, size_t i, Rng *rng)
     }
     size_t total = 7 + rng_below(rng, 40);
     size_t t = rng_below(rng, total + 2);
-    double rise = one_of((double[]){0.3, 0.25, 0.5}, 3, rng);
+    double rise = one_real_of((double[]){0.3, 0.25, 0.5}, 3, rng);
     if (i == MADE || i == MADE + 1) {
         total = 25;
         t = 6 + i - MADE;

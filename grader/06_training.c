@@ -8,11 +8,6 @@
 /* Numbers that are only copied or counted must come out exactly; what is summed
    may be summed in another order. */
 
-static size_t size_up_to(size_t largest, Rng *rng)
-{
-    return 1 + rng_below(rng, largest);
-}
-
 static void fill_labels(int *labels, size_t n, size_t classes, Rng *rng)
 {
     for (size_t i = 0; i < n; i++) {

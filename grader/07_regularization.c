@@ -9,24 +9,14 @@
 /* What a byte and what two bytes cannot count. */
 enum { MANY = 300, VERY_MANY = 70000 };
 
-static size_t size_up_to(size_t largest, Rng *rng)
-{
-    return 1 + rng_below(rng, largest);
-}
-
-static double one_of(const double *choices, size_t n, Rng *rng)
-{
-    return choices[rng_below(rng, n)];
-}
-
 static double random_strength(Rng *rng)
 {
-    return one_of((double[]){0, 0.01, 0.25, 0.5, 1, 3}, 6, rng);
+    return one_real_of((double[]){0, 0.01, 0.25, 0.5, 1, 3}, 6, rng);
 }
 
 static double random_epsilon(Rng *rng)
 {
-    return one_of((double[]){1e-5, 0.125, 0.5, 1, 2}, 5, rng);
+    return one_real_of((double[]){1e-5, 0.125, 0.5, 1, 2}, 5, rng);
 }
 
 /* Some weights are 0. */
@@ -167,7 +157,7 @@ static void draw_huber(Case *c, size_t i, Rng *rng)
                    : i == MADE     ? MANY
                    : i == MADE + 1 ? VERY_MANY
                                    : size_up_to(9, rng);
-    double delta = one_of((double[]){0.125, 0.5, 1, 2}, 4, rng);
+    double delta = one_real_of((double[]){0.125, 0.5, 1, 2}, 4, rng);
     case_number(c, "strength",
                 i < MADE ? made[i].strength : random_strength(rng));
     case_number(c, "delta", i < MADE ? made[i].delta : delta);
@@ -250,7 +240,7 @@ static void draw_dropout(Case *c, size_t i, Rng *rng)
                    : i == MADE     ? MANY
                    : i == MADE + 1 ? VERY_MANY
                                    : size_up_to(9, rng);
-    double p = one_of((double[]){0.1, 0.25, 0.5, 0.75, 0.9}, 5, rng);
+    double p = one_real_of((double[]){0.1, 0.25, 0.5, 0.75, 0.9}, 5, rng);
     case_number(c, "p", i < MADE ? made[i].p : p);
     case_number(c, "count", (double)count);
     real *x = case_reals(c, "x", GIVEN, 1, count);
@@ -311,7 +301,7 @@ static void draw_dropped(Case *c, size_t i, Rng *rng)
         case_expect(c, "dx", count, made[i].dx);
         return;
     }
-    double kept = one_of((double[]){1.25, 2, 4, 10}, 4, rng);
+    double kept = one_real_of((double[]){1.25, 2, 4, 10}, 4, rng);
     fill_normal(dy, count, rng);
     for (size_t k = 0; k < count; k++) {
         mask[k] = (real)(rng_below(rng, 2) == 0 ? 0 : kept);
@@ -500,7 +490,8 @@ static void draw_running(Case *c, size_t i, Rng *rng)
     size_t n = i < MADE        ? made[i].n
                : i == MADE + 1 ? VERY_MANY
                                : 2 + rng_below(rng, 6);
-    double momentum = one_of((double[]){0.1, 0.25, 0.01, 0.5, 0.9}, 5, rng);
+    double momentum =
+        one_real_of((double[]){0.1, 0.25, 0.01, 0.5, 0.9}, 5, rng);
     case_number(c, "momentum", i < MADE ? made[i].momentum : momentum);
     case_number(c, "n", (double)n);
     case_number(c, "units", (double)units);
@@ -851,7 +842,7 @@ static void draw_stopping(Case *c, size_t i, Rng *rng)
                         : epochs == 0 ? 0
                                       : size_up_to(epochs, rng);
     double best = i < MADE ? made[i].best : rng_normal(rng);
-    double score = best + one_of((double[]){-1, -0.1, 0, 0.1, 1}, 5, rng);
+    double score = best + one_real_of((double[]){-1, -0.1, 0, 0.1, 1}, 5, rng);
     case_number(c, "score", i < MADE ? made[i].score : score);
     case_number(c, "patience",
                 i < MADE ? (double)made[i].patience
@@ -1128,7 +1119,7 @@ static void draw_turn(Case *c, size_t i, Rng *rng)
     h = i < MADE ? made[i].h : i == MADE ? 30 : h;
     w = i < MADE ? made[i].w : i == MADE + 1 ? 30 : w;
     double angle = rng_between(rng, -4, 4);
-    double scale = one_of((double[]){1, 1, 0.8, 1.25, 1.5, 0.5}, 6, rng);
+    double scale = one_real_of((double[]){1, 1, 0.8, 1.25, 1.5, 0.5}, 6, rng);
     case_number(c, "angle",
                 i < MADE ? made[i].right_angles * right_angle : angle);
     case_number(c, "scale", i < MADE ? made[i].scale : scale);

@@ -1,5 +1,4 @@
-#include "conv.h"
-#include "probe.h"
+#include "axes.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,16 +11,6 @@
 /* What a byte and what two bytes cannot count. */
 enum { MANY = 300, VERY_MANY = 70000 };
 
-static size_t size_up_to(size_t largest, Rng *rng)
-{
-    return 1 + rng_below(rng, largest);
-}
-
-static size_t one_of(const size_t *choices, size_t n, Rng *rng)
-{
-    return choices[rng_below(rng, n)];
-}
-
 /* Normal numbers; as drawing them takes time, very many repeat. */
 static void fill_numbers(real *x, size_t n, Rng *rng)
 {
@@ -33,10 +22,6 @@ static void fill_numbers(real *x, size_t n, Rng *rng)
 }
 
 /* ---- Axes ---- */
-
-typedef struct AxisNames {
-    const char *size, *window, *stride, *padding, *dilation, *places;
-} AxisNames;
 
 static const AxisNames one_axis = {"axis->size",     "axis->window",
                                    "axis->stride",   "axis->padding",
@@ -78,37 +63,11 @@ static Axis axis_of(const Case *c, const AxisNames *names)
                   names->places != NULL ? count_of(c, names->places) : 0};
 }
 
-static size_t window_length(const Axis *axis)
-{
-    return axis->dilation * (axis->window - 1) + 1;
-}
-
-/* Pixels with padding; the student's program has its own padded_size. */
-static size_t pixels(const Axis *axis)
-{
-    return axis->size + 2 * axis->padding;
-}
-
-/* An axis whose windows fit, all or but for a rest that no window reads. */
-static Axis random_axis(Rng *rng)
-{
-    Axis axis = {.window = size_up_to(3, rng),
-                 .stride = size_up_to(3, rng),
-                 .padding = rng_below(rng, 3),
-                 .dilation = one_of((size_t[]){1, 1, 1, 2, 3}, 5, rng),
-                 .places = size_up_to(4, rng)};
-    size_t room = window_length(&axis) + (axis.places - 1) * axis.stride;
-    room += rng_below(rng, 2) == 0 ? rng_below(rng, axis.stride) : 0;
-    axis.padding = 2 * axis.padding < room ? axis.padding : 0;
-    axis.size = room - 2 * axis.padding;
-    return axis;
-}
-
 /* ---- 8.1 window_places ---- */
 
 static Axis random_fit(Rng *rng)
 {
-    Axis axis = random_axis(rng);
+    Axis axis = random_axis(true, rng);
     if (rng_below(rng, 3) == 0) {
         axis.size = size_up_to(6, rng);
     }
@@ -884,7 +843,7 @@ static Conv random_conv(size_t i, Rng *rng)
     size_t groups = i % 2 == 0 ? 1 : 1 + size_up_to(2, rng);
     size_t channels = i % 4 == 3 ? 1 : size_up_to(3, rng);
     size_t filters = size_up_to(3, rng);
-    Axis rows = random_axis(rng), columns = random_axis(rng);
+    Axis rows = random_axis(true, rng), columns = random_axis(true, rng);
     return (Conv){groups * channels, groups * filters, groups, rows, columns};
 }
 
@@ -911,11 +870,6 @@ static Conv conv_of(const Case *c)
                   axis_of(c, &column_names)};
 }
 
-static size_t input_count(const Conv *conv)
-{
-    return conv->in_channels * pixels(&conv->rows) * pixels(&conv->columns);
-}
-
 static size_t weight_count(const Conv *conv)
 {
     return conv->out_channels * (conv->in_channels / conv->groups) *
@@ -932,7 +886,7 @@ static real *draw_input(Case *c, const char *name, Role role, const Conv *conv,
 {
     real *x = picture(c, name, role, conv->in_channels, pixels(&conv->rows),
                       pixels(&conv->columns));
-    fill_numbers(x, input_count(conv), rng);
+    fill_numbers(x, padded_numbers(conv), rng);
     return x;
 }
 
@@ -981,7 +935,7 @@ static void draw_conv_forward(Case *c, size_t i, Rng *rng)
     draw_output(c, "y", RESULT, &conv, rng);
     fill_numbers(b, conv.out_channels, rng);
     if (i < MADE_CONVS) {
-        fill_with(x, input_count(&conv), made_convs[i].x);
+        fill_with(x, padded_numbers(&conv), made_convs[i].x);
         fill_with(w, weight_count(&conv), made_convs[i].w);
         fill_with(b, conv.out_channels, made_convs[i].b);
         case_expect(c, "y", output_count(&conv), made_convs[i].y);
@@ -1070,7 +1024,7 @@ static void draw_weight_gradient(Case *c, size_t i, Rng *rng)
     real *dy = draw_output(c, "dy", GIVEN, &conv, rng);
     real *dw = draw_weights(c, "dw", CHANGED, &conv, rng);
     if (i < MADE_CONVS) {
-        fill_with(x, input_count(&conv), made_convs[i].x);
+        fill_with(x, padded_numbers(&conv), made_convs[i].x);
         fill_with(dy, output_count(&conv), made_convs[i].dy);
         expect_added(c, "dw", dw, weight_count(&conv), made_convs[i].dw);
     }
@@ -1105,11 +1059,11 @@ static void draw_input_gradient(Case *c, size_t i, Rng *rng)
     real *w = draw_weights(c, "w", GIVEN, &conv, rng);
     real *dy = draw_output(c, "dy", GIVEN, &conv, rng);
     real *dx = draw_input(c, "dx", CHANGED, &conv, rng);
-    fill_old(dx, input_count(&conv), i == CONV_CASES - 1, rng);
+    fill_old(dx, padded_numbers(&conv), i == CONV_CASES - 1, rng);
     if (i < MADE_CONVS) {
         fill_with(w, weight_count(&conv), made_convs[i].w);
         fill_with(dy, output_count(&conv), made_convs[i].dy);
-        case_expect(c, "dx", input_count(&conv), made_convs[i].dx);
+        case_expect(c, "dx", padded_numbers(&conv), made_convs[i].dx);
     }
 }
 
@@ -1389,7 +1343,7 @@ static Axis random_pool_axis(Rng *rng)
                       .window = size_up_to(3, rng),
                       .stride = size_up_to(3, rng),
                       .padding = rng_below(rng, 3),
-                      .dilation = one_of((size_t[]){1, 1, 2, 3}, 4, rng)};
+                      .dilation = one_size_of((size_t[]){1, 1, 2, 3}, 4, rng)};
         while (axis.places < most && sees_a_pixel(&axis, axis.places)) {
             axis.places++;
         }
@@ -1707,7 +1661,7 @@ PROBE(8, 14, receptive_field, .cases = 48, .draw = draw_field,
 
 static Axis random_cut(Rng *rng)
 {
-    Axis axis = random_axis(rng);
+    Axis axis = random_axis(true, rng);
     axis.size += 2 * axis.padding;
     axis.padding = 0;
     return axis;

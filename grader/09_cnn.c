@@ -1,5 +1,5 @@
+#include "axes.h"
 #include "cnn.h"
-#include "probe.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -15,21 +15,6 @@ enum { MANY = 300, VERY_MANY = 70000 };
 /* What stands where the function is to write a size: nothing of worth. */
 enum { NONSENSE = 777 };
 
-static size_t size_up_to(size_t largest, Rng *rng)
-{
-    return 1 + rng_below(rng, largest);
-}
-
-static size_t one_of(const size_t *choices, size_t n, Rng *rng)
-{
-    return choices[rng_below(rng, n)];
-}
-
-static double real_of(const double *choices, size_t n, Rng *rng)
-{
-    return choices[rng_below(rng, n)];
-}
-
 /* Normal numbers; as drawing them takes time, very many repeat. */
 static void fill_numbers(real *x, size_t n, Rng *rng)
 {
@@ -41,10 +26,6 @@ static void fill_numbers(real *x, size_t n, Rng *rng)
 }
 
 /* ---- Axes ---- */
-
-typedef struct AxisNames {
-    const char *size, *window, *stride, *padding, *dilation, *places;
-} AxisNames;
 
 static const AxisNames one_axis = {"axis->size",     "axis->window",
                                    "axis->stride",   "axis->padding",
@@ -75,18 +56,7 @@ static Axis choice_of(const Case *c, const AxisNames *names)
                   .places = NONSENSE};
 }
 
-static size_t window_length(const Axis *axis)
-{
-    return axis->dilation * (axis->window - 1) + 1;
-}
-
-/* Pixels with padding, and places, without help from functions that are
-   graded. */
-static size_t pixels(const Axis *axis)
-{
-    return axis->size + 2 * axis->padding;
-}
-
+/* Places, without help from a function that is graded. */
 static size_t places_on(const Axis *axis)
 {
     size_t room = pixels(axis), length = window_length(axis);
@@ -94,24 +64,10 @@ static size_t places_on(const Axis *axis)
     return fits ? 1 + (room - length) / axis->stride : 0;
 }
 
-/* An axis whose windows fit. */
-static Axis random_axis(Rng *rng)
-{
-    Axis axis = {.window = size_up_to(3, rng),
-                 .stride = size_up_to(3, rng),
-                 .padding = rng_below(rng, 3),
-                 .dilation = one_of((size_t[]){1, 1, 1, 2, 3}, 5, rng),
-                 .places = size_up_to(4, rng)};
-    size_t room = window_length(&axis) + (axis.places - 1) * axis.stride;
-    axis.padding = 2 * axis.padding < room ? axis.padding : 0;
-    axis.size = room - 2 * axis.padding;
-    return axis;
-}
-
 /* An axis whose windows may fit or not. */
 static Axis any_axis(Rng *rng)
 {
-    Axis axis = random_axis(rng);
+    Axis axis = random_axis(false, rng);
     axis.size += rng_below(rng, 3) == 0 ? size_up_to(4, rng) : 0;
     axis.window += rng_below(rng, 6) == 0 ? 9 : 0;
     return axis;
@@ -426,12 +382,9 @@ static bool is_good(const Plan *plan)
 static Plan random_plan(Rng *rng)
 {
     size_t groups = size_up_to(3, rng);
-    Plan plan = {NULL,
-                 groups * size_up_to(3, rng),
-                 groups * size_up_to(3, rng),
-                 groups,
-                 random_axis(rng),
-                 random_axis(rng)};
+    Plan plan = {
+        NULL,   groups * size_up_to(3, rng), groups * size_up_to(3, rng),
+        groups, random_axis(false, rng),     random_axis(false, rng)};
     switch (rng_below(rng, 8)) {
     case 0:
         plan.channels++;
@@ -887,11 +840,6 @@ static size_t input_count(const Conv *conv)
     return conv->in_channels * conv->rows.size * conv->columns.size;
 }
 
-static size_t padded_count(const Conv *conv)
-{
-    return conv->in_channels * pixels(&conv->rows) * pixels(&conv->columns);
-}
-
 static size_t weight_count(const Conv *conv)
 {
     return conv->out_channels * (conv->in_channels / conv->groups) *
@@ -956,7 +904,7 @@ static void draw_room(Case *c, const char *name, const Conv *conv)
 static void clear_room(Case *c, const char *name)
 {
     Conv conv = conv_of(c);
-    memset(reals(c, name), 0, padded_count(&conv) * sizeof(real));
+    memset(reals(c, name), 0, padded_numbers(&conv) * sizeof(real));
 }
 
 static void draw_layer_forward(Case *c, size_t i, Rng *rng)
@@ -1065,7 +1013,7 @@ static double layer_scalar(Case *c)
     Conv conv = conv_of(c);
     size_t n = count_of(c, "n"), out = output_count(&conv);
     const real *w = reals(c, "w"), *db = reals(c, "db");
-    real *padded = calloc(padded_count(&conv), sizeof *padded);
+    real *padded = calloc(padded_numbers(&conv), sizeof *padded);
     real *y = calloc(n * out + 1, sizeof *y);
     double sum = NAN;
     if (padded != NULL && y != NULL) {
@@ -1125,7 +1073,7 @@ static void draw_split(Case *c, size_t i, Rng *rng)
                                       {MANY, 1, 3},
                                       {3, 1, VERY_MANY}};
     enum { SIZES = sizeof large / sizeof large[0] };
-    size_t sides[] = {one_of((size_t[]){1, 2, 3, 3, 4}, 5, rng),
+    size_t sides[] = {one_size_of((size_t[]){1, 2, 3, 3, 4}, 5, rng),
                       size_up_to(4, rng), size_up_to(4, rng)};
     if (i < MADE) {
         memcpy(sides, made[i].sides, sizeof sides);
@@ -1294,9 +1242,9 @@ enum { STEPS = sizeof steps / sizeof steps[0], CYCLE = 12 };
 static Step random_step(size_t i, Rng *rng)
 {
     Step s = {.total = 4 + rng_below(rng, 40),
-              .base = real_of((double[]){0.01, 0.1, 1, 3}, 4, rng),
-              .momentum = real_of((double[]){0, 0.5, 0.9}, 3, rng),
-              .decay = real_of((double[]){0, 0.0005, 0.1, 0.5, 2}, 5, rng),
+              .base = one_real_of((double[]){0.01, 0.1, 1, 3}, 4, rng),
+              .momentum = one_real_of((double[]){0, 0.5, 0.9}, 3, rng),
+              .decay = one_real_of((double[]){0, 0.0005, 0.1, 0.5, 2}, 5, rng),
               .count = size_up_to(6, rng)};
     s.t = rng_below(rng, s.total + 3);
     if (i < CYCLE) {
@@ -2046,7 +1994,7 @@ static void draw_box(Case *c, size_t i, Rng *rng)
                : i == MADE + 1 ? VERY_MANY
                : i == MADE + 2 ? 2
                                : size_up_to(6, rng);
-    double least = real_of((double[]){0.25, 0.3, 0.5, 1}, 4, rng);
+    double least = one_real_of((double[]){0.25, 0.3, 0.5, 1}, 4, rng);
     case_number(c, "least", i < MADE ? made[i].least : least);
     case_number(c, "h", (double)h);
     case_number(c, "w", (double)w);
@@ -2057,7 +2005,7 @@ static void draw_box(Case *c, size_t i, Rng *rng)
     for (size_t k = size_up_to(4, rng); k > 0; k--) {
         size_t row = rng_below(rng, h), column = rng_below(rng, w);
         x[row * w + column] =
-            (real)(least * real_of((double[]){0.9, 1, 1, 2}, 4, rng));
+            (real)(least * one_real_of((double[]){0.9, 1, 1, 2}, 4, rng));
     }
     if (i >= MADE && i < MADE + 3) {
         x[(h - 1) * w + w - 2] = 1;

@@ -242,6 +242,21 @@ void case_returned(Case *c, double value)
     c->returned = value;
 }
 
+size_t size_up_to(size_t largest, Rng *rng)
+{
+    return 1 + rng_below(rng, largest);
+}
+
+size_t one_size_of(const size_t *choices, size_t n, Rng *rng)
+{
+    return choices[rng_below(rng, n)];
+}
+
+double one_real_of(const double *choices, size_t n, Rng *rng)
+{
+    return choices[rng_below(rng, n)];
+}
+
 void fill_normal(real *x, size_t n, Rng *rng)
 {
     for (size_t i = 0; i < n; i++) {

@@ -75,6 +75,11 @@ void fill_normal(real *x, size_t n, Rng *rng);
 void fill_whole(real *x, size_t n, int low, int high, Rng *rng);
 void fill_with(real *x, size_t n, const double *values);
 
+/* Draw a size from 1 to largest; one of n numbers. */
+size_t size_up_to(size_t largest, Rng *rng);
+size_t one_size_of(const size_t *choices, size_t n, Rng *rng);
+double one_real_of(const double *choices, size_t n, Rng *rng);
+
 /* ---- Probes ---- */
 
 typedef struct Probe {

@@ -151,20 +151,17 @@ void lay_out_maps(const unsigned char *x, unsigned char *sheet, size_t count,
 void top_k(const real *scores, int *best, size_t count, size_t k)
 {
     /* BEGIN SOLUTION 9.10 */
-    size_t found = 0;
-    for (size_t i = 0; i < count; i++) {
-        size_t place = found;
-        while (place > 0 && scores[i] > scores[best[place - 1]]) {
-            place--;
+    for (size_t i = 0; i < k; i++) {
+        best[i] = -1;
+        for (int j = 0; j < (int)count; j++) {
+            bool taken = false;
+            for (size_t before = 0; before < i; before++) {
+                taken = taken || best[before] == j;
+            }
+            if (!taken && (best[i] < 0 || scores[j] > scores[best[i]])) {
+                best[i] = j;
+            }
         }
-        if (place == k) {
-            continue;
-        }
-        found += found < k;
-        for (size_t j = found - 1; j > place; j--) {
-            best[j] = best[j - 1];
-        }
-        best[place] = (int)i;
     }
     /* END SOLUTION */
 }
@@ -174,33 +171,29 @@ size_t worst_mistakes(const real *scores, const int *labels, int *worst,
 {
     /* BEGIN SOLUTION 9.11 */
     size_t found = 0;
-    for (size_t e = 0; e < n; e++) {
-        const real *row = scores + e * classes;
-        bool wrong = false;
-        for (size_t c = 0; c < classes; c++) {
-            wrong = wrong || row[c] > row[labels[e]];
-        }
-        if (!wrong) {
-            continue;
-        }
-        real loss = cross_entropy(row, labels + e, 1, classes);
-        size_t place = found;
-        while (place > 0) {
-            size_t other = (size_t)worst[place - 1];
-            if (loss <= cross_entropy(scores + other * classes, labels + other,
-                                      1, classes)) {
-                break;
+    real before = INFINITY; /* the loss of the one that was taken last */
+    int last = 0;
+    while (found < k) {
+        real largest = 0; /* of wrong answers, whose loss is above log 2 */
+        int next = 0;
+        for (int e = 0; e < (int)n; e++) {
+            const real *row = scores + (size_t)e * classes;
+            real loss = cross_entropy(row, labels + e, 1, classes);
+            bool wrong = false;
+            for (size_t c = 0; c < classes; c++) {
+                wrong = wrong || row[c] > row[labels[e]];
             }
-            place--;
+            bool open = loss < before || (loss == before && e > last);
+            if (wrong && open && loss > largest) {
+                next = e;
+                largest = loss;
+            }
         }
-        if (place == k) {
-            continue;
+        if (largest == 0) {
+            break;
         }
-        found += found < k;
-        for (size_t j = found - 1; j > place; j--) {
-            worst[j] = worst[j - 1];
-        }
-        worst[place] = (int)e;
+        worst[found++] = last = next;
+        before = largest;
     }
     return found;
     /* END SOLUTION */

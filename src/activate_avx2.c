@@ -6,15 +6,7 @@
 #if HAS_AVX2
 
 #include "backprop.h"
-
-#ifdef __x86_64__
-#include <immintrin.h>
-#else
-#define SIMDE_ENABLE_NATIVE_ALIASES
-#include <simde/x86/avx2.h>
-#endif
-
-enum { LANES = 8 /* floats in a vector */ };
+#include "vectors_avx2.h"
 
 /* The slope left of 0. */
 static float slope_below(Activation g)

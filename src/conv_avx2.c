@@ -7,33 +7,16 @@
 #if HAS_AVX2
 
 #include "cnn.h"
+#include "vectors_avx2.h"
 
-#include <stdint.h>
 #include <string.h>
 
-#ifdef __x86_64__
-#include <immintrin.h>
-#else
-#define SIMDE_ENABLE_NATIVE_ALIASES
-#include <simde/x86/avx2.h>
-#include <simde/x86/fma.h>
-#endif
-
 enum {
-    LANES = 8,   /* floats in a vector */
     FILTERS = 4, /* of a tile */
     ROWS = 2,
     TAPS = 3, /* columns of the window, in a tile of weight gradients */
     GROUP = 8 /* examples whose gradients are summed before they are kept */
 };
-
-static inline __attribute__((always_inline)) __m256i first_lanes(size_t count)
-{
-    static const int32_t on_then_off[2 * LANES] = {-1, -1, -1, -1,
-                                                   -1, -1, -1, -1};
-    size_t lanes = count < LANES ? count : LANES;
-    return _mm256_loadu_si256((const __m256i *)(on_then_off + LANES - lanes));
-}
 
 /* What the loops need to know of a convolution of one group. */
 typedef struct Shapes {
@@ -65,12 +48,6 @@ static Shapes shapes_of(const Conv *conv)
 static bool is_handled(const Conv *conv)
 {
     return conv->columns.stride == 1;
-}
-
-static size_t padded_numbers(const Conv *conv)
-{
-    return conv->in_channels * padded_size(&conv->rows) *
-           padded_size(&conv->columns);
 }
 
 static bool is_padded(const Conv *conv)
@@ -313,7 +290,7 @@ void conv_inputs_avx2(const float *w, const float *dy, float *dx, Padding kind,
 {
     size_t in = conv->in_channels * conv->rows.size * conv->columns.size;
     size_t out = conv->out_channels * conv->rows.places * conv->columns.places;
-    float *dpadded = scratch, *filters = dpadded + padded_numbers(conv);
+    float *dpadded = scratch, *filters = dpadded + kernels_padded(conv);
     float *zeros = filters + weights_of(conv);
     float *around = zeros + conv->in_channels;
     bool turns = is_handled(conv) && conv->rows.stride == 1;
@@ -505,7 +482,7 @@ void conv_weights_avx2(const float *x, const float *dy, float *dw, float *db,
     size_t in = conv->in_channels * conv->rows.size * conv->columns.size;
     size_t out = conv->out_channels * s.rows * s.columns;
     size_t weights = s.channels * s.window_rows * s.window_columns;
-    size_t padded = padded_numbers(conv);
+    size_t padded = kernels_padded(conv);
     __m256 *sums = scratch;
     float *pictures = (float *)(sums + FILTERS * weights);
     size_t most = is_padded(conv) ? GROUP : n;
@@ -541,10 +518,10 @@ void conv_weights_avx2(const float *x, const float *dy, float *dw, float *db,
 size_t conv_scratch_avx2(const Conv *conv)
 {
     Conv back = turned(conv);
-    size_t padded = padded_numbers(conv);
+    size_t padded = kernels_padded(conv);
     size_t channels = conv->in_channels / conv->groups;
     size_t inputs =
-        padded + weights_of(conv) + conv->in_channels + padded_numbers(&back);
+        padded + weights_of(conv) + conv->in_channels + kernels_padded(&back);
     size_t sums = FILTERS * channels * conv->rows.window * conv->columns.window;
     size_t weights = LANES * sums + (is_padded(conv) ? GROUP * padded : 0);
     size_t most = inputs > weights ? inputs : weights;

@@ -8,20 +8,11 @@
 
 #if HAS_AVX2
 
-#include <stdint.h>
+#include "vectors_avx2.h"
+
 #include <string.h>
 
-#ifdef __x86_64__
-#include <immintrin.h>
-#else
-#define SIMDE_ENABLE_NATIVE_ALIASES
-#include <simde/x86/avx2.h>
-#include <simde/x86/fma.h>
-#endif
-
 enum {
-    LANES = 8, /* floats in a vector */
-
     DOT_ROWS = 4, /* of a tile of dot products */
     DOT_COLUMNS = 3,
     EXAMPLES = 32, /* whose x stays in the second cache while w goes by */
@@ -32,15 +23,6 @@ enum {
     PANEL = 4 * STRIP, /* columns of B that are packed at a time */
     DEPTH = 64         /* ... and rows: together they fit the first cache */
 };
-
-/* A mask that lets the first `count` lanes through; all if there are more. */
-static inline __m256i first_lanes(size_t count)
-{
-    static const int32_t on_then_off[2 * LANES] = {-1, -1, -1, -1,
-                                                   -1, -1, -1, -1};
-    size_t lanes = count < LANES ? count : LANES;
-    return _mm256_loadu_si256((const __m256i *)(on_then_off + LANES - lanes));
-}
 
 /* ---- Dot products: y = x wᵀ + b ---- */
 

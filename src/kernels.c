@@ -20,7 +20,7 @@ static void forward(const real *x, const real *w, const real *b, real *y,
     dense_forward(x, w, b, y, n, in, out);
 }
 
-static size_t padded_numbers(const Conv *conv)
+size_t kernels_padded(const Conv *conv)
 {
     return conv->in_channels * padded_size(&conv->rows) *
            padded_size(&conv->columns);
@@ -28,7 +28,7 @@ static size_t padded_numbers(const Conv *conv)
 
 static size_t conv_scratch(const Conv *conv)
 {
-    return 2 * padded_numbers(conv) * sizeof(real);
+    return 2 * kernels_padded(conv) * sizeof(real);
 }
 
 static void forward_conv(const real *x, const real *w, const real *b, real *y,
@@ -42,7 +42,7 @@ static void backward_conv(const real *x, const real *w, const real *dy,
                           real *dx, real *dw, real *db, Padding kind,
                           const Conv *conv, size_t n, void *scratch)
 {
-    real *padded = scratch, *dpadded = padded + padded_numbers(conv);
+    real *padded = scratch, *dpadded = padded + kernels_padded(conv);
     conv_layer_backward(x, w, dy, padded, dpadded, dx, dw, db, kind, conv, n);
 }
 

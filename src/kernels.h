@@ -70,6 +70,9 @@ typedef struct Kernels {
                      size_t n);
 } Kernels;
 
+/* Numbers of one padded picture of a convolution. */
+size_t kernels_padded(const Conv *conv);
+
 extern const Kernels kernels_scalar;
 
 /* AVX2 kernels are for float: on x86, and elsewhere where SIMDe translates

@@ -4,7 +4,6 @@
 #include "cnn.h"
 #include "layer_window.h"
 #include "optim.h"
-#include "todo.h"
 
 enum { FILTERS, FIRST, GROUPS = FIRST + WINDOW_ARGUMENT_COUNT, BORDER };
 
@@ -35,8 +34,8 @@ static bool plan(Layer *layer, Error *error)
                  .columns = window_axis(layer, true, FIRST)};
     Shape in = {layer->in[0].c, conv.rows.size, conv.columns.size};
     if (!conv_plan(&conv, in, &layer->out, &problem)) {
-        return todo_none(error) && error_set(error, "conv: %s%s", problem.text,
-                                             window_advice(layer, FIRST));
+        return error_set(error, "conv: %s%s", problem.text,
+                         window_advice(layer, FIRST));
     }
     if (!window_keep(layer, FIRST, &conv.rows, &conv.columns, error) ||
         (border_of(layer) == PAD_REFLECT && !fits_mirror(layer, error))) {

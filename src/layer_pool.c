@@ -5,7 +5,6 @@
    global_avg_pool: the mean of each channel. */
 #include "cnn.h"
 #include "layer_window.h"
-#include "todo.h"
 
 enum { COUNT = WINDOW_ARGUMENT_COUNT };
 
@@ -40,8 +39,7 @@ static bool plan(Layer *layer, Error *error)
     Axis columns = window_axis(layer, true, 0);
     if (!axis_plan(&rows, rows.size, "rows", &problem) ||
         !axis_plan(&columns, columns.size, "columns", &problem)) {
-        return todo_none(error) &&
-               error_set(error, "%s: %s%s", layer->kind->name, problem.text,
+        return error_set(error, "%s: %s%s", layer->kind->name, problem.text,
                          window_advice(layer, 0));
     }
     if (!window_keep(layer, 0, &rows, &columns, error)) {

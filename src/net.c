@@ -1,6 +1,8 @@
 /* Building a network: its layers, what runs, its memory, its first weights. */
 #include "net.h"
 
+#include "todo.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,6 +83,7 @@ bool net_add(Net *net, const Layer *layer, Error *error)
         added->in[k] = net->layers[added->input[k]].out;
     }
     if (!added->kind->plan(added, error)) {
+        todo_none(error); /* a stub has planned nothing and said nothing */
         return false;
     }
     size_t weights = net->weights, parameters = net->parameters;
