@@ -1,7 +1,7 @@
 /* ReLU and leaky ReLU with AVX2: eight numbers at a time, and no branch, which
    a processor would guess wrongly half of the time. The bits are those of the
    functions of the chapters, which do the rest. */
-#include "avx2.h"
+#include "kernels_avx2.h"
 
 #if HAS_AVX2
 

@@ -2,7 +2,7 @@
    all others go to the functions of the chapters. A tile of sums stays in
    registers: some filters, two rows and eight columns of the output. Each sum
    is made in the same order, wherever it stands and who else is computed. */
-#include "avx2.h"
+#include "kernels_avx2.h"
 
 #if HAS_AVX2
 

@@ -4,7 +4,7 @@
    element is summed by itself, in an order that depends on the length of the
    sum alone: where it stands and who else is computed do not change its
    bits. */
-#include "avx2.h"
+#include "kernels_avx2.h"
 
 #if HAS_AVX2
 

@@ -1,4 +1,4 @@
-#include "avx2.h"
+#include "kernels_avx2.h"
 
 #if HAS_AVX2
 
