@@ -32,7 +32,9 @@ STRICT = -std=c11 -ffp-contract=off -Wall -Wextra $(WERROR) -Wshadow -Wstrict-pr
 INCLUDES := -iquote src -iquote grader
 # Beside each object a list of what it was made of, for tools/fresh.
 DEPENDENCIES := -MMD
-THREADED := -pthread
+# clang's OpenMP is a package of its own; without it there is one thread, and the
+# results are the same.
+THREADED := -pthread $(if $(findstring clang,$(CC)),,-fopenmp)
 COMPILE = $(CC) $(CFLAGS) $(STRICT) $(THREADED) $(ARCH) $(INCLUDES) $(DEPENDENCIES)
 DOUBLE := -DREAL=double
 
