@@ -366,37 +366,41 @@ static size_t place_of(size_t i, size_t j, uint8_t source, size_t columns)
     return (2 * i + source / 2) * columns + 2 * j + source % 2;
 }
 
-void sparse_weights_avx2(const float *x, const float *dy, const float *y,
-                         const uint8_t *source, float *dw, float *db,
-                         size_t filter, Spike *spikes, const ValidConv *conv)
+void sparse_weights(const float *x, const float *dy, const float *y,
+                    const uint8_t *source, float *dw, float *db, size_t filter,
+                    size_t n, Spike *spikes, AddWindows add,
+                    const ValidConv *conv)
 {
     /* BEGIN SOLUTION 10.12 */
     size_t height = conv->rows / 2, width = conv->columns / 2;
     size_t channels = conv->channels, count = 0;
     float sum = 0;
-    size_t at = filter * height * width;
-    for (size_t i = 0; i < height; i++) {
-        for (size_t j = 0; j < width; j++, at++) {
-            /* Written down in any case, and kept if it is not 0: without a
-               branch, of which the processor could only guess the way. */
-            size_t pixel = place_of(i, j, source[at], conv->width);
-            float value = y[at] > 0 ? dy[at] : 0;
-            spikes[count].at = pixel * channels;
-            spikes[count].value = value;
-            count += value != 0;
-            sum += value;
+    for (size_t e = 0; e < n; e++) {
+        size_t at = (e * conv->filters + filter) * height * width;
+        size_t picture = e * conv->height * conv->width;
+        for (size_t i = 0; i < height; i++) {
+            for (size_t j = 0; j < width; j++, at++) {
+                /* Written down in any case, and kept if it is not 0: without a
+                   branch, of which the processor could only guess the way. */
+                size_t place = place_of(i, j, source[at], conv->width);
+                float value = y[at] > 0 ? dy[at] : 0;
+                spikes[count].at = (picture + place) * channels;
+                spikes[count].value = value;
+                count += value != 0;
+                sum += value;
+            }
         }
     }
     *db += sum;
     size_t run = conv->window_columns * channels;
-    add_windows_avx2(spikes, count, x, conv->width * channels, dw, run,
-                     conv->window_rows, run);
+    add(spikes, count, x, conv->width * channels, dw, run, conv->window_rows,
+        run);
     /* END SOLUTION */
 }
 
-void sparse_inputs_avx2(const float *w, const float *dy, const float *y,
-                        const uint8_t *source, float *dx, Spike *spikes,
-                        size_t *counts, const ValidConv *conv)
+void sparse_inputs(const float *w, const float *dy, const float *y,
+                   const uint8_t *source, float *dx, Spike *spikes,
+                   size_t *counts, AddWindows add, const ValidConv *conv)
 {
     /* BEGIN SOLUTION 10.13 */
     size_t channels = conv->channels, filters = conv->filters;
@@ -419,9 +423,9 @@ void sparse_inputs_avx2(const float *w, const float *dy, const float *y,
     for (size_t i = 0; i < conv->rows; i++) {
         for (size_t j = 0; j < conv->columns; j++) {
             size_t place = i * conv->columns + j;
-            add_windows_avx2(spikes + place * filters, counts[place], w, run,
-                             dx + (i * conv->width + j) * channels,
-                             conv->width * channels, conv->window_rows, run);
+            add(spikes + place * filters, counts[place], w, run,
+                dx + (i * conv->width + j) * channels, conv->width * channels,
+                conv->window_rows, run);
         }
     }
     /* END SOLUTION */
