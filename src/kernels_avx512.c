@@ -2,6 +2,7 @@
 
 #if HAS_AVX512
 
+#include "avx2.h"
 #include "kernels_avx2.h"
 
 static bool runs_here(void)
@@ -26,6 +27,8 @@ const Kernels kernels_avx512 = {
     .conv_inputs = conv_inputs_avx2,
     .conv_weights = conv_weights_avx2,
     .conv_scratch = conv_scratch_avx2,
+    .conv_relu_pool = conv_relu_pool_avx2,
+    .add_windows = add_windows_avx2,
     .max_pool = max_pool_avx2,
 };
 
