@@ -105,6 +105,16 @@ extern const Kernels kernels_scalar;
 extern const Kernels kernels_avx2;
 #endif
 
+/* AVX-512 kernels are for float on x86 alone. */
+#ifdef __x86_64__
+#define HAS_AVX512 REAL_IS(REAL)
+#else
+#define HAS_AVX512 0
+#endif
+#if HAS_AVX512
+extern const Kernels kernels_avx512;
+#endif
+
 /* All rows that were built, the fastest first; NULL ends them. */
 extern const Kernels *const kernel_rows[];
 

@@ -77,6 +77,7 @@ $(TESTS)/double/%.o: tests/golden/%.c
 	@mkdir -p $(@D)
 	@$(CC) -O1 -g $(UNIT) $(DOUBLE) -c $< -o $@
 $(TESTS)/sanitized/library/%_avx2.o: ARCH = $(AVX2)
+$(TESTS)/sanitized/library/%_avx512.o: ARCH = $(AVX512)
 $(TESTS)/sanitized/library/%.o: src/%.c
 	@mkdir -p $(@D)
 	@$(SANITIZED) -c $< -o $@
