@@ -5,7 +5,10 @@
 
 #include "vectors_avx2.h"
 
-enum { BLOCK = 3 /* vectors of filters whose sums are in registers at once */ };
+enum {
+    SUMS = 12, /* vectors that are summed up in registers at once ... */
+    BLOCK = 2  /* ... of as many vectors of filters */
+};
 
 typedef __m256 Vector;
 

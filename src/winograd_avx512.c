@@ -5,7 +5,10 @@
 
 #include "vectors_avx512.h"
 
-enum { BLOCK = 4 /* vectors of filters whose sums are in registers at once */ };
+enum {
+    SUMS = 24, /* vectors that are summed up in registers at once ... */
+    BLOCK = 4  /* ... of as many vectors of filters */
+};
 
 typedef __m512 Vector;
 

@@ -1,6 +1,6 @@
 /* The kernels of winograd.h for vectors of any width. The file that includes
-   this one has defined Vector, LANES, BLOCK (vectors of filters whose sums are
-   in registers at once, for 4 tiles) and the few functions on vectors. */
+   this one has defined Vector, LANES, SUMS (vectors that
+   registers hold beside a few others), BLOCK (vectors of filters at once) and the few functions on vectors. */
 #include "winograd.h"
 
 #include "kernels_avx2.h"
@@ -8,7 +8,8 @@
 enum {
     OUTPUT = 4,   /* rows and columns of a tile of the output */
     TILES = 16,   /* that are transformed before their products are made */
-    TOGETHER = 4, /* of them, in a product */
+    TOGETHER = 4, /* of them, in a product, at least ... */
+    MANY = 8,     /* ... and at most */
     MOST = 8,     /* rows and columns of a tile of pixels */
     LINE = 16     /* floats of a cache line: between planes, so that the same
                        number of each does not fall into the same place of the
@@ -250,7 +251,7 @@ INLINE void product_block(const float *weights, const float *pixels,
                           size_t vectors)
 {
     size_t apart = p->channels * LANES;
-    Vector sum[2 * TOGETHER][BLOCK];
+    Vector sum[MANY][BLOCK];
 #pragma GCC unroll 8
     for (size_t t = 0; t < tiles; t++) {
 #pragma GCC unroll 4
@@ -282,21 +283,23 @@ INLINE void product_block(const float *weights, const float *pixels,
     }
 }
 
-/* Of all tiles. A single vector takes twice as many at a time, so that there
-   are enough sums to hide how long each addition takes. */
+/* Of all tiles: as many at a time as there is room for their sums, and the last
+   ones four by four. (Of 8 tiles 6 would leave 2.) */
 INLINE void product_tiles(const float *weights, const float *pixels,
                           float *products, const Plan *p, size_t tiles,
                           size_t vectors)
 {
-    size_t t = 0;
-    for (; vectors == 1 && t + 2 * TOGETHER <= tiles; t += 2 * TOGETHER) {
-        product_block(weights, pixels + t * p->padded,
-                      products + t * p->vectors * LANES, p, 2 * TOGETHER,
-                      vectors);
-    }
-    for (; t < tiles; t += TOGETHER) {
-        product_block(weights, pixels + t * p->padded,
-                      products + t * p->vectors * LANES, p, TOGETHER, vectors);
+    size_t room = SUMS / vectors, many = room < MANY ? room : MANY, t = 0;
+    while (t < tiles) {
+        const float *from = pixels + t * p->padded;
+        float *to = products + t * p->vectors * LANES;
+        if (t + many <= tiles && (many == MANY || tiles - t != MANY)) {
+            product_block(weights, from, to, p, many, vectors);
+            t += many;
+        } else {
+            product_block(weights, from, to, p, TOGETHER, vectors);
+            t += TOGETHER;
+        }
     }
 }
 
@@ -308,18 +311,23 @@ static void products_of(const float *packed, const float *pixels,
         const float *weights = packed + f * p->weights;
         const float *from = pixels + f * p->pixels;
         float *to = products + f * p->products;
-        size_t v = 0;
-        for (; v + BLOCK <= p->vectors; v += BLOCK) {
-            product_tiles(weights + v * p->channels * LANES, from,
-                          to + v * LANES, p, tiles, BLOCK);
-        }
-        for (; v + 2 <= p->vectors; v += 2) {
-            product_tiles(weights + v * p->channels * LANES, from,
-                          to + v * LANES, p, tiles, 2);
-        }
-        if (v < p->vectors) {
-            product_tiles(weights + v * p->channels * LANES, from,
-                          to + v * LANES, p, tiles, 1);
+        for (size_t v = 0; v < p->vectors;) {
+            const float *these = weights + v * p->channels * LANES;
+            float *there = to + v * LANES;
+            size_t left = p->vectors - v;
+            if (left >= BLOCK) {
+                product_tiles(these, from, there, p, tiles, BLOCK);
+                v += BLOCK;
+            } else if (BLOCK > 3 && left == 3) {
+                product_tiles(these, from, there, p, tiles, 3);
+                v += 3;
+            } else if (BLOCK > 2 && left == 2) {
+                product_tiles(these, from, there, p, tiles, 2);
+                v += 2;
+            } else {
+                product_tiles(these, from, there, p, tiles, 1);
+                v++;
+            }
         }
     }
 }
