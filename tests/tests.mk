@@ -92,6 +92,7 @@ $(TESTS)/sanitized/%.o: tests/unit/%.c
 $(TESTS)/double/diagnosis: $(HERE:%=$(BUILD)/grader/%.o)
 # Arrays that end at a forbidden page.
 $(TESTS)/float/avx2 $(TESTS)/sanitized/avx2: $(BUILD)/grader/guard.o $(BUILD)/grader/confine.o
+$(TESTS)/float/winograd $(TESTS)/sanitized/winograd: $(BUILD)/grader/guard.o $(BUILD)/grader/confine.o
 $(GOLDENS:%=$(TESTS)/float/%): $(TESTS)/float/golden.o
 $(GOLDENS:%=$(TESTS)/double/%): $(TESTS)/double/golden.o
 $(TESTS)/float/%: $(TESTS)/float/%.o $(LIBNN)
