@@ -130,7 +130,7 @@ static inline void store_fours(const Vector v[4], float *to, size_t apart)
 const Winograd winograd_avx512 = {.packed_size = packed_size,
                                   .pack = pack,
                                   .scratch_size = scratch_size,
-                                  .conv = conv,
+                                  .conv = plain,
                                   .relu_pool = relu_pool};
 
 #endif
