@@ -2,12 +2,9 @@
 
 BENCH := $(BUILD)/bench
 
-ifneq ($(filter x86_64 amd64,$(shell uname -m)),)
-$(BENCH)/peak $(BENCH)/products: ARCH = -mavx2 -mfma
-endif
 $(BENCH)/peak: bench/peak.c $(LIBNN)
 	@mkdir -p $(@D)
-	@$(COMPILE) -MF $@.d -MT $@ -ffp-contract=fast -o $@ $< $(LIBNN) -lm
+	@$(COMPILE) -MF $@.d -MT $@ -ffp-contract=fast -D_GNU_SOURCE -o $@ $< $(LIBNN) -lm
 $(BENCH)/mlp: bench/mlp.c $(LIBNN)
 	@mkdir -p $(@D)
 	@$(COMPILE) -MF $@.d -MT $@ -D_GNU_SOURCE -o $@ $< $(LIBNN) -lz -lm
