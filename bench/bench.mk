@@ -16,6 +16,12 @@ $(BENCH)/products: bench/products.c $(LIBNN)
 bench-products: packages $(BENCH)/products ## measure the products of dense layers beside the machine's peak (ROUNDS=15)
 	@$(BENCH)/products $(ROUNDS)
 
+# The book has the same figure, of the machine that it was recorded on.
+.PHONY: roofline
+roofline: packages ## how fast this machine could be, and how fast each kernel is: a table and a figure
+	@$(MAKE) -s --no-print-directory SETUP=0 $(BUILD)/figures/roofline
+	@CC='$(CC)' bench/roofline $(BUILD)/figures/roofline $(BENCH)/roofline bench/results
+
 .PHONY: bench
 bench: setup $(BENCH)/mlp $(BENCH)/peak ## measure speed beside PyTorch's (ROUNDS=5, THREADS='1 2')
 	@CC='$(CC)' NN_DATA='$(or $(NN_DATA),data)' bench/run $(BENCH) bench/results

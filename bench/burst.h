@@ -78,18 +78,22 @@ WITH("avx512f") static inline void wide_burst(void)
     kept = _mm512_cvtss_f32(sum[0]);
 }
 
-/* Reads n floats, a multiple of 64.   x: from a multiple of 32 bytes. */
-WITH("avx2") static inline void read_floats(const float *x, size_t n)
+/* Reads n floats, a multiple of 64, so many times.   x: from a multiple of 32
+   bytes. */
+WITH("avx2")
+static inline void read_floats(const float *x, size_t n, size_t times)
 {
     __m256 bits[8];
 #pragma GCC unroll 8
     for (size_t v = 0; v < 8; v++) {
         bits[v] = _mm256_setzero_ps();
     }
-    for (size_t i = 0; i < n; i += 64) {
+    for (size_t t = 0; t < times; t++) {
+        for (size_t i = 0; i < n; i += 64) {
 #pragma GCC unroll 8
-        for (size_t v = 0; v < 8; v++) {
-            bits[v] = _mm256_or_ps(bits[v], _mm256_load_ps(x + i + 8 * v));
+            for (size_t v = 0; v < 8; v++) {
+                bits[v] = _mm256_or_ps(bits[v], _mm256_load_ps(x + i + 8 * v));
+            }
         }
     }
 #pragma GCC unroll 8
@@ -150,13 +154,15 @@ static inline void wide_burst(void)
 {
 }
 
-static inline void read_floats(const float *x, size_t n)
+static inline void read_floats(const float *x, size_t n, size_t times)
 {
     Vector sum[8] = {{0}};
-    for (size_t i = 0; i < n; i += 64) {
+    for (size_t t = 0; t < times; t++) {
+        for (size_t i = 0; i < n; i += 64) {
 #pragma GCC unroll 8
-        for (size_t v = 0; v < 8; v++) {
-            sum[v] += *(const Vector *)(x + i + 8 * v);
+            for (size_t v = 0; v < 8; v++) {
+                sum[v] += *(const Vector *)(x + i + 8 * v);
+            }
         }
     }
 #pragma GCC unroll 8
