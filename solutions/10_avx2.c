@@ -244,14 +244,21 @@ void relu_pool_avx2(const float *sums, float *y, uint8_t *source)
     __m128 largest = _mm_max_ps(top, low);
     _mm_storeu_ps(y, _mm_max_ps(largest, _mm_setzero_ps()));
     if (source != NULL) {
-        unsigned second =
-            (unsigned)_mm256_movemask_ps(_mm256_cmp_ps(odd, even, _CMP_GT_OQ));
-        unsigned below = (unsigned)_mm_movemask_ps(_mm_cmpgt_ps(low, top));
-        for (unsigned j = 0; j < COLUMNS_AT_ONCE / 2; j++) {
-            unsigned under = below >> j & 1;
-            unsigned lane = j / 2 * 4 + under * 2 + j % 2;
-            source[j] = (uint8_t)(2 * under + (second >> lane & 1));
-        }
+        __m256 second = _mm256_cmp_ps(odd, even, _CMP_GT_OQ);
+        __m128 first_half = _mm256_castps256_ps128(second);
+        __m128 last_half = _mm256_extractf128_ps(second, 1);
+        __m128 below = _mm_cmpgt_ps(low, top);
+        __m128 beside =
+            _mm_blendv_ps(_mm_movelh_ps(first_half, last_half),
+                          _mm_movehl_ps(last_half, first_half), below);
+        /* A lane where a comparison is true is the number -1. */
+        __m128i number =
+            _mm_sub_epi32(_mm_setzero_si128(), _mm_castps_si128(beside));
+        number = _mm_sub_epi32(number, _mm_add_epi32(_mm_castps_si128(below),
+                                                     _mm_castps_si128(below)));
+        __m128i words = _mm_packus_epi32(number, number);
+        int bytes = _mm_cvtsi128_si32(_mm_packus_epi16(words, words));
+        memcpy(source, &bytes, COLUMNS_AT_ONCE / 2);
     }
     /* END SOLUTION */
 }
@@ -359,37 +366,41 @@ static size_t place_of(size_t i, size_t j, uint8_t source, size_t columns)
     return (2 * i + source / 2) * columns + 2 * j + source % 2;
 }
 
-void sparse_weights_avx2(const float *x, const float *dy, const float *y,
-                         const uint8_t *source, float *dw, float *db,
-                         size_t filter, Spike *spikes, const ValidConv *conv)
+void sparse_weights(const float *x, const float *dy, const float *y,
+                    const uint8_t *source, float *dw, float *db, size_t filter,
+                    size_t n, Spike *spikes, AddWindows add,
+                    const ValidConv *conv)
 {
     /* BEGIN SOLUTION 10.12 */
     size_t height = conv->rows / 2, width = conv->columns / 2;
     size_t channels = conv->channels, count = 0;
     float sum = 0;
-    size_t at = filter * height * width;
-    for (size_t i = 0; i < height; i++) {
-        for (size_t j = 0; j < width; j++, at++) {
-            /* Written down in any case, and kept if it is not 0: without a
-               branch, of which the processor could only guess the way. */
-            size_t pixel = place_of(i, j, source[at], conv->width);
-            float value = y[at] > 0 ? dy[at] : 0;
-            spikes[count].at = pixel * channels;
-            spikes[count].value = value;
-            count += value != 0;
-            sum += value;
+    for (size_t e = 0; e < n; e++) {
+        size_t at = (e * conv->filters + filter) * height * width;
+        size_t picture = e * conv->height * conv->width;
+        for (size_t i = 0; i < height; i++) {
+            for (size_t j = 0; j < width; j++, at++) {
+                /* Written down in any case, and kept if it is not 0: without a
+                   branch, of which the processor could only guess the way. */
+                size_t place = place_of(i, j, source[at], conv->width);
+                float value = y[at] > 0 ? dy[at] : 0;
+                spikes[count].at = (picture + place) * channels;
+                spikes[count].value = value;
+                count += value != 0;
+                sum += value;
+            }
         }
     }
     *db += sum;
     size_t run = conv->window_columns * channels;
-    add_windows_avx2(spikes, count, x, conv->width * channels, dw, run,
-                     conv->window_rows, run);
+    add(spikes, count, x, conv->width * channels, dw, run, conv->window_rows,
+        run);
     /* END SOLUTION */
 }
 
-void sparse_inputs_avx2(const float *w, const float *dy, const float *y,
-                        const uint8_t *source, float *dx, Spike *spikes,
-                        size_t *counts, const ValidConv *conv)
+void sparse_inputs(const float *w, const float *dy, const float *y,
+                   const uint8_t *source, float *dx, Spike *spikes,
+                   size_t *counts, AddWindows add, const ValidConv *conv)
 {
     /* BEGIN SOLUTION 10.13 */
     size_t channels = conv->channels, filters = conv->filters;
@@ -412,9 +423,9 @@ void sparse_inputs_avx2(const float *w, const float *dy, const float *y,
     for (size_t i = 0; i < conv->rows; i++) {
         for (size_t j = 0; j < conv->columns; j++) {
             size_t place = i * conv->columns + j;
-            add_windows_avx2(spikes + place * filters, counts[place], w, run,
-                             dx + (i * conv->width + j) * channels,
-                             conv->width * channels, conv->window_rows, run);
+            add(spikes + place * filters, counts[place], w, run,
+                dx + (i * conv->width + j) * channels, conv->width * channels,
+                conv->window_rows, run);
         }
     }
     /* END SOLUTION */

@@ -130,22 +130,29 @@ void add_windows_avx2(const Spike *spikes, size_t count, const float *from,
    conv_relu_pool_avx2 wrote. The gradient goes to the place in the window of
    2 × 2 that source names, and only where y is greater than 0. */
 
-/* Adds to dw and db of the one filter `filter` what one picture contributes, by
-   one call of add_windows_avx2.
-   dw: of that filter, [window_rows][window_columns][channels]; db: its number;
-   spikes: room for (rows / 2) · (columns / 2) of them. */
-void sparse_weights_avx2(const float *x, const float *dy, const float *y,
-                         const uint8_t *source, float *dw, float *db,
-                         size_t filter, Spike *spikes, const ValidConv *conv);
+/* What adds up windows: add_windows_avx2, or another that does the same. */
+typedef void (*AddWindows)(const Spike *spikes, size_t count, const float *from,
+                           size_t from_row, float *to, size_t to_row,
+                           size_t rows, size_t run);
+
+/* Adds to dw and db of the one filter `filter` what n pictures contribute, with
+   one call of add for all of them.
+   x, dy, y, source: of n pictures, one after the other; dw: of that filter,
+   [window_rows][window_columns][channels]; db: its number;
+   spikes: room for n · (rows / 2) · (columns / 2) of them. */
+void sparse_weights(const float *x, const float *dy, const float *y,
+                    const uint8_t *source, float *dw, float *db, size_t filter,
+                    size_t n, Spike *spikes, AddWindows add,
+                    const ValidConv *conv);
 
 /* Overwrites dx, the gradient by one picture, [height][width][channels]: for
-   each place of the window one call of add_windows_avx2, with the filters that
-   have a gradient there.
+   each place of the window one call of add, with the filters that have a
+   gradient there.
    spikes: room for filters of them for each of the rows · columns places;
    counts: room for rows · columns numbers. */
-void sparse_inputs_avx2(const float *w, const float *dy, const float *y,
-                        const uint8_t *source, float *dx, Spike *spikes,
-                        size_t *counts, const ValidConv *conv);
+void sparse_inputs(const float *w, const float *dy, const float *y,
+                   const uint8_t *source, float *dx, Spike *spikes,
+                   size_t *counts, AddWindows add, const ValidConv *conv);
 
 /* ---- Several threads ---- */
 

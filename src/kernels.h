@@ -66,16 +66,11 @@ typedef struct Kernels {
                          size_t filters, void *scratch);
     size_t (*conv_scratch)(const Conv *conv);
 
-    /* A convolution with ReLU and max pooling at once, and its gradients, as
-       avx2.h has them. NULL in a row that does not have them. */
+    /* A convolution with ReLU and max pooling at once, and what adds up its
+       gradients, as avx2.h has them. NULL in a row that does not have them. */
     void (*conv_relu_pool)(const float *x, const float *packed, const float *b,
                            float *y, uint8_t *source, const ValidConv *conv);
-    void (*sparse_weights)(const float *x, const float *dy, const float *y,
-                           const uint8_t *source, float *dw, float *db,
-                           size_t filter, Spike *spikes, const ValidConv *conv);
-    void (*sparse_inputs)(const float *w, const float *dy, const float *y,
-                          const uint8_t *source, float *dx, Spike *spikes,
-                          size_t *counts, const ValidConv *conv);
+    AddWindows add_windows;
 
     /* Max pooling of n examples, as conv.h has it. */
     void (*max_pool)(const real *x, real *y, int *index, const Pool *pool,

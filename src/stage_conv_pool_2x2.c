@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { TOGETHER = 4 /* pictures whose gradients go to the weights in turn */ };
+enum { TOGETHER = 4 /* pictures whose gradients a filter adds up at once */ };
 
 static ValidConv valid_of(const Layer *layers)
 {
@@ -119,11 +119,12 @@ static Scratch scratch_of(void *memory, const ValidConv *v, size_t *end)
 {
     char *at = memory;
     Scratch scratch;
-    size_t places = v->rows * v->columns;
+    size_t places = v->rows * v->columns, maps = TOGETHER * map_size(v);
+    size_t spikes = places * v->filters;
     scratch.picture = part(&at, picture_size(v), sizeof(float));
     scratch.gradient = part(&at, picture_size(v), sizeof(float));
     scratch.filters = part(&at, v->filters * filter_size(v), sizeof(float));
-    scratch.spikes = part(&at, places * v->filters, sizeof(Spike));
+    scratch.spikes = part(&at, spikes > maps ? spikes : maps, sizeof(Spike));
     scratch.counts = part(&at, places, sizeof(size_t));
     *end = (size_t)(at - (char *)memory);
     return scratch;
@@ -191,10 +192,10 @@ static void backward(const Layer *layers, const Pass *pass, Share *share)
     for (size_t e = 0; share->dx[0] != NULL && e < share->n; e++) {
         float *dx = share->dx[0] + e * layer_size_in(layers);
         bool padded = kernels_is_padded(&conv);
-        pass->kernels->sparse_inputs(
+        sparse_inputs(
             packed.channels_last, share->dy + e * maps, share->y + e * maps,
             kept.source + (share->first + e) * maps, scratch.gradient,
-            scratch.spikes, scratch.counts, &v);
+            scratch.spikes, scratch.counts, pass->kernels->add_windows, &v);
         transpose_avx2(scratch.gradient, padded ? scratch.picture : dx, pixels,
                        v.channels);
         if (padded) {
@@ -213,16 +214,15 @@ static void gradient(const Layer *layers, const Pass *pass, Share *share)
     Kept kept = kept_of(share->kept, &v, pass->n, &end);
     Scratch scratch = scratch_of(share->scratch, &v, &end);
     memset(scratch.filters, 0, share->parts * size * sizeof(float));
-    for (size_t first = 0; first < share->n; first += TOGETHER) {
+    for (size_t e = 0; e < share->n; e += TOGETHER) {
+        size_t n = share->n - e < TOGETHER ? share->n - e : TOGETHER;
         for (size_t f = 0; f < share->parts; f++) {
             size_t o = share->part + f;
-            for (size_t e = first; e < share->n && e < first + TOGETHER; e++) {
-                pass->kernels->sparse_weights(
-                    kept.pictures + e * picture_size(&v), share->dy + e * maps,
-                    share->y + e * maps, kept.source + e * maps,
-                    scratch.filters + f * size, layers->db + o, o,
-                    scratch.spikes, &v);
-            }
+            sparse_weights(kept.pictures + e * picture_size(&v),
+                           share->dy + e * maps, share->y + e * maps,
+                           kept.source + e * maps, scratch.filters + f * size,
+                           layers->db + o, o, n, scratch.spikes,
+                           pass->kernels->add_windows, &v);
         }
     }
     for (size_t f = 0; f < share->parts; f++) {

@@ -37,19 +37,38 @@ static void transpose_block(const float *from, size_t from_row, float *to,
     }
 }
 
-void transpose_avx2(const float *from, float *to, size_t rows, size_t columns)
+/* Where a block begins: the last one ends where the matrix ends, and what lies
+   in two blocks is written twice. */
+static size_t begin(size_t i, size_t size)
 {
-    size_t whole_rows = rows / LANES * LANES;
-    size_t whole_columns = columns / LANES * LANES;
-    for (size_t i = 0; i < whole_rows; i += LANES) {
-        for (size_t j = 0; j < whole_columns; j += LANES) {
+    return i + LANES <= size ? i : size - LANES;
+}
+
+/* Of a matrix of at least 8 × 8. Block after block goes along the shorter side:
+   what is begun of a cache line is finished while the line is near. */
+static void transpose_blocks(const float *from, float *to, size_t rows,
+                             size_t columns)
+{
+    bool wide = rows < columns;
+    size_t outer = wide ? columns : rows, inner = wide ? rows : columns;
+    for (size_t p = 0; p < outer; p += LANES) {
+        for (size_t q = 0; q < inner; q += LANES) {
+            size_t i = begin(wide ? q : p, rows);
+            size_t j = begin(wide ? p : q, columns);
             transpose_block(from + i * columns + j, columns, to + j * rows + i,
                             rows);
         }
     }
+}
+
+void transpose_avx2(const float *from, float *to, size_t rows, size_t columns)
+{
+    if (rows >= LANES && columns >= LANES) {
+        transpose_blocks(from, to, rows, columns);
+        return;
+    }
     for (size_t i = 0; i < rows; i++) {
-        size_t first = i < whole_rows ? whole_columns : 0;
-        for (size_t j = first; j < columns; j++) {
+        for (size_t j = 0; j < columns; j++) {
             to[j * rows + i] = from[i * columns + j];
         }
     }
