@@ -30,7 +30,7 @@ static void list_rungs(void)
         const Kernels *row = kernel_rows[i];
         if (row != &kernels_scalar && row->runs_here()) {
             char *name = speed_memory(TEXT);
-            snprintf(name, TEXT, "the library, %s", row->name);
+            snprintf(name, TEXT, "any convolution (%s)", row->name);
             add(row->name, name, run_conv_forward, row);
         }
     }

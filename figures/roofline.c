@@ -196,26 +196,31 @@ static void list_chapters(void)
     add(conv_kernel("fused", "conv2, fused", run_fused, NULL, 1, conv2));
 }
 
-/* Of the sparse gradients: only what is not 0 is multiplied. Reads what the
-   fused kernel wrote. */
-static void list_sparse(void)
+/* A sparse gradient of some pictures: only what is not 0 is multiplied. The
+   fused kernel has written which numbers that are. */
+static Kernel sparse_kernel(const char *key, const char *name,
+                            void (*run)(const void *), size_t n)
 {
     Conv conv = lenet_conv2();
-    size_t spikes_found = 0, pooled = out_of(&conv) / 4;
-    Kernel fused = conv_kernel("", "", run_fused, NULL, 1, conv);
-    run_fused(&fused);
+    Kernel kernel = conv_kernel(key, name, run_fused, NULL, n, conv);
+    size_t spikes_found = 0, pooled = n * out_of(&conv) / 4;
+    run_fused(&kernel);
     for (size_t i = 0; i < pooled; i++) {
         spikes_found += y[i] > 0 && dy[i] != 0;
     }
-    Kernel kernel = conv_kernel("sparse_weights", "conv2, sparse by weights",
-                                run_sparse_weights, NULL, 1, conv);
+    kernel.run = run;
     kernel.operations = 2.0 * (double)(spikes_found * filter_of(&conv));
-    kernel.bytes -= 4.0 * (double)(out_of(&conv) - 3 * pooled);
-    add(kernel);
-    kernel.key = "sparse_inputs";
-    kernel.name = "conv2, sparse by inputs";
-    kernel.run = run_sparse_inputs;
-    add(kernel);
+    kernel.bytes -= 4.0 * (double)(n * out_of(&conv)); /* not dense, ... */
+    kernel.bytes += 9.0 * (double)pooled; /* ... but dy, y and source */
+    return kernel;
+}
+
+static void list_sparse(void)
+{
+    add(sparse_kernel("sparse_weights", "conv2, sparse by weights",
+                      run_sparse_weights, 4));
+    add(sparse_kernel("sparse_inputs", "conv2, sparse by inputs",
+                      run_sparse_inputs, 1));
 }
 
 /* ---- What is found ---- */

@@ -139,8 +139,7 @@ static inline void run_plain(const void *kernel)
     conv_forward(x, w, bias, y, &((const Kernel *)kernel)->conv);
 }
 
-/* Of chapter 10: one picture each. What is made of the weights alone is made
-   before. */
+/* Of chapter 10. What is made of the weights alone is made before. */
 static inline void run_conv_axpy(const void *kernel)
 {
     ValidConv conv = valid(&((const Kernel *)kernel)->conv);
@@ -180,17 +179,23 @@ static inline void run_tiles(const void *kernel)
 
 static inline void run_fused(const void *kernel)
 {
-    ValidConv conv = valid(&((const Kernel *)kernel)->conv);
-    conv_relu_pool_avx2(x, fives, bias, y, source, &conv);
+    const Kernel *k = kernel;
+    ValidConv conv = valid(&k->conv);
+    size_t pooled = conv.filters * (conv.rows / 2) * (conv.columns / 2);
+    for (size_t e = 0; e < k->n; e++) {
+        conv_relu_pool_avx2(x + e * in_of(&k->conv), fives, bias,
+                            y + e * pooled, source + e * pooled, &conv);
+    }
 }
 
 static inline void run_sparse_weights(const void *kernel)
 {
-    ValidConv conv = valid(&((const Kernel *)kernel)->conv);
-    size_t weights = filter_of(&((const Kernel *)kernel)->conv);
+    const Kernel *k = kernel;
+    ValidConv conv = valid(&k->conv);
+    size_t weights = filter_of(&k->conv);
     for (size_t o = 0; o < conv.filters; o++) {
-        sparse_weights_avx2(x, dy, y, source, dw + o * weights, bias + o, o,
-                            spikes, &conv);
+        sparse_weights(x, dy, y, source, dw + o * weights, bias + o, o, k->n,
+                       spikes, add_windows_avx2, &conv);
     }
 }
 
@@ -198,7 +203,8 @@ static inline void run_sparse_inputs(const void *kernel)
 {
     static size_t counts[1024];
     ValidConv conv = valid(&((const Kernel *)kernel)->conv);
-    sparse_inputs_avx2(w, dy, y, source, dx, spikes, counts, &conv);
+    sparse_inputs(w, dy, y, source, dx, spikes, counts, add_windows_avx2,
+                  &conv);
 }
 
 /* ---- What they cost ---- */
