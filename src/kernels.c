@@ -95,6 +95,9 @@ const Kernels kernels_scalar = {
 };
 
 const Kernels *const kernel_rows[] = {
+#if HAS_AVX512
+    &kernels_avx512,
+#endif
 #if HAS_AVX2
     &kernels_avx2,
 #endif

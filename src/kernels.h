@@ -6,11 +6,15 @@
 #ifndef KERNELS_H
 #define KERNELS_H
 
-#include "avx2.h"
 #include "conv.h"
 #include "error.h"
 #include "mlp.h"
 #include "real.h"
+
+#include <stdint.h>
+
+struct Spike;
+struct ValidConv;
 
 /* What each computes and the shapes of its arrays: activate and dense_forward
    in mlp.h, activate_backward and dense_backward in backprop.h. scratch: as
@@ -69,8 +73,11 @@ typedef struct Kernels {
     /* A convolution with ReLU and max pooling at once, and what adds up its
        gradients, as avx2.h has them. NULL in a row that does not have them. */
     void (*conv_relu_pool)(const float *x, const float *packed, const float *b,
-                           float *y, uint8_t *source, const ValidConv *conv);
-    AddWindows add_windows;
+                           float *y, uint8_t *source,
+                           const struct ValidConv *conv);
+    void (*add_windows)(const struct Spike *spikes, size_t count,
+                        const float *from, size_t from_row, float *to,
+                        size_t to_row, size_t rows, size_t run);
 
     /* Max pooling of n examples, as conv.h has it. */
     void (*max_pool)(const real *x, real *y, int *index, const Pool *pool,
@@ -98,6 +105,16 @@ extern const Kernels kernels_scalar;
 #endif
 #if HAS_AVX2
 extern const Kernels kernels_avx2;
+#endif
+
+/* AVX-512 kernels are for float on x86 alone. */
+#ifdef __x86_64__
+#define HAS_AVX512 REAL_IS(REAL)
+#else
+#define HAS_AVX512 0
+#endif
+#if HAS_AVX512
+extern const Kernels kernels_avx512;
 #endif
 
 /* All rows that were built, the fastest first; NULL ends them. */

@@ -2,6 +2,8 @@
 
 #if HAS_AVX2
 
+#include "avx2.h"
+
 static bool runs_here(void)
 {
 #ifdef __x86_64__

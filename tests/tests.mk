@@ -77,6 +77,7 @@ $(TESTS)/double/%.o: tests/golden/%.c
 	@mkdir -p $(@D)
 	@$(CC) -O1 -g $(UNIT) $(DOUBLE) -c $< -o $@
 $(TESTS)/sanitized/library/%_avx2.o: ARCH = $(AVX2)
+$(TESTS)/sanitized/library/%_avx512.o: ARCH = $(AVX512)
 $(TESTS)/sanitized/library/%.o: src/%.c
 	@mkdir -p $(@D)
 	@$(SANITIZED) -c $< -o $@
@@ -90,7 +91,7 @@ $(TESTS)/sanitized/%.o: tests/unit/%.c
 # The grader's engine is in double, so is the program that tests it.
 $(TESTS)/double/diagnosis: $(HERE:%=$(BUILD)/grader/%.o)
 # Arrays that end at a forbidden page.
-$(TESTS)/float/avx2 $(TESTS)/sanitized/avx2: $(BUILD)/grader/guard.o $(BUILD)/grader/confine.o
+$(TESTS)/float/kernels $(TESTS)/sanitized/kernels: $(BUILD)/grader/guard.o $(BUILD)/grader/confine.o
 $(GOLDENS:%=$(TESTS)/float/%): $(TESTS)/float/golden.o
 $(GOLDENS:%=$(TESTS)/double/%): $(TESTS)/double/golden.o
 $(TESTS)/float/%: $(TESTS)/float/%.o $(LIBNN)

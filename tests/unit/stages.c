@@ -76,7 +76,7 @@ static const struct {
      "rest drop, conv %zu 2x1, relu, max_pool 2 rest drop, dense 3"},
     {"conv + relu + max_pool 2",
      "input %zux4x8, conv 21 3 padding 1, relu, max_pool 2, a: conv %zu 1x2 "
-     "padding 0x4 border reflect, relu, max_pool 2 rest drop, dense 3"},
+     "padding 0x3 border reflect, relu, max_pool 2 rest drop, dense 3"},
     {"dense + activation", "input %zu, dense %zu, relu, dense 3"},
     {"dense + activation", "input %zu, dense %zu, leaky_relu"},
     {"dense + activation", "input %zu, dense %zu, sigmoid, dense 3"},
