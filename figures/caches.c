@@ -96,8 +96,7 @@ typedef struct Column {
 } Column;
 
 static const Column columns[] = {
-    {8, PAGE},   {8, PAGE + 16},   {64, PAGE},   {64, PAGE + 16},
-    {512, PAGE}, {512, PAGE + 16}, {4096, PAGE}, {4096, PAGE + 16}};
+    {64, PAGE}, {64, PAGE + 16}, {512, PAGE}, {512, PAGE + 16}};
 enum { COLUMNS = sizeof columns / sizeof columns[0] };
 
 static void run_column(const void *context)

@@ -19,21 +19,43 @@ static void add(const char *key, const char *name, void (*run)(const void *),
     rungs[count++] = conv_kernel(key, name, run, row, 1, lenet_conv2());
 }
 
+/* "any convolution (avx2)". */
+static void add_row(const char *key, const char *what,
+                    void (*run)(const void *), const Kernels *row)
+{
+    char *name = speed_memory(TEXT), *full = speed_memory(TEXT);
+    snprintf(name, TEXT, "%s (%s)", what, row->name);
+    snprintf(full, TEXT, "%s.%s", key, row->name);
+    add(full, name, run, row);
+}
+
+/* What the library has beside the functions of chapter 10. */
+static void add_rows(void)
+{
+    add_row("any", "any convolution", run_conv_forward, &kernels_avx2);
+    for (size_t i = 0; kernel_rows[i] != NULL; i++) {
+        const Kernels *row = kernel_rows[i];
+        if (row == &kernels_scalar || !row->runs_here()) {
+            continue;
+        }
+        if (row->conv_forward != kernels_avx2.conv_forward) {
+            add_row("any", "any convolution", run_conv_forward, row);
+        }
+        if (row->conv_relu_pool != NULL &&
+            row->conv_relu_pool != kernels_avx2.conv_relu_pool) {
+            add_row("fused", "fused", run_fused, row);
+        }
+    }
+}
+
 static void list_rungs(void)
 {
     add("plain", "six loops (chapter 8)", run_plain, NULL);
     add("axpy", "row by row: axpy", run_conv_axpy, NULL);
     add("product", "im2col and product", run_product, NULL);
     add("tiles", "row kernel", run_tiles, NULL);
-    add("fused", "row kernel, ReLU, pooling", run_fused, NULL);
-    for (size_t i = 0; kernel_rows[i] != NULL; i++) {
-        const Kernels *row = kernel_rows[i];
-        if (row != &kernels_scalar && row->runs_here()) {
-            char *name = speed_memory(TEXT);
-            snprintf(name, TEXT, "any convolution (%s)", row->name);
-            add(row->name, name, run_conv_forward, row);
-        }
-    }
+    add("fused", "row kernel, ReLU, pooling", run_fused, &kernels_avx2);
+    add_rows();
 }
 
 /* What the fused kernel makes of chapter 8's answer. */

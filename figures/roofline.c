@@ -193,7 +193,8 @@ static void list_chapters(void)
                                  run_product, NULL, 1, conv2);
     product.bytes += 2 * 4.0 * 500 * 64; /* the columns, to and fro */
     add(product);
-    add(conv_kernel("fused", "conv2, fused", run_fused, NULL, 1, conv2));
+    add(conv_kernel("fused", "conv2, fused", run_fused, &kernels_avx2, 1,
+                    conv2));
 }
 
 /* A sparse gradient of some pictures: only what is not 0 is multiplied. The
@@ -202,7 +203,7 @@ static Kernel sparse_kernel(const char *key, const char *name,
                             void (*run)(const void *), size_t n)
 {
     Conv conv = lenet_conv2();
-    Kernel kernel = conv_kernel(key, name, run_fused, NULL, n, conv);
+    Kernel kernel = conv_kernel(key, name, run_fused, &kernels_avx2, n, conv);
     size_t spikes_found = 0, pooled = n * out_of(&conv) / 4;
     run_fused(&kernel);
     for (size_t i = 0; i < pooled; i++) {
@@ -221,6 +222,42 @@ static void list_sparse(void)
                       run_sparse_weights, 4));
     add(sparse_kernel("sparse_inputs", "conv2, sparse by inputs",
                       run_sparse_inputs, 1));
+}
+
+/* A kernel of another row, with its name behind it. */
+static void add_of_row(Kernel kernel)
+{
+    char *key = speed_memory(LABEL), *name = speed_memory(LABEL);
+    snprintf(key, LABEL, "%s.%s", kernel.key, kernel.row->name);
+    snprintf(name, LABEL, "%s, %s", kernel.name, kernel.row->name);
+    kernel.key = key;
+    kernel.name = name;
+    add(kernel);
+}
+
+/* Of the rows with wider vectors, what is not that of AVX2. */
+static void list_wider(void)
+{
+    const Kernels *avx2 = &kernels_avx2;
+    Conv conv2 = lenet_conv2();
+    for (size_t i = 0; kernel_rows[i] != avx2; i++) {
+        const Kernels *row = kernel_rows[i];
+        if (!row->runs_here()) {
+            continue;
+        }
+        if (row->dense_forward != avx2->dense_forward) {
+            add_of_row(dense_kernel("dense64", "fc1, 64", run_dense_forward,
+                                    row, 64, 800, 500));
+        }
+        if (row->conv_forward != avx2->conv_forward) {
+            add_of_row(conv_kernel("conv2", "conv2", run_conv_forward, row,
+                                   PICTURES, conv2));
+        }
+        if (row->conv_relu_pool != avx2->conv_relu_pool) {
+            add_of_row(
+                conv_kernel("fused", "conv2, fused", run_fused, row, 1, conv2));
+        }
+    }
 }
 
 /* ---- What is found ---- */
@@ -391,28 +428,14 @@ static void write_roofs(const Found *found)
     figure_close(data);
 }
 
-/* The row of kernels that NN_ISA names, or the best; not the scalar one. */
-static const Kernels *best_row(void)
-{
-    Error error;
-    const Kernels *row = kernels_choose(&error);
-    if (row == NULL || row == &kernels_scalar) {
-        row = kernel_rows[0];
-        for (size_t i = 0; !row->runs_here(); i++) {
-            row = kernel_rows[i];
-        }
-    }
-    return row;
-}
-
 int main(void)
 {
     static Work works[MOST + 2 * LEVELS + 2];
-    const Kernels *row = best_row();
+    const Kernels *row = &kernels_avx2;
     speed_begin();
     double sum = speed_check();
     record_prefix("roofline", &sum, 1);
-    if (!has_avx2() || row == &kernels_scalar) {
+    if (!has_avx2()) {
         fprintf(stderr, "roofline: this processor has no AVX2\n");
         return EXIT_FAILURE;
     }
@@ -424,6 +447,7 @@ int main(void)
     list_convolutions(row);
     list_chapters();
     list_sparse();
+    list_wider();
     Found found = measure_all(works);
     FILE *values = figure_open("roofline.values");
     show_machine(&found, values);

@@ -183,8 +183,8 @@ static inline void run_fused(const void *kernel)
     ValidConv conv = valid(&k->conv);
     size_t pooled = conv.filters * (conv.rows / 2) * (conv.columns / 2);
     for (size_t e = 0; e < k->n; e++) {
-        conv_relu_pool_avx2(x + e * in_of(&k->conv), fives, bias,
-                            y + e * pooled, source + e * pooled, &conv);
+        k->row->conv_relu_pool(x + e * in_of(&k->conv), fives, bias,
+                               y + e * pooled, source + e * pooled, &conv);
     }
 }
 
