@@ -379,6 +379,7 @@ void sparse_weights(const float *x, const float *dy, const float *y,
         size_t at = (e * conv->filters + filter) * height * width;
         size_t picture = e * conv->height * conv->width;
         for (size_t i = 0; i < height; i++) {
+            float row = 0;
             for (size_t j = 0; j < width; j++, at++) {
                 /* Written down in any case, and kept if it is not 0: without a
                    branch, of which the processor could only guess the way. */
@@ -387,8 +388,9 @@ void sparse_weights(const float *x, const float *dy, const float *y,
                 spikes[count].at = (picture + place) * channels;
                 spikes[count].value = value;
                 count += value != 0;
-                sum += value;
+                row += value;
             }
+            sum += row;
         }
     }
     *db += sum;
@@ -420,8 +422,10 @@ void sparse_inputs(const float *w, const float *dy, const float *y,
         }
     }
     memset(dx, 0, conv->height * conv->width * channels * sizeof *dx);
-    for (size_t i = 0; i < conv->rows; i++) {
-        for (size_t j = 0; j < conv->columns; j++) {
+    /* Downwards, so that a window lies where the one before it lay, but for a
+       row: what was just written is read again in the same pieces. */
+    for (size_t j = 0; j < conv->columns; j++) {
+        for (size_t i = 0; i < conv->rows; i++) {
             size_t place = i * conv->columns + j;
             add(spikes + place * filters, counts[place], w, run,
                 dx + (i * conv->width + j) * channels, conv->width * channels,
