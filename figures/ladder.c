@@ -1,5 +1,5 @@
-/* The ladder: LeNet's second convolution, forward for one picture, by each of
-   the ways of chapter 10, in GFLOP/s and as a share of what fused
+/* The ladder: LeNet's second convolution, forward for a batch, by each of the ways
+   of chapter 10, in GFLOP/s and as a share of what fused
    multiply-adds on vectors of eight can do. */
 #define _POSIX_C_SOURCE 200809L /* clock_gettime */
 
@@ -16,7 +16,7 @@ static size_t count;
 static void add(const char *key, const char *name, void (*run)(const void *),
                 const Kernels *row)
 {
-    rungs[count++] = conv_kernel(key, name, run, row, 1, lenet_conv2());
+    rungs[count++] = conv_kernel(key, name, run, row, PICTURES, lenet_conv2());
 }
 
 /* "any convolution (avx2)". */
@@ -48,6 +48,14 @@ static void add_rows(void)
     }
 }
 
+static void add_winograd(const Winograd *winograd, bool wide)
+{
+    rungs[count++] = winograd_kernel(
+        wide ? "winograd.avx512" : "winograd.avx2",
+        wide ? "Winograd (avx512)" : "Winograd (avx2)", run_winograd_pool,
+        winograd, wide, PICTURES, lenet_conv2());
+}
+
 static void list_rungs(void)
 {
     add("plain", "six loops (chapter 8)", run_plain, NULL);
@@ -56,26 +64,39 @@ static void list_rungs(void)
     add("tiles", "row kernel", run_tiles, NULL);
     add("fused", "row kernel, ReLU, pooling", run_fused, &kernels_avx2);
     add_rows();
+    add_winograd(&winograd_avx2, false);
+#if HAS_AVX512
+    if (kernels_avx512.runs_here()) {
+        add_winograd(&winograd_avx512, true);
+    }
+#endif
 }
 
-/* What the fused kernel makes of chapter 8's answer. */
+static bool is_pooled(const Kernel *rung)
+{
+    return rung->run == run_fused || rung->run == run_winograd_pool;
+}
+
+/* What the kernels that pool make of chapter 8's answer. */
 static void pool(const float *from, float *to, const Conv *conv)
 {
-    static float whole[50 * 8 * 8];
     Axis two = {conv->rows.places, 2, 2, 0, 1, conv->rows.places / 2};
-    activate(RELU, from, whole, out_of(conv));
-    max_pool_forward(whole, to, where, &(Pool){conv->out_channels, two, two});
+    Pool pool = {conv->out_channels, two, two};
+    for (size_t e = 0; e < PICTURES; e++) {
+        activate(RELU, from + e * out_of(conv), dx, out_of(conv));
+        max_pool_forward(dx, to + e * out_of(conv) / 4, where, &pool);
+    }
 }
 
 /* Ends the program if a rung has other results than chapter 8. Only Winograd's
    sums are not exact. */
 static void check(const Kernel *rung, const float *expected)
 {
-    bool fused = rung->run == run_fused;
-    size_t size = out_of(&rung->conv) / (fused ? 4 : 1);
+    size_t size = PICTURES * out_of(&rung->conv) / (is_pooled(rung) ? 4 : 1);
     rung->run(rung);
     for (size_t i = 0; i < size; i++) {
-        if (!(fabsf(y[i] - expected[i]) <= 0.01F)) {
+        float error = fabsf(y[i] - expected[i]);
+        if (!(error <= (rung->winograd != NULL ? 0.01F : 0))) {
             fprintf(stderr, "%s: expected %g, found %g\n", rung->name,
                     (double)expected[i], (double)y[i]);
             exit(EXIT_FAILURE);
@@ -116,13 +137,13 @@ int main(void)
         return EXIT_FAILURE;
     }
     list_rungs();
-    static float expected[50 * 8 * 8], pooled[50 * 4 * 4];
+    static float expected[PICTURES * 50 * 8 * 8], pooled[PICTURES * 50 * 4 * 4];
     Work works[MOST];
     memcpy(expected, y, sizeof expected);
     pool(expected, pooled, &rungs[0].conv);
     speed_pack(&rungs[0].conv);
     for (size_t i = 0; i < count; i++) {
-        check(&rungs[i], rungs[i].run == run_fused ? pooled : expected);
+        check(&rungs[i], is_pooled(&rungs[i]) ? pooled : expected);
         works[i] = work_of(&rungs[i]);
     }
     show(works, measure(works, count, ROUNDS));

@@ -224,6 +224,22 @@ static void list_sparse(void)
                       run_sparse_inputs, 1));
 }
 
+static void list_winograd(void)
+{
+    add(winograd_kernel("winograd", "conv2, Winograd", run_winograd_pool,
+                        &winograd_avx2, false, PICTURES, lenet_conv2()));
+    add(winograd_kernel("winograd32", "net32's conv2, Winograd", run_winograd,
+                        &winograd_avx2, false, PICTURES,
+                        square(32, 26, 64, 3)));
+#if HAS_AVX512
+    if (kernels_avx512.runs_here()) {
+        add(winograd_kernel("winograd.avx512", "conv2, Winograd, avx512",
+                            run_winograd_pool, &winograd_avx512, true, PICTURES,
+                            lenet_conv2()));
+    }
+#endif
+}
+
 /* A kernel of another row, with its name behind it. */
 static void add_of_row(Kernel kernel)
 {
@@ -287,8 +303,7 @@ static double bandwidth(const Level *level)
 static double roof_of(const Found *found, const Kernel *kernel)
 {
     const Level *level = level_of(kernel);
-    bool wide = kernel->row != NULL && strcmp(kernel->row->name, "avx512") == 0;
-    return fmin(wide ? found->wide : found->peak,
+    return fmin(kernel->wide ? found->wide : found->peak,
                 kernel->operations / kernel->bytes * bandwidth(level));
 }
 
@@ -447,6 +462,7 @@ int main(void)
     list_convolutions(row);
     list_chapters();
     list_sparse();
+    list_winograd();
     list_wider();
     Found found = measure_all(works);
     FILE *values = figure_open("roofline.values");

@@ -8,8 +8,9 @@
 #include "avx2.h"
 #include "backprop.h"
 #include "figure.h"
-#include "kernels.h"
+#include "kernels_avx2.h"
 #include "rng.h"
+#include "winograd.h"
 
 #include <string.h>
 
@@ -20,14 +21,18 @@ enum { NUMBERS = 1 << 22, PICTURES = 16, PLACES = 16 /* of the row kernel */ };
 typedef struct Kernel {
     const char *key, *name;
     void (*run)(const void *kernel);
-    const Kernels *row; /* NULL: a function of a chapter */
+    const Kernels *row;       /* NULL: a function of a chapter, or */
+    const Winograd *winograd; /* ... those of one width */
+    bool wide;                /* vectors of sixteen */
     size_t n, in, out;
     Conv conv;
     double operations, bytes; /* each array is read or written once */
 } Kernel;
 
 static float *x, *y, *w, *dx, *dy, *dw, *columns, bias[1024];
-static float *sixes, *fives; /* filters, packed */
+static float *sixes, *fives;                  /* filters, packed */
+static float *last;                           /* pictures, channels last */
+static float *transformed, *transformed_wide; /* filters, Winograd's */
 static int *where;
 static uint8_t *source;
 static Spike *spikes;
@@ -133,44 +138,64 @@ static inline void run_relu(const void *kernel)
     k->row->activate(RELU, x, y, k->n);
 }
 
-/* Of chapter 8. */
+/* Of chapters 8 and 10. What is made of the weights alone is made before. */
 static inline void run_plain(const void *kernel)
 {
-    conv_forward(x, w, bias, y, &((const Kernel *)kernel)->conv);
+    const Kernel *k = kernel;
+    for (size_t e = 0; e < k->n; e++) {
+        conv_forward(x + e * in_of(&k->conv), w, bias, y + e * out_of(&k->conv),
+                     &k->conv);
+    }
 }
 
-/* Of chapter 10. What is made of the weights alone is made before. */
 static inline void run_conv_axpy(const void *kernel)
 {
-    ValidConv conv = valid(&((const Kernel *)kernel)->conv);
-    conv_axpy(x, w, bias, y, &conv);
+    const Kernel *k = kernel;
+    ValidConv conv = valid(&k->conv);
+    for (size_t e = 0; e < k->n; e++) {
+        conv_axpy(x + e * in_of(&k->conv), w, bias, y + e * out_of(&k->conv),
+                  &conv);
+    }
 }
 
 static inline void run_product(const void *kernel)
 {
-    const Conv *conv = &((const Kernel *)kernel)->conv;
-    im2col(x, columns, conv);
-    product_avx2(sixes, columns, bias, y, conv->out_channels, filter_of(conv),
-                 conv->rows.places * conv->columns.places);
+    const Kernel *k = kernel;
+    const Conv *conv = &k->conv;
+    for (size_t e = 0; e < k->n; e++) {
+        im2col(x + e * in_of(conv), columns, conv);
+        product_avx2(sixes, columns, bias, y + e * out_of(conv),
+                     conv->out_channels, filter_of(conv),
+                     conv->rows.places * conv->columns.places);
+    }
+}
+
+/* One tile of the row kernel, to its place in a picture's y. */
+static inline void one_tile(const float *from, float *to, size_t o, size_t i,
+                            size_t j, const ValidConv *conv)
+{
+    float sums[FILTERS_AT_ONCE * PLACES];
+    size_t weights = conv->channels * conv->window_rows * conv->window_columns;
+    conv_tile_avx2(from + i * conv->width + j, fives + o * weights, bias + o,
+                   sums, conv);
+    for (size_t t = 0; t < FILTERS_AT_ONCE * ROWS_AT_ONCE; t++) {
+        size_t row = (o + t / ROWS_AT_ONCE) * conv->rows + i + t % ROWS_AT_ONCE;
+        memcpy(to + row * conv->columns + j, sums + t * COLUMNS_AT_ONCE,
+               COLUMNS_AT_ONCE * sizeof *to);
+    }
 }
 
 /* The row kernel by itself, for sizes that its tiles divide. */
 static inline void run_tiles(const void *kernel)
 {
-    ValidConv conv = valid(&((const Kernel *)kernel)->conv);
-    size_t weights = filter_of(&((const Kernel *)kernel)->conv);
-    for (size_t o = 0; o < conv.filters; o += FILTERS_AT_ONCE) {
-        for (size_t i = 0; i < conv.rows; i += ROWS_AT_ONCE) {
-            for (size_t j = 0; j < conv.columns; j += COLUMNS_AT_ONCE) {
-                float sums[FILTERS_AT_ONCE * PLACES];
-                conv_tile_avx2(x + i * conv.width + j, fives + o * weights,
-                               bias + o, sums, &conv);
-                for (size_t t = 0; t < FILTERS_AT_ONCE * ROWS_AT_ONCE; t++) {
-                    size_t row = (o + t / ROWS_AT_ONCE) * conv.rows + i +
-                                 t % ROWS_AT_ONCE;
-                    memcpy(y + row * conv.columns + j,
-                           sums + t * COLUMNS_AT_ONCE,
-                           COLUMNS_AT_ONCE * sizeof *y);
+    const Kernel *k = kernel;
+    ValidConv conv = valid(&k->conv);
+    for (size_t e = 0; e < k->n; e++) {
+        for (size_t o = 0; o < conv.filters; o += FILTERS_AT_ONCE) {
+            for (size_t i = 0; i < conv.rows; i += ROWS_AT_ONCE) {
+                for (size_t j = 0; j < conv.columns; j += COLUMNS_AT_ONCE) {
+                    one_tile(x + e * in_of(&k->conv), y + e * out_of(&k->conv),
+                             o, i, j, &conv);
                 }
             }
         }
@@ -186,6 +211,23 @@ static inline void run_fused(const void *kernel)
         k->row->conv_relu_pool(x + e * in_of(&k->conv), fives, bias,
                                y + e * pooled, source + e * pooled, &conv);
     }
+}
+
+/* Winograd's way, without and with ReLU and pooling. */
+static inline void run_winograd(const void *kernel)
+{
+    const Kernel *k = kernel;
+    ValidConv conv = valid(&k->conv);
+    k->winograd->conv(last, k->wide ? transformed_wide : transformed, bias, y,
+                      k->n, &conv, scratch);
+}
+
+static inline void run_winograd_pool(const void *kernel)
+{
+    const Kernel *k = kernel;
+    ValidConv conv = valid(&k->conv);
+    k->winograd->relu_pool(last, k->wide ? transformed_wide : transformed, bias,
+                           y, source, k->n, &conv, scratch);
 }
 
 static inline void run_sparse_weights(const void *kernel)
@@ -235,6 +277,7 @@ static inline Kernel dense_kernel(const char *key, const char *name,
                     .name = name,
                     .run = run,
                     .row = row,
+                    .wide = row != NULL && strcmp(row->name, "avx512") == 0,
                     .n = n,
                     .in = in,
                     .out = out,
@@ -252,10 +295,24 @@ static inline Kernel conv_kernel(const char *key, const char *name,
                     .name = name,
                     .run = run,
                     .row = row,
+                    .wide = row != NULL && strcmp(row->name, "avx512") == 0,
                     .n = n,
                     .conv = conv,
                     .operations = 2.0 * (double)(n * weights * places),
                     .bytes = bytes_of(n, in_of(&conv), out_of(&conv), weights)};
+}
+
+/* The same by Winograd: so many operations stand for what a plain convolution
+   would take. */
+static inline Kernel winograd_kernel(const char *key, const char *name,
+                                     void (*run)(const void *),
+                                     const Winograd *winograd, bool wide,
+                                     size_t n, Conv conv)
+{
+    Kernel kernel = conv_kernel(key, name, run, NULL, n, conv);
+    kernel.winograd = winograd;
+    kernel.wide = wide;
+    return kernel;
 }
 
 /* ---- Numbers to work on ---- */
@@ -281,7 +338,9 @@ static inline void whole_numbers(float *to, size_t count, int most, Rng *rng)
 
 static inline void speed_begin(void)
 {
-    float **all[] = {&x, &y, &w, &dx, &dy, &dw, &columns, &sixes, &fives};
+    float **all[] = {&x,     &y,    &w,           &dx,
+                     &dy,    &dw,   &columns,     &sixes,
+                     &fives, &last, &transformed, &transformed_wide};
     Rng rng = rng_seeded(1);
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         *all[i] = speed_memory(NUMBERS * sizeof(float));
@@ -304,11 +363,23 @@ static inline void speed_end(void)
     }
 }
 
-/* Packs the filters of a layer for the kernels of chapter 10. */
+/* Packs the filters of a layer for the kernels of chapter 10, and pictures for
+   those that want the channels last. */
 static inline void speed_pack(const Conv *conv)
 {
+    ValidConv v = valid(conv);
     pack_rows(w, sixes, conv->out_channels, filter_of(conv), TILE_ROWS);
     pack_rows(w, fives, conv->out_channels, filter_of(conv), FILTERS_AT_ONCE);
+    winograd_avx2.pack(w, transformed, &v);
+#if HAS_AVX512
+    if (kernels_avx512.runs_here()) {
+        winograd_avx512.pack(w, transformed_wide, &v);
+    }
+#endif
+    for (size_t e = 0; e < PICTURES; e++) {
+        size_t at = e * in_of(conv);
+        transpose_avx2(x + at, last + at, v.channels, v.height * v.width);
+    }
 }
 
 /* LeNet's second layer: 20 maps of 12 × 12, 50 filters of 5 × 5. */
@@ -317,14 +388,14 @@ static inline Conv lenet_conv2(void)
     return square(20, 12, 50, 5);
 }
 
-/* Chapter 8's answer for it, in y, and its sum: of what is timed, only the
-   results can be computed again. */
+/* Chapter 8's answer for it, of PICTURES pictures in y, and its sum: of what is
+   timed, only the results can be computed again. */
 static inline double speed_check(void)
 {
-    Kernel plain = {.conv = lenet_conv2()};
+    Kernel plain = {.conv = lenet_conv2(), .n = PICTURES};
     double sum = 0, squares = 0;
     run_plain(&plain);
-    for (size_t i = 0; i < out_of(&plain.conv); i++) {
+    for (size_t i = 0; i < PICTURES * out_of(&plain.conv); i++) {
         sum += (double)y[i];
         squares += (double)(y[i] * y[i]);
     }
