@@ -15,6 +15,7 @@
 
 struct Spike;
 struct ValidConv;
+struct Winograd;
 
 /* What each computes and the shapes of its arrays: activate and dense_forward
    in mlp.h, activate_backward and dense_backward in backprop.h. scratch: as
@@ -78,6 +79,7 @@ typedef struct Kernels {
     void (*add_windows)(const struct Spike *spikes, size_t count,
                         const float *from, size_t from_row, float *to,
                         size_t to_row, size_t rows, size_t run);
+    const struct Winograd *winograd; /* winograd.h; or NULL */
 
     /* Max pooling of n examples, as conv.h has it. */
     void (*max_pool)(const real *x, real *y, int *index, const Pool *pool,

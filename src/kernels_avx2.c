@@ -2,7 +2,7 @@
 
 #if HAS_AVX2
 
-#include "avx2.h"
+#include "winograd.h"
 
 static bool runs_here(void)
 {
@@ -28,6 +28,7 @@ const Kernels kernels_avx2 = {
     .conv_scratch = conv_scratch_avx2,
     .conv_relu_pool = conv_relu_pool_avx2,
     .add_windows = add_windows_avx2,
+    .winograd = &winograd_avx2,
     .max_pool = max_pool_avx2,
 };
 

@@ -2,8 +2,8 @@
 
 #if HAS_AVX512
 
-#include "avx2.h"
 #include "kernels_avx2.h"
+#include "winograd.h"
 
 static bool runs_here(void)
 {
@@ -28,7 +28,8 @@ const Kernels kernels_avx512 = {
     .conv_weights = conv_weights_avx2,
     .conv_scratch = conv_scratch_avx2,
     .conv_relu_pool = conv_relu_pool_avx2,
-    .add_windows = add_windows_avx2,
+    .add_windows = add_windows_avx512,
+    .winograd = &winograd_avx512,
     .max_pool = max_pool_avx2,
 };
 

@@ -1,17 +1,18 @@
 /* conv, ReLU and max_pool 2 with the kernels of chapter 10: a convolution that
    moves by one pixel, is activated and pooled in registers, and whose gradients
-   follow only the pixels that were the largest and greater than 0. */
+   follow only the pixels that were the largest and greater than 0. Forward by
+   Winograd's method where it fits, else by the row kernel. */
 #include "kernels_avx2.h"
 #include "layer_window.h"
 #include "stage.h"
 
 #if HAS_AVX2
 
-#include "avx2.h"
+#include "winograd.h"
 
 #include <string.h>
 
-enum { TOGETHER = 4 /* pictures whose gradients a filter adds up at once */ };
+enum { TOGETHER = 4 /* pictures that a kernel is given at once */ };
 
 static ValidConv valid_of(const Layer *layers)
 {
@@ -89,18 +90,26 @@ static Kept kept_of(void *memory, const ValidConv *v, size_t batch, size_t *end)
     return kept;
 }
 
-/* The weights: in groups of filters, as the row kernel wants them, and with the
-   channels last. */
+/* The way forward: NULL is the row kernel. */
+static const Winograd *winograd_of(const Kernels *kernels, const ValidConv *v)
+{
+    return winograd_fits(v) ? kernels->winograd : NULL;
+}
+
+/* The weights as the way forward wants them, and with the channels last. */
 typedef struct Packed {
-    float *groups, *channels_last;
+    float *forward, *channels_last;
 } Packed;
 
-static Packed packed_of(void *memory, const ValidConv *v, size_t *end)
+static Packed packed_of(void *memory, const ValidConv *v,
+                        const Kernels *kernels, size_t *end)
 {
+    const Winograd *winograd = winograd_of(kernels, v);
     char *at = memory;
     Packed packed;
-    size_t filters = v->filters + FILTERS_AT_ONCE - 1;
-    packed.groups = part(&at, filters * filter_size(v), sizeof(float));
+    size_t size = (v->filters + FILTERS_AT_ONCE - 1) * filter_size(v);
+    size = winograd != NULL ? winograd->packed_size(v) : size;
+    packed.forward = part(&at, size, sizeof(float));
     packed.channels_last =
         part(&at, v->filters * filter_size(v), sizeof(float));
     *end = (size_t)(at - (char *)memory);
@@ -108,15 +117,19 @@ static Packed packed_of(void *memory, const ValidConv *v, size_t *end)
 }
 
 /* Of a thread: a padded picture, its gradient with the channels last, the
-   gradient of the filters with the channels last, and lists of spikes. */
+   gradient of the filters with the channels last, and lists of spikes; for the
+   way forward some pictures with the channels last, and its own. */
 typedef struct Scratch {
     float *picture, *gradient, *filters;
     Spike *spikes;
     size_t *counts;
+    float *pictures, *winograd;
 } Scratch;
 
-static Scratch scratch_of(void *memory, const ValidConv *v, size_t *end)
+static Scratch scratch_of(void *memory, const ValidConv *v,
+                          const Kernels *kernels, size_t *end)
 {
+    const Winograd *winograd = winograd_of(kernels, v);
     char *at = memory;
     Scratch scratch;
     size_t places = v->rows * v->columns, maps = TOGETHER * map_size(v);
@@ -126,6 +139,9 @@ static Scratch scratch_of(void *memory, const ValidConv *v, size_t *end)
     scratch.filters = part(&at, v->filters * filter_size(v), sizeof(float));
     scratch.spikes = part(&at, spikes > maps ? spikes : maps, sizeof(Spike));
     scratch.counts = part(&at, places, sizeof(size_t));
+    scratch.pictures = part(&at, TOGETHER * picture_size(v), sizeof(float));
+    scratch.winograd = part(
+        &at, winograd != NULL ? winograd->scratch_size(v) : 0, sizeof(float));
     *end = (size_t)(at - (char *)memory);
     return scratch;
 }
@@ -133,11 +149,10 @@ static Scratch scratch_of(void *memory, const ValidConv *v, size_t *end)
 static void needs(const Layer *layers, const Kernels *kernels, size_t batch,
                   Needs *needs)
 {
-    (void)kernels;
     ValidConv v = valid_of(layers);
     kept_of(NULL, &v, batch, &needs->kept);
-    packed_of(NULL, &v, &needs->packed);
-    scratch_of(NULL, &v, &needs->scratch);
+    packed_of(NULL, &v, kernels, &needs->packed);
+    scratch_of(NULL, &v, kernels, &needs->scratch);
     needs->gradient_parts = v.filters;
 }
 
@@ -145,9 +160,14 @@ static void pack(const Layer *layers, const Pass *pass, Share *share)
 {
     ValidConv v = valid_of(layers);
     size_t end, window = v.window_rows * v.window_columns;
-    Packed packed = packed_of(share->packed, &v, &end);
-    pack_rows(layers->w, packed.groups, v.filters, filter_size(&v),
-              FILTERS_AT_ONCE);
+    Packed packed = packed_of(share->packed, &v, pass->kernels, &end);
+    const Winograd *winograd = winograd_of(pass->kernels, &v);
+    if (winograd != NULL) {
+        winograd->pack(layers->w, packed.forward, &v);
+    } else {
+        pack_rows(layers->w, packed.forward, v.filters, filter_size(&v),
+                  FILTERS_AT_ONCE);
+    }
     for (size_t o = 0; pass->backward && o < v.filters; o++) {
         transpose_avx2(layers->w + o * filter_size(&v),
                        packed.channels_last + o * filter_size(&v), v.channels,
@@ -155,29 +175,52 @@ static void pack(const Layer *layers, const Pass *pass, Share *share)
     }
 }
 
-static void forward(const Layer *layers, const Pass *pass, Share *share)
+/* Some pictures at a time, from their place in the batch on: padded and turned
+   to channels last, where backward or Winograd's method will read them. */
+static void forward_some(const Layer *layers, const Pass *pass,
+                         const Share *share, size_t first, size_t count)
 {
     ValidConv v = valid_of(layers);
     Conv conv = layer_conv_of(layers);
-    size_t end, maps = v.filters * map_size(&v), pixels = v.height * v.width;
-    Packed packed = packed_of(share->packed, &v, &end);
+    const Winograd *winograd = winograd_of(pass->kernels, &v);
+    size_t end, maps = v.filters * map_size(&v);
+    Packed packed = packed_of(share->packed, &v, pass->kernels, &end);
     Kept kept = kept_of(share->kept, &v, pass->n, &end);
-    Scratch scratch = scratch_of(share->scratch, &v, &end);
-    for (size_t e = 0; e < share->n; e++) {
-        const float *x = share->x[0] + e * layer_size_in(layers);
-        uint8_t *source = NULL;
+    Scratch scratch = scratch_of(share->scratch, &v, pass->kernels, &end);
+    size_t number = share->first + first;
+    float *pictures = scratch.pictures, *y = share->y + first * maps;
+    uint8_t *source = NULL;
+    if (pass->backward) {
+        pictures = kept.pictures + number * picture_size(&v);
+        source = kept.source + number * maps;
+    }
+    for (size_t e = 0; e < count; e++) {
+        const float *x = share->x[0] + (first + e) * layer_size_in(layers);
         if (kernels_is_padded(&conv)) {
             kernels_pad(x, scratch.picture, layer_border_of(layers), &conv);
             x = scratch.picture;
         }
-        if (pass->backward) {
-            size_t number = share->first + e;
-            source = kept.source + number * maps;
-            transpose_avx2(x, kept.pictures + number * picture_size(&v),
-                           v.channels, pixels);
+        if (pass->backward || winograd != NULL) {
+            transpose_avx2(x, pictures + e * picture_size(&v), v.channels,
+                           v.height * v.width);
         }
-        pass->kernels->conv_relu_pool(x, packed.groups, layers->b,
-                                      share->y + e * maps, source, &v);
+        if (winograd == NULL) {
+            pass->kernels->conv_relu_pool(
+                x, packed.forward, layers->b, y + e * maps,
+                source != NULL ? source + e * maps : NULL, &v);
+        }
+    }
+    if (winograd != NULL) {
+        winograd->relu_pool(pictures, packed.forward, layers->b, y, source,
+                            count, &v, scratch.winograd);
+    }
+}
+
+static void forward(const Layer *layers, const Pass *pass, Share *share)
+{
+    for (size_t e = 0; e < share->n; e += TOGETHER) {
+        size_t left = share->n - e;
+        forward_some(layers, pass, share, e, left < TOGETHER ? left : TOGETHER);
     }
 }
 
@@ -186,9 +229,9 @@ static void backward(const Layer *layers, const Pass *pass, Share *share)
     ValidConv v = valid_of(layers);
     Conv conv = layer_conv_of(layers);
     size_t end, maps = v.filters * map_size(&v), pixels = v.height * v.width;
-    Packed packed = packed_of(share->packed, &v, &end);
+    Packed packed = packed_of(share->packed, &v, pass->kernels, &end);
     Kept kept = kept_of(share->kept, &v, pass->n, &end);
-    Scratch scratch = scratch_of(share->scratch, &v, &end);
+    Scratch scratch = scratch_of(share->scratch, &v, pass->kernels, &end);
     for (size_t e = 0; share->dx[0] != NULL && e < share->n; e++) {
         float *dx = share->dx[0] + e * layer_size_in(layers);
         bool padded = kernels_is_padded(&conv);
@@ -212,7 +255,7 @@ static void gradient(const Layer *layers, const Pass *pass, Share *share)
     size_t end, maps = v.filters * map_size(&v), size = filter_size(&v);
     size_t window = v.window_rows * v.window_columns;
     Kept kept = kept_of(share->kept, &v, pass->n, &end);
-    Scratch scratch = scratch_of(share->scratch, &v, &end);
+    Scratch scratch = scratch_of(share->scratch, &v, pass->kernels, &end);
     memset(scratch.filters, 0, share->parts * size * sizeof(float));
     for (size_t e = 0; e < share->n; e += TOGETHER) {
         size_t n = share->n - e < TOGETHER ? share->n - e : TOGETHER;
