@@ -244,14 +244,21 @@ void relu_pool_avx2(const float *sums, float *y, uint8_t *source)
     __m128 largest = _mm_max_ps(top, low);
     _mm_storeu_ps(y, _mm_max_ps(largest, _mm_setzero_ps()));
     if (source != NULL) {
-        unsigned second =
-            (unsigned)_mm256_movemask_ps(_mm256_cmp_ps(odd, even, _CMP_GT_OQ));
-        unsigned below = (unsigned)_mm_movemask_ps(_mm_cmpgt_ps(low, top));
-        for (unsigned j = 0; j < COLUMNS_AT_ONCE / 2; j++) {
-            unsigned under = below >> j & 1;
-            unsigned lane = j / 2 * 4 + under * 2 + j % 2;
-            source[j] = (uint8_t)(2 * under + (second >> lane & 1));
-        }
+        __m256 second = _mm256_cmp_ps(odd, even, _CMP_GT_OQ);
+        __m128 first_half = _mm256_castps256_ps128(second);
+        __m128 last_half = _mm256_extractf128_ps(second, 1);
+        __m128 below = _mm_cmpgt_ps(low, top);
+        __m128 beside =
+            _mm_blendv_ps(_mm_movelh_ps(first_half, last_half),
+                          _mm_movehl_ps(last_half, first_half), below);
+        /* A lane where a comparison is true is the number -1. */
+        __m128i number =
+            _mm_sub_epi32(_mm_setzero_si128(), _mm_castps_si128(beside));
+        number = _mm_sub_epi32(number, _mm_add_epi32(_mm_castps_si128(below),
+                                                     _mm_castps_si128(below)));
+        __m128i words = _mm_packus_epi32(number, number);
+        int bytes = _mm_cvtsi128_si32(_mm_packus_epi16(words, words));
+        memcpy(source, &bytes, COLUMNS_AT_ONCE / 2);
     }
     /* END SOLUTION */
 }

@@ -50,31 +50,6 @@ static bool is_handled(const Conv *conv)
     return conv->columns.stride == 1;
 }
 
-static bool is_padded(const Conv *conv)
-{
-    return conv->rows.padding + conv->columns.padding > 0;
-}
-
-/* pad, row by row where what is outside is 0. */
-static void pad_rows(const float *x, float *y, Padding kind, size_t channels,
-                     const Axis *rows, const Axis *columns)
-{
-    size_t width = padded_size(columns);
-    if (kind != PAD_ZERO) {
-        pad(x, y, kind, channels, rows, columns);
-        return;
-    }
-    memset(y, 0, channels * padded_size(rows) * width * sizeof *y);
-    for (size_t c = 0; c < channels; c++) {
-        float *to = y + (c * padded_size(rows) + rows->padding) * width +
-                    columns->padding;
-        for (size_t i = 0; i < rows->size; i++) {
-            memcpy(to + i * width, x, columns->size * sizeof *x);
-            x += columns->size;
-        }
-    }
-}
-
 /* ---- Forward ---- */
 
 /* Rows of the window. */
@@ -231,9 +206,8 @@ void conv_forward_avx2(const float *x, const float *w, const float *b, float *y,
     }
     for (size_t e = 0; e < n; e++) {
         const float *picture = x + e * in;
-        if (is_padded(conv)) {
-            pad_rows(picture, scratch, kind, conv->in_channels, &conv->rows,
-                     &conv->columns);
+        if (kernels_is_padded(conv)) {
+            kernels_pad(picture, scratch, kind, conv);
             picture = scratch;
         }
         forward_picture(picture, w, b, y + e * out, kind, conv);
@@ -300,15 +274,14 @@ void conv_inputs_avx2(const float *w, const float *dy, float *dx, Padding kind,
         memset(zeros, 0, conv->in_channels * sizeof *zeros);
     }
     for (size_t e = 0; e < n; e++) {
-        float *to = is_padded(conv) ? dpadded : dx + e * in;
+        float *to = kernels_is_padded(conv) ? dpadded : dx + e * in;
         if (turns) {
-            pad_rows(dy + e * out, around, PAD_ZERO, back.in_channels,
-                     &back.rows, &back.columns);
+            kernels_pad(dy + e * out, around, PAD_ZERO, &back);
             forward_picture(around, filters, zeros, to, PAD_ZERO, &back);
         } else {
             conv_input_gradient(w, dy + e * out, to, conv);
         }
-        if (is_padded(conv)) {
+        if (kernels_is_padded(conv)) {
             pad_backward(dpadded, dx + e * in, kind, conv->in_channels,
                          &conv->rows, &conv->columns);
         }
@@ -485,15 +458,14 @@ void conv_weights_avx2(const float *x, const float *dy, float *dw, float *db,
     size_t padded = kernels_padded(conv);
     __m256 *sums = scratch;
     float *pictures = (float *)(sums + FILTERS * weights);
-    size_t most = is_padded(conv) ? GROUP : n;
+    size_t most = kernels_is_padded(conv) ? GROUP : n;
     for (size_t e = 0; e < n; e += most) {
         size_t count = n - e < most ? n - e : most;
         const float *from = x + e * in;
-        for (size_t p = 0; is_padded(conv) && p < count; p++) {
-            pad_rows(from + p * in, pictures + p * padded, kind,
-                     conv->in_channels, &conv->rows, &conv->columns);
+        for (size_t p = 0; kernels_is_padded(conv) && p < count; p++) {
+            kernels_pad(from + p * in, pictures + p * padded, kind, conv);
         }
-        from = is_padded(conv) ? pictures : from;
+        from = kernels_is_padded(conv) ? pictures : from;
         for (size_t o = first; o < first + filters;) {
             size_t group = o / s.filters, left = (group + 1) * s.filters - o;
             size_t share = first + filters - o;
@@ -523,7 +495,8 @@ size_t conv_scratch_avx2(const Conv *conv)
     size_t inputs =
         padded + weights_of(conv) + conv->in_channels + kernels_padded(&back);
     size_t sums = FILTERS * channels * conv->rows.window * conv->columns.window;
-    size_t weights = LANES * sums + (is_padded(conv) ? GROUP * padded : 0);
+    size_t weights =
+        LANES * sums + (kernels_is_padded(conv) ? GROUP * padded : 0);
     size_t most = inputs > weights ? inputs : weights;
     return most * sizeof(float);
 }

@@ -6,6 +6,7 @@
 #ifndef KERNELS_H
 #define KERNELS_H
 
+#include "avx2.h"
 #include "conv.h"
 #include "error.h"
 #include "mlp.h"
@@ -65,13 +66,27 @@ typedef struct Kernels {
                          size_t filters, void *scratch);
     size_t (*conv_scratch)(const Conv *conv);
 
+    /* A convolution with ReLU and max pooling at once, and its gradients, as
+       avx2.h has them. NULL in a row that does not have them. */
+    void (*conv_relu_pool)(const float *x, const float *packed, const float *b,
+                           float *y, uint8_t *source, const ValidConv *conv);
+    void (*sparse_weights)(const float *x, const float *dy, const float *y,
+                           const uint8_t *source, float *dw, float *db,
+                           size_t filter, Spike *spikes, const ValidConv *conv);
+    void (*sparse_inputs)(const float *w, const float *dy, const float *y,
+                          const uint8_t *source, float *dx, Spike *spikes,
+                          size_t *counts, const ValidConv *conv);
+
     /* Max pooling of n examples, as conv.h has it. */
     void (*max_pool)(const real *x, real *y, int *index, const Pool *pool,
                      size_t n);
 } Kernels;
 
-/* Numbers of one padded picture of a convolution. */
+/* Numbers of one padded picture of a convolution, and whether padding is part
+   of it; pads one, as conv.h has it. */
 size_t kernels_padded(const Conv *conv);
+bool kernels_is_padded(const Conv *conv);
+void kernels_pad(const real *x, real *y, Padding kind, const Conv *conv);
 
 extern const Kernels kernels_scalar;
 

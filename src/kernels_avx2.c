@@ -24,6 +24,9 @@ const Kernels kernels_avx2 = {
     .conv_inputs = conv_inputs_avx2,
     .conv_weights = conv_weights_avx2,
     .conv_scratch = conv_scratch_avx2,
+    .conv_relu_pool = conv_relu_pool_avx2,
+    .sparse_weights = sparse_weights_avx2,
+    .sparse_inputs = sparse_inputs_avx2,
     .max_pool = max_pool_avx2,
 };
 

@@ -31,6 +31,10 @@ void conv_weights_avx2(const float *x, const float *dy, float *dw, float *db,
 size_t conv_scratch_avx2(const Conv *conv);
 void max_pool_avx2(const float *x, float *y, int *index, const Pool *pool,
                    size_t n);
+
+/* to[j][i] = from[i][j].   from: [rows][columns]; to: [columns][rows]; they do
+   not overlap. */
+void transpose_avx2(const float *from, float *to, size_t rows, size_t columns);
 #endif
 
 #endif
