@@ -1,7 +1,7 @@
 /* The roofline (Williams, Waterman and Patterson 2009): how fast kernels are,
    beside how fast this machine could be for work that has as many operations
    for each byte. One thread. `make roofline` runs it on the reader's machine. */
-#define _GNU_SOURCE /* clock_gettime, sysconf */
+#define _POSIX_C_SOURCE 200809L /* clock_gettime, sysconf */
 
 #include "record.h"
 #include "speed.h"
