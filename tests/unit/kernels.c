@@ -253,6 +253,9 @@ static void compare_conv(const Conv *conv, Padding kind, size_t n)
                   conv->columns.window;
     size_t weights = conv->out_channels * each, padded = kernels_padded(conv);
     size_t half = conv->out_channels / 2;
+    /* Winograd's method loses some digits: winograd.h has the bound. */
+    bool square = conv->rows.window == conv->columns.window;
+    size_t loss = square && conv->rows.window >= 3 ? 8 : 1;
     Rng rng = rng_seeded(n + in + out);
     float *x = drawn(&rng, n * in), *w = drawn(&rng, weights);
     float *b = drawn(&rng, conv->out_channels), *dy = drawn(&rng, n * out);
@@ -264,15 +267,16 @@ static void compare_conv(const Conv *conv, Padding kind, size_t n)
     float *one = drawn(&rng, padded), *other = drawn(&rng, padded);
     conv_layer_forward(x, w, b, one, y, kind, conv, n);
     conv_layer_backward(x, w, dy, one, other, dx, dw, db, kind, conv, n);
-    Scratch scratch = scratch_of(avx2->conv_scratch(conv));
-    avx2->conv_forward(x, w, b, own_y, kind, conv, n, scratch.bytes);
-    avx2->conv_inputs(w, dy, own_dx, kind, conv, n, scratch.bytes);
-    avx2->conv_weights(x, dy, own_dw, own_db, kind, conv, n, 0, half,
-                       scratch.bytes);
-    avx2->conv_weights(x, dy, own_dw, own_db, kind, conv, n, half,
-                       conv->out_channels - half, scratch.bytes);
-    expect_close(own_y, y, n * out, each, "conv y");
-    expect_close(own_dx, dx, n * in, each * conv->out_channels, "conv dx");
+    Scratch scratch = scratch_of(row->conv_scratch(conv));
+    row->conv_forward(x, w, b, own_y, kind, conv, n, scratch.bytes);
+    row->conv_inputs(w, dy, own_dx, kind, conv, n, scratch.bytes);
+    row->conv_weights(x, dy, own_dw, own_db, kind, conv, n, 0, half,
+                      scratch.bytes);
+    row->conv_weights(x, dy, own_dw, own_db, kind, conv, n, half,
+                      conv->out_channels - half, scratch.bytes);
+    expect_close(own_y, y, n * out, loss * each, "conv y");
+    expect_close(own_dx, dx, n * in, loss * each * conv->out_channels,
+                 "conv dx");
     expect_close(own_dw, dw, weights, n * places, "conv dw");
     expect_close(own_db, db, conv->out_channels, n * places, "conv db");
     dispose_scratch(&scratch);
@@ -292,7 +296,7 @@ static void compare_conv(const Conv *conv, Padding kind, size_t n)
     dispose(dy, n * out);
 }
 
-Test(avx2, convolutions_equal_the_scalar_ones_and_keep_to_their_arrays)
+static void compare_convolutions(void)
 {
     static const struct {
         size_t filters, groups;
@@ -307,6 +311,8 @@ Test(avx2, convolutions_equal_the_scalar_ones_and_keep_to_their_arrays)
         {9, 3, {0, 2, 1, 0, 1, 0}, {0, 2, 1, 0, 1, 0}, {9, 3, 2}},
         {6, 6, {0, 3, 1, 2, 2, 0}, {0, 3, 1, 2, 2, 0}, {6, 4, 3}},
         {3, 1, {0, 3, 1, 1, 1, 0}, {0, 1, 2, 0, 1, 0}, {13, 3, 1}},
+        {17, 1, {0, 3, 1, 1, 1, 0}, {0, 3, 1, 1, 1, 0}, {5, 6, 4}},
+        {16, 1, {0, 5, 1, 0, 1, 0}, {0, 5, 1, 2, 1, 0}, {19, 9, 4}},
     };
     for (size_t i = 0; i < 2 * 18 * sizeof cases / sizeof cases[0]; i++) {
         size_t c = i / 36, more = i / 2 % 18;
@@ -323,6 +329,13 @@ Test(avx2, convolutions_equal_the_scalar_ones_and_keep_to_their_arrays)
         Error error;
         cr_assert(conv_plan(&conv, in, &out, &error), "%s", error.text);
         compare_conv(&conv, kind, more % 4 == 0 ? 9 : 1 + more % 2);
+    }
+}
+
+Test(kernels, convolutions_equal_the_scalar_ones_and_keep_to_their_arrays)
+{
+    for (size_t i = 0; next_row(&i);) {
+        compare_convolutions();
     }
 }
 
