@@ -31,7 +31,8 @@ void send_outcome(int fd, const Case *c, const Outcome *outcome);
 /* In the judge: waits until `deadline` (seconds of the monotonic clock). False at
    the end of what was sent, at the deadline, or when it makes no sense. */
 bool receive_message(int fd, double deadline, Message *message);
-bool receive_outcome(int fd, double deadline, const Case *c, Outcome *outcome);
+bool receive_outcome(int fd, double deadline, const Probe *probe, const Case *c,
+                     Outcome *outcome);
 
 double monotonic_seconds(void);
 

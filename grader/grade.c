@@ -26,7 +26,8 @@ static bool run_there(Trial *t, const Subject *s, const char *program,
         Case *c = t->cases[t->run];
         snprintf(v->running, sizeof v->running, "case %zu: %s", t->run + 1,
                  c->title);
-        if (!receive_outcome(running.fd, deadline, c, &t->got[t->run])) {
+        if (!receive_outcome(running.fd, deadline, t->probe, c,
+                             &t->got[t->run])) {
             break;
         }
         go = trial_goes_on(&t->got[t->run]);

@@ -15,7 +15,9 @@ EXERCISES := $(BUILD)/exercises.tsv
 SECTIONS := $(BUILD)/sections.tsv
 
 GRADER = $(CC) -std=c11 -D_GNU_SOURCE -O1 -g -ffp-contract=off -fno-omit-frame-pointer -fno-pie -Wall -Wextra $(WERROR) \
-  $(INCLUDES) $(DEPENDENCIES)
+  $(THREADED) $(ARCH) $(INCLUDES) $(DEPENDENCIES)
+# Probes, mistakes and references of kernels with AVX2 are built with it.
+$(BUILD)/grader/%_avx2.o: ARCH = $(AVX2)
 # What a hand-in's program may ask of the operating system (grader/confine.c).
 SECCOMP := $(shell pkg-config --libs libseccomp 2>/dev/null)
 

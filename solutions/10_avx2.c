@@ -153,8 +153,8 @@ void tile_avx2(const float *a, const float *b, size_t b_row, float *c,
 
 /* Copies the part of a matrix that lies within a tile: the first `rows` rows
    and `columns` columns, if the tile has as many. Given. */
-static void copy_tile(const float *from, size_t from_row, float *to,
-                      size_t to_row, size_t rows, size_t columns)
+static inline void copy_tile(const float *from, size_t from_row, float *to,
+                             size_t to_row, size_t rows, size_t columns)
 {
     columns = columns < TILE_COLUMNS ? columns : TILE_COLUMNS;
     for (size_t i = 0; i < rows && i < TILE_ROWS; i++) {
@@ -361,7 +361,8 @@ void add_windows_avx2(const Spike *spikes, size_t count, const float *from,
 
 /* The place in rows × columns of the pixel that was the largest of a window of
    2 × 2. Given. */
-static size_t place_of(size_t i, size_t j, uint8_t source, size_t columns)
+static inline size_t place_of(size_t i, size_t j, uint8_t source,
+                              size_t columns)
 {
     return (2 * i + source / 2) * columns + 2 * j + source % 2;
 }

@@ -313,7 +313,8 @@ static void check_all(const Evidence *e, const Verdict *v)
 {
     for (size_t i = 0; i < e->count && v->statement_count > 0; i++) {
         if (e->got[i].damaged != NULL || e->got[i].overwrote != NULL ||
-            e->got[i].unwritten != NULL || e->got[i].ending.signal != 0) {
+            e->got[i].unwritten != NULL || e->got[i].objection != 0 ||
+            e->got[i].ending.signal != 0) {
             note("a statement where there is worse than numbers", v);
         }
     }

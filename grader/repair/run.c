@@ -291,7 +291,7 @@ static double run_case(Program *p, Case *c, const Outcome *expected,
     const Array *a = got.damaged;
     *damaged = a != NULL &&
                guarded_written(a->data,
-                               array_count(a) * element_size(a->element)) != 0;
+                               array_count(a) * a->size) != 0;
     outcome_free(&got);
     return share;
 }
@@ -354,7 +354,7 @@ static void work(const Search *s, volatile Progress *at, bool quick,
 {
     Program p = load(s, "choices");
     guard_steadily(0.03);
-    confine(20, MEGABYTES);
+    confine(20, MEGABYTES, false);
     measure_steps(s, &p);
     double start = seconds(RUSAGE_SELF);
     for (; at->current < s->count && !at->out_of_time; at->current += WORKERS) {
@@ -434,7 +434,8 @@ static bool library_is_right(const Search *s, const char *library,
         if (c != NULL) {
             switch_on(s, &p, c, true);
         }
-        confine(20, MEGABYTES);
+        bool threads = s->e->probe->threads; /* of the reference */
+        confine(20, threads ? 8 * MEGABYTES : MEGABYTES, threads);
         _exit(!right_on_fresh_seeds(s, &p));
     }
     int status = 1;

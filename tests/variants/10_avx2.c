@@ -1,0 +1,2 @@
+#include "avx2.h"
+#include "probe.h"
