@@ -109,6 +109,7 @@ WITH("avx2,fma")
 static inline void triad(float *a, const float *b, const float *c, size_t n)
 {
     __m256 f = _mm256_set1_ps(factor);
+#pragma GCC unroll 8
     for (size_t i = 0; i < n; i += 8) {
         _mm256_store_ps(a + i, _mm256_fmadd_ps(f, _mm256_load_ps(c + i),
                                                _mm256_load_ps(b + i)));

@@ -18,16 +18,16 @@ static const double L1_LEAST = 16e3, MEMORY_LEAST = 64e6, MEMORY_MOST = 512e6;
 
 /* Where numbers may lie: the caches, and the memory behind them. */
 typedef struct Level {
-    const char *name;
+    const char *name, *key;
     size_t size;        /* bytes; 0: as much as there is */
     size_t used;        /* bytes of the arrays that are read to measure it */
     double read, triad; /* GB/s */
 } Level;
 
-static Level levels[LEVELS] = {{"L1", 0, 0, 0, 0},
-                               {"L2", 0, 0, 0, 0},
-                               {"L3", 0, 0, 0, 0},
-                               {"memory", 0, 0, 0, 0}};
+static Level levels[LEVELS] = {{.name = "L1", .key = "l1"},
+                               {.name = "L2", .key = "l2"},
+                               {.name = "L3", .key = "l3"},
+                               {.name = "memory", .key = "memory"}};
 static float *stream;
 
 /* What the system says of a cache, or a usual size. */
@@ -118,7 +118,7 @@ static void burst_of_member(void *context, size_t member)
 static double speed_of_all(size_t *cores)
 {
     double best = 0;
-    Team *team = team_new(team_wanted());
+    Team *team = team_new((size_t)sysconf(_SC_NPROCESSORS_ONLN));
     *cores = team_members(team);
     for (size_t i = 0; i < TEAM_BURSTS; i++) {
         double before = wall_seconds();
@@ -355,7 +355,9 @@ static void show_machine(const Found *found, FILE *values)
         printf("peak, vectors of 16   %7.1f GFLOP/s\n", found->wide);
         fprintf(values, "roofline.wide\t%.0f\n", found->wide);
     }
-    printf("all %2zu cores          %7.1f GFLOP/s\n", found->cores, found->all);
+    printf("%2zu cores together     %7.1f GFLOP/s\n", found->cores, found->all);
+    fprintf(values, "roofline.cores\t%zu\n", found->cores);
+    fprintf(values, "roofline.all\t%.0f\n", found->all);
     printf("clock                 %7.2f GHz\n", found->clock);
     fprintf(values, "roofline.clock\t%.2f\n", found->clock);
     fprintf(values, "roofline.each_cycle\t%.1f\n",
@@ -366,9 +368,9 @@ static void show_machine(const Found *found, FILE *values)
         printf("%-8s %8s %12.1f %12.1f\n", levels[i].name,
                size_text(levels[i].used, text), levels[i].read,
                levels[i].triad);
-        fprintf(values, "roofline.%s\t%.*f\n", levels[i].name,
+        fprintf(values, "roofline.%s\t%.*f\n", levels[i].key,
                 levels[i].read < 100, levels[i].read);
-        fprintf(values, "roofline.%s.ridge\t%.1f\n", levels[i].name,
+        fprintf(values, "roofline.%s.ridge\t%.1f\n", levels[i].key,
                 found->peak / bandwidth(&levels[i]));
     }
 }

@@ -264,9 +264,10 @@ static inline Kernel vector_kernel(const char *key, const char *name,
 }
 
 /* Of a layer whose arrays have so many numbers. */
-static inline double bytes_of(size_t n, size_t in, size_t out, size_t weights)
+static inline double bytes_of(size_t n, size_t in, size_t out,
+                              size_t parameters)
 {
-    return 4.0 * (double)(n * (in + out) + weights + out);
+    return 4.0 * (double)(n * (in + out) + parameters);
 }
 
 static inline Kernel dense_kernel(const char *key, const char *name,
@@ -282,7 +283,7 @@ static inline Kernel dense_kernel(const char *key, const char *name,
                     .in = in,
                     .out = out,
                     .operations = 2.0 * (double)(n * in * out),
-                    .bytes = bytes_of(n, in, out, in * out)};
+                    .bytes = bytes_of(n, in, out, (in + 1) * out)};
 }
 
 static inline Kernel conv_kernel(const char *key, const char *name,
@@ -299,7 +300,8 @@ static inline Kernel conv_kernel(const char *key, const char *name,
                     .n = n,
                     .conv = conv,
                     .operations = 2.0 * (double)(n * weights * places),
-                    .bytes = bytes_of(n, in_of(&conv), out_of(&conv), weights)};
+                    .bytes = bytes_of(n, in_of(&conv), out_of(&conv),
+                                      weights + conv.out_channels)};
 }
 
 /* The same by Winograd: so many operations stand for what a plain convolution

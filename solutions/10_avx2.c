@@ -374,22 +374,22 @@ void sparse_weights(const float *x, const float *dy, const float *y,
 {
     /* BEGIN SOLUTION 10.12 */
     size_t height = conv->rows / 2, width = conv->columns / 2;
-    size_t channels = conv->channels, count = 0;
+    size_t channels = conv->channels, across = conv->width, count = 0;
     float sum = 0;
     for (size_t e = 0; e < n; e++) {
         size_t at = (e * conv->filters + filter) * height * width;
-        size_t picture = e * conv->height * conv->width;
+        size_t picture = e * conv->height * across;
         for (size_t i = 0; i < height; i++) {
             float row = 0;
             for (size_t j = 0; j < width; j++, at++) {
-                /* Written down in any case, and kept if it is not 0: without a
-                   branch, of which the processor could only guess the way. */
-                size_t place = place_of(i, j, source[at], conv->width);
-                float value = y[at] > 0 ? dy[at] : 0;
-                spikes[count].at = (picture + place) * channels;
-                spikes[count].value = value;
-                count += value != 0;
-                row += value;
+                /* Written down in any case, and counted if it is on: without a
+                   branch, whose way the processor could only guess. */
+                size_t place = picture + place_of(i, j, source[at], across);
+                bool on = y[at] > 0;
+                spikes[count].at = place * channels;
+                spikes[count].value = dy[at];
+                count += on;
+                row += (float)on * dy[at];
             }
             sum += row;
         }
@@ -407,17 +407,17 @@ void sparse_inputs(const float *w, const float *dy, const float *y,
 {
     /* BEGIN SOLUTION 10.13 */
     size_t channels = conv->channels, filters = conv->filters;
+    size_t columns = conv->columns;
     size_t run = conv->window_columns * channels;
     memset(counts, 0, conv->rows * conv->columns * sizeof *counts);
     for (size_t o = 0; o < filters; o++) {
         for (size_t i = 0; i < conv->rows / 2; i++) {
             for (size_t j = 0; j < conv->columns / 2; j++) {
-                float value = *y++ > 0 ? *dy : 0;
-                size_t place = place_of(i, j, *source++, conv->columns);
+                size_t place = place_of(i, j, *source++, columns);
                 Spike *spike = &spikes[place * filters + counts[place]];
                 spike->at = o * conv->window_rows * run;
-                spike->value = value;
-                counts[place] += value != 0;
+                spike->value = *dy;
+                counts[place] += *y++ > 0;
                 dy++;
             }
         }

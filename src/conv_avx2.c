@@ -1,11 +1,13 @@
 /* Convolutions with AVX2, directly on the picture, for stride 1 along the rows;
-   all others go to the functions of the chapters. A tile of sums stays in
+   all others as products of matrices, and backward by the functions of the
+   chapters. A tile of sums stays in
    registers: some filters, two rows and eight columns of the output. Each sum
    is made in the same order, wherever it stands and who else is computed. */
 #include "kernels_avx2.h"
 
 #if HAS_AVX2
 
+#include "avx2.h"
 #include "cnn.h"
 #include "vectors_avx2.h"
 
@@ -195,22 +197,58 @@ static void forward_picture(const float *x, const float *w, const float *b,
     }
 }
 
+/* Floats that a product needs beside the padded picture: the packed filters of
+   a group and its columns. */
+static size_t packed_size(const Shapes *s)
+{
+    size_t weights = s->channels * s->window_rows * s->window_columns;
+    return (s->filters + TILE_ROWS - 1) * weights;
+}
+
+static size_t columns_size(const Shapes *s)
+{
+    return s->channels * s->window_rows * s->window_columns * s->rows *
+           s->columns;
+}
+
+/* One padded picture as a product of matrices, group by group: any stride. */
+static void forward_product(const float *x, const float *w, const float *b,
+                            float *y, const Conv *conv, float *room)
+{
+    Shapes s = shapes_of(conv);
+    size_t weights = s.channels * s.window_rows * s.window_columns;
+    float *packed = room, *columns = packed + packed_size(&s);
+    Conv one = *conv;
+    one.in_channels = s.channels;
+    for (size_t g = 0; g < conv->groups; g++) {
+        pack_rows(w, packed, s.filters, weights, TILE_ROWS);
+        im2col(x, columns, &one);
+        product_avx2(packed, columns, b, y, s.filters, weights,
+                     s.rows * s.columns);
+        x += s.channels * s.height * s.width;
+        w += s.filters * weights;
+        b += s.filters;
+        y += s.filters * s.rows * s.columns;
+    }
+}
+
 void conv_forward_avx2(const float *x, const float *w, const float *b, float *y,
                        Padding kind, const Conv *conv, size_t n, void *scratch)
 {
     size_t in = conv->in_channels * conv->rows.size * conv->columns.size;
     size_t out = conv->out_channels * conv->rows.places * conv->columns.places;
-    if (!is_handled(conv)) {
-        conv_layer_forward(x, w, b, scratch, y, kind, conv, n);
-        return;
-    }
-    for (size_t e = 0; e < n; e++) {
+    float *padded = scratch, *room = padded + kernels_padded(conv);
+    for (size_t e = 0; e < n; e++, y += out) {
         const float *picture = x + e * in;
         if (kernels_is_padded(conv)) {
-            kernels_pad(picture, scratch, kind, conv);
-            picture = scratch;
+            kernels_pad(picture, padded, kind, conv);
+            picture = padded;
         }
-        forward_picture(picture, w, b, y + e * out, kind, conv);
+        if (is_handled(conv)) {
+            forward_picture(picture, w, b, y, kind, conv);
+        } else {
+            forward_product(picture, w, b, y, conv, room);
+        }
     }
 }
 
@@ -497,7 +535,12 @@ size_t conv_scratch_avx2(const Conv *conv)
     size_t sums = FILTERS * channels * conv->rows.window * conv->columns.window;
     size_t weights =
         LANES * sums + (kernels_is_padded(conv) ? GROUP * padded : 0);
+    Shapes s = shapes_of(conv);
+    size_t forward = padded + packed_size(&s) + columns_size(&s);
     size_t most = inputs > weights ? inputs : weights;
+    if (!is_handled(conv) && forward > most) {
+        most = forward;
+    }
     return most * sizeof(float);
 }
 

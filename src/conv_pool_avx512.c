@@ -29,14 +29,14 @@ add_tile(const Spike *spikes, size_t count, const float *from, size_t from_row,
     }
     for (size_t s = 0; s < count; s++) {
         __m512 value = _mm512_set1_ps(spikes[s].value);
-        const float *window = from + spikes[s].at;
+        const float *row = from + spikes[s].at;
 #pragma GCC unroll 3
-        for (size_t r = 0; r < rows; r++) {
+        for (size_t r = 0; r < rows; r++, row += from_row) {
+            __asm__("" : "+r"(row)); /* one address a row, not one a vector */
 #pragma GCC unroll 8
             for (size_t v = 0; v < vectors; v++) {
                 __mmask16 lanes = v + 1 < vectors ? 0xffff : mask;
-                __m512 part = _mm512_maskz_loadu_ps(
-                    lanes, window + r * from_row + v * LANES);
+                __m512 part = _mm512_maskz_loadu_ps(lanes, row + v * LANES);
                 sum[r][v] = _mm512_fmadd_ps(value, part, sum[r][v]);
             }
         }
@@ -81,6 +81,10 @@ void add_windows_avx512(const Spike *spikes, size_t count, const float *from,
         add_columns(spikes, count, from, from_row, to, to_row, rows, mask,     \
                     vectors);                                                  \
         break
+    if (run <= LANES / 2) {
+        add_windows_avx2(spikes, count, from, from_row, to, to_row, rows, run);
+        return;
+    }
     while (run > 0) {
         size_t columns = run < RUN * LANES ? run : RUN * LANES;
         size_t vectors = (columns + LANES - 1) / LANES;

@@ -11,6 +11,7 @@
 
 #if HAS_AVX512
 
+#include "kernels_avx2.h"
 #include "vectors_avx512.h"
 
 #include <string.h>
@@ -269,6 +270,10 @@ void dense_forward_avx512(const float *x, const float *w, const float *b,
                           float *y, size_t n, size_t in, size_t out,
                           void *scratch)
 {
+    if (n == 1) {
+        dense_one_avx2(x, w, b, y, in, out);
+        return;
+    }
     float *panel = scratch, *across = panel + DEPTH * PANEL;
     if (n > FEW) {
         size_t stride = up_to_lanes(n);

@@ -2,7 +2,8 @@
    scalar ones are the functions of the chapters: the reference for all others,
    which equal them within rounding. Each runs in one thread; a network lets
    several threads call them for shares of the work. The bits of a number do not
-   depend on how the work is shared. */
+   depend on how the work is shared; those of one example alone may differ from
+   its bits in a batch. */
 #ifndef KERNELS_H
 #define KERNELS_H
 

@@ -14,6 +14,10 @@ void activate_backward_avx2(Activation g, const float *z, const float *y,
 void dense_forward_avx2(const float *x, const float *w, const float *b,
                         float *y, size_t n, size_t in, size_t out,
                         void *scratch);
+
+/* Forward of one example, in which each weight is read once. */
+void dense_one_avx2(const float *x, const float *w, const float *b, float *y,
+                    size_t in, size_t out);
 void dense_inputs_avx2(const float *w, const float *dy, float *dx, size_t n,
                        size_t in, size_t out, void *scratch);
 void dense_weights_avx2(const float *x, const float *dy, float *dw, float *db,

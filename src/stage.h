@@ -30,6 +30,7 @@ typedef struct StageKind {
 
 /* The longest first; NULL ends them. */
 extern const StageKind *const stage_kinds[];
+extern const StageKind stage_conv_activation;
 extern const StageKind stage_conv_pool;
 #if HAS_AVX2
 extern const StageKind stage_conv_pool_2x2;

@@ -5,7 +5,10 @@
 
 #include "vectors_avx2.h"
 
-enum { BLOCK = 3 /* vectors of filters whose sums are in registers at once */ };
+enum {
+    SUMS = 12, /* vectors that are summed up in registers at once ... */
+    BLOCK = 2  /* ... of as many vectors of filters */
+};
 
 typedef __m256 Vector;
 
@@ -115,7 +118,7 @@ static inline void store_fours(const Vector v[4], float *to, size_t apart)
 const Winograd winograd_avx2 = {.packed_size = packed_size,
                                 .pack = pack,
                                 .scratch_size = scratch_size,
-                                .conv = conv,
+                                .conv = plain,
                                 .relu_pool = relu_pool};
 
 #endif

@@ -5,7 +5,10 @@
 
 #include "vectors_avx512.h"
 
-enum { BLOCK = 4 /* vectors of filters whose sums are in registers at once */ };
+enum {
+    SUMS = 24, /* vectors that are summed up in registers at once ... */
+    BLOCK = 4  /* ... of as many vectors of filters */
+};
 
 typedef __m512 Vector;
 
@@ -127,7 +130,7 @@ static inline void store_fours(const Vector v[4], float *to, size_t apart)
 const Winograd winograd_avx512 = {.packed_size = packed_size,
                                   .pack = pack,
                                   .scratch_size = scratch_size,
-                                  .conv = conv,
+                                  .conv = plain,
                                   .relu_pool = relu_pool};
 
 #endif

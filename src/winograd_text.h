@@ -1,6 +1,6 @@
 /* The kernels of winograd.h for vectors of any width. The file that includes
-   this one has defined Vector, LANES, BLOCK (vectors of filters whose sums are
-   in registers at once, for 4 tiles) and the few functions on vectors. */
+   this one has defined Vector, LANES, SUMS (vectors that
+   registers hold beside a few others), BLOCK (vectors of filters at once) and the few functions on vectors. */
 #include "winograd.h"
 
 #include "kernels_avx2.h"
@@ -8,7 +8,8 @@
 enum {
     OUTPUT = 4,   /* rows and columns of a tile of the output */
     TILES = 16,   /* that are transformed before their products are made */
-    TOGETHER = 4, /* of them, in a product */
+    TOGETHER = 4, /* of them, in a product, at least ... */
+    MANY = 8,     /* ... and at most */
     MOST = 8,     /* rows and columns of a tile of pixels */
     LINE = 16     /* floats of a cache line: between planes, so that the same
                        number of each does not fall into the same place of the
@@ -230,16 +231,6 @@ INLINE void tile_in(const float *x, float *pixels, const Plan *p, size_t side)
     }
 }
 
-static void tile_in_6(const float *x, float *pixels, const Plan *p)
-{
-    tile_in(x, pixels, p, 6);
-}
-
-static void tile_in_8(const float *x, float *pixels, const Plan *p)
-{
-    tile_in(x, pixels, p, 8);
-}
-
 /* ---- The products ---- */
 
 /* Of `tiles` tiles and `vectors` vectors of filters, for one point.
@@ -250,7 +241,7 @@ INLINE void product_block(const float *weights, const float *pixels,
                           size_t vectors)
 {
     size_t apart = p->channels * LANES;
-    Vector sum[2 * TOGETHER][BLOCK];
+    Vector sum[MANY][BLOCK];
 #pragma GCC unroll 8
     for (size_t t = 0; t < tiles; t++) {
 #pragma GCC unroll 4
@@ -282,45 +273,58 @@ INLINE void product_block(const float *weights, const float *pixels,
     }
 }
 
-/* Of all tiles. A single vector takes twice as many at a time, so that there
-   are enough sums to hide how long each addition takes. */
+/* Of all tiles: as many at a time as there is room for their sums, and the last
+   ones four by four. (Of 8 tiles 6 would leave 2.) */
 INLINE void product_tiles(const float *weights, const float *pixels,
                           float *products, const Plan *p, size_t tiles,
                           size_t vectors)
 {
-    size_t t = 0;
-    for (; vectors == 1 && t + 2 * TOGETHER <= tiles; t += 2 * TOGETHER) {
-        product_block(weights, pixels + t * p->padded,
-                      products + t * p->vectors * LANES, p, 2 * TOGETHER,
-                      vectors);
-    }
-    for (; t < tiles; t += TOGETHER) {
-        product_block(weights, pixels + t * p->padded,
-                      products + t * p->vectors * LANES, p, TOGETHER, vectors);
+    size_t room = SUMS / vectors, many = room < MANY ? room : MANY, t = 0;
+    while (t < tiles) {
+        const float *from = pixels + t * p->padded;
+        float *to = products + t * p->vectors * LANES;
+        if (t + many <= tiles && (many == MANY || tiles - t != MANY)) {
+            product_block(weights, from, to, p, many, vectors);
+            t += many;
+        } else {
+            product_block(weights, from, to, p, TOGETHER, vectors);
+            t += TOGETHER;
+        }
     }
 }
 
-/* tiles: a multiple of TOGETHER. */
+/* For one point and all filters.   tiles: a multiple of TOGETHER. */
+static void products_of_point(const float *weights, const float *pixels,
+                              float *products, const Plan *p, size_t tiles)
+{
+    for (size_t v = 0; v < p->vectors;) {
+        const float *from = weights + v * p->channels * LANES;
+        float *to = products + v * LANES;
+        size_t left = p->vectors - v;
+        if (left >= BLOCK) {
+            product_tiles(from, pixels, to, p, tiles, BLOCK);
+            v += BLOCK;
+        } else if (BLOCK > 3 && left == 3) {
+            product_tiles(from, pixels, to, p, tiles, 3);
+            v += 3;
+        } else if (BLOCK > 2 && left == 2) {
+            product_tiles(from, pixels, to, p, tiles, 2);
+            v += 2;
+        } else {
+            product_tiles(from, pixels, to, p, tiles, 1);
+            v++;
+        }
+    }
+}
+
+/* For all points. */
 static void products_of(const float *packed, const float *pixels,
                         float *products, const Plan *p, size_t tiles)
 {
-    for (size_t f = 0; f < p->points; f++) {
-        const float *weights = packed + f * p->weights;
-        const float *from = pixels + f * p->pixels;
-        float *to = products + f * p->products;
-        size_t v = 0;
-        for (; v + BLOCK <= p->vectors; v += BLOCK) {
-            product_tiles(weights + v * p->channels * LANES, from,
-                          to + v * LANES, p, tiles, BLOCK);
-        }
-        for (; v + 2 <= p->vectors; v += 2) {
-            product_tiles(weights + v * p->channels * LANES, from,
-                          to + v * LANES, p, tiles, 2);
-        }
-        if (v < p->vectors) {
-            product_tiles(weights + v * p->channels * LANES, from,
-                          to + v * LANES, p, tiles, 1);
-        }
+    for (size_t point = 0; point < p->points; point++) {
+        products_of_point(packed + point * p->weights,
+                          pixels + point * p->pixels,
+                          products + point * p->products, p, tiles);
     }
 }
 
@@ -450,28 +454,24 @@ INLINE void tile_out(const float *products, const float *b, const Target *tile,
     }
 }
 
-static void plain_6(const float *products, const float *b, const Target *to,
-                    const Plan *p)
+static void plain_out(const float *products, const float *b, const Target *to,
+                      const Plan *p)
 {
-    tile_out(products, b, to, p, 6, false);
+    if (p->side == 6) {
+        tile_out(products, b, to, p, 6, false);
+    } else {
+        tile_out(products, b, to, p, 8, false);
+    }
 }
 
-static void plain_8(const float *products, const float *b, const Target *to,
-                    const Plan *p)
+static void pooled_out(const float *products, const float *b, const Target *to,
+                       const Plan *p)
 {
-    tile_out(products, b, to, p, 8, false);
-}
-
-static void pooled_6(const float *products, const float *b, const Target *to,
-                     const Plan *p)
-{
-    tile_out(products, b, to, p, 6, true);
-}
-
-static void pooled_8(const float *products, const float *b, const Target *to,
-                     const Plan *p)
-{
-    tile_out(products, b, to, p, 8, true);
+    if (p->side == 6) {
+        tile_out(products, b, to, p, 6, true);
+    } else {
+        tile_out(products, b, to, p, 8, true);
+    }
 }
 
 /* ---- All of it ---- */
@@ -490,69 +490,65 @@ typedef struct Place {
 
 static Place place_of(const Plan *p, size_t t)
 {
-    size_t column = t % p->right * OUTPUT,
-           row = t / p->right % p->down * OUTPUT;
+    size_t column = t % p->right * OUTPUT;
+    size_t row = t / p->right % p->down * OUTPUT;
     return (Place){t / p->right / p->down,
                    row < p->last_row ? row : p->last_row,
                    column < p->last_column ? column : p->last_column};
 }
 
-static void conv(const float *x, const float *packed, const float *b, float *y,
-                 size_t n, const ValidConv *conv, float *scratch)
+/* The pixels of some tiles; of fewer than a product takes, the last again. */
+static size_t tiles_in(const float *x, float *pixels, const Plan *p,
+                       size_t first, size_t count)
 {
-    Plan p = plan_of(conv, false);
-    size_t tiles = n * p.down * p.right;
+    size_t whole = (count + TOGETHER - 1) / TOGETHER * TOGETHER;
+    for (size_t t = 0; t < whole; t++) {
+        Place at = place_of(p, first + (t < count ? t : count - 1));
+        const float *from = x + at.picture * p->picture + at.row * p->row +
+                            at.column * p->channels;
+        if (p->side == 6) {
+            tile_in(from, pixels + t * p->padded, p, 6);
+        } else {
+            tile_in(from, pixels + t * p->padded, p, 8);
+        }
+    }
+    return whole;
+}
+
+/* y, source: as of relu_pool if pooled, else as of conv. */
+static void run(const float *x, const float *packed, const float *b, float *y,
+                uint8_t *source, size_t n, const ValidConv *conv,
+                float *scratch, bool pooled)
+{
+    Plan p = plan_of(conv, pooled);
+    size_t part = pooled ? 2 : 1, row = conv->columns / part;
+    size_t map = conv->rows / part * row, tiles = n * p.down * p.right;
     float *products = scratch + p.points * p.pixels;
-    size_t map = conv->rows * conv->columns;
     for (size_t first = 0; first < tiles; first += TILES) {
         size_t left = tiles - first, count = left < TILES ? left : TILES;
-        size_t whole = (count + TOGETHER - 1) / TOGETHER * TOGETHER;
-        for (size_t t = 0; t < whole; t++) {
-            Place at = place_of(&p, first + (t < count ? t : count - 1));
-            const float *from = x + at.picture * p.picture + at.row * p.row +
-                                at.column * p.channels;
-            (p.side == 6 ? tile_in_6 : tile_in_8)(from, scratch + t * p.padded,
-                                                  &p);
-        }
+        size_t whole = tiles_in(x, scratch, &p, first, count);
         products_of(packed, scratch, products, &p, whole);
         for (size_t t = 0; t < count; t++) {
             Place at = place_of(&p, first + t);
-            Target to = {y + at.picture * p.filters * map +
-                             at.row * conv->columns + at.column,
-                         NULL, map, conv->columns};
-            (p.side == 6 ? plain_6 : plain_8)(products + t * p.vectors * LANES,
-                                              b, &to, &p);
+            size_t to = at.picture * p.filters * map + at.row / part * row +
+                        at.column / part;
+            Target target = {y + to, source != NULL ? source + to : NULL, map,
+                             row};
+            (pooled ? pooled_out : plain_out)(products + t * p.vectors * LANES,
+                                              b, &target, &p);
         }
     }
+}
+
+static void plain(const float *x, const float *packed, const float *b, float *y,
+                  size_t n, const ValidConv *conv, float *scratch)
+{
+    run(x, packed, b, y, NULL, n, conv, scratch, false);
 }
 
 static void relu_pool(const float *x, const float *packed, const float *b,
                       float *y, uint8_t *source, size_t n,
                       const ValidConv *conv, float *scratch)
 {
-    Plan p = plan_of(conv, true);
-    size_t tiles = n * p.down * p.right;
-    float *products = scratch + p.points * p.pixels;
-    size_t row = conv->columns / 2, map = conv->rows / 2 * row;
-    for (size_t first = 0; first < tiles; first += TILES) {
-        size_t left = tiles - first, count = left < TILES ? left : TILES;
-        size_t whole = (count + TOGETHER - 1) / TOGETHER * TOGETHER;
-        for (size_t t = 0; t < whole; t++) {
-            Place at = place_of(&p, first + (t < count ? t : count - 1));
-            const float *from = x + at.picture * p.picture + at.row * p.row +
-                                at.column * p.channels;
-            (p.side == 6 ? tile_in_6 : tile_in_8)(from, scratch + t * p.padded,
-                                                  &p);
-        }
-        products_of(packed, scratch, products, &p, whole);
-        for (size_t t = 0; t < count; t++) {
-            Place at = place_of(&p, first + t);
-            size_t to_pixel =
-                at.picture * p.filters * map + at.row / 2 * row + at.column / 2;
-            Target to = {y + to_pixel,
-                         source != NULL ? source + to_pixel : NULL, map, row};
-            (p.side == 6 ? pooled_6 : pooled_8)(
-                products + t * p.vectors * LANES, b, &to, &p);
-        }
-    }
+    run(x, packed, b, y, source, n, conv, scratch, true);
 }

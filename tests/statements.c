@@ -8,13 +8,13 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { ROOM = 4096 };
+enum { TEXT_ROOM = 4096 };
 static char *found_false; /* shared with the children */
 
 void statements_watch(void)
 {
     if (found_false == NULL) {
-        found_false = mmap(NULL, ROOM, PROT_READ | PROT_WRITE,
+        found_false = mmap(NULL, TEXT_ROOM, PROT_READ | PROT_WRITE,
                            MAP_SHARED | MAP_ANONYMOUS, -1, 0);
         if (found_false == MAP_FAILED) {
             abort();
@@ -297,7 +297,7 @@ static void check(const Evidence *e, const Statement *s, const Verdict *v)
         wrong += x->wrong;
     }
     if (untrue > 0 || wrong == 0) {
-        snprintf(found_false, ROOM,
+        snprintf(found_false, TEXT_ROOM,
                  "untrue at %zu of %zu elements (%zu of them wrong): \"%s\"",
                  untrue, all.count, wrong, v->diagnosis);
     }
@@ -306,7 +306,7 @@ static void check(const Evidence *e, const Statement *s, const Verdict *v)
 
 static void note(const char *what, const Verdict *v)
 {
-    snprintf(found_false, ROOM, "%s: \"%s\"", what, v->diagnosis);
+    snprintf(found_false, TEXT_ROOM, "%s: \"%s\"", what, v->diagnosis);
 }
 
 static void check_all(const Evidence *e, const Verdict *v)

@@ -92,7 +92,7 @@ $(TESTS)/sanitized/%.o: tests/unit/%.c
 # The grader's engine is in double, so is the program that tests it.
 $(TESTS)/double/diagnosis: $(HERE:%=$(BUILD)/grader/%.o)
 # Arrays that end at a forbidden page.
-$(TESTS)/float/kernels $(TESTS)/sanitized/kernels: $(BUILD)/grader/guard.o $(BUILD)/grader/confine.o
+$(foreach p,kernels winograd,$(TESTS)/float/$(p) $(TESTS)/sanitized/$(p)): $(BUILD)/grader/guard.o $(BUILD)/grader/confine.o
 $(GOLDENS:%=$(TESTS)/float/%): $(TESTS)/float/golden.o
 $(GOLDENS:%=$(TESTS)/double/%): $(TESTS)/double/golden.o
 $(TESTS)/float/%: $(TESTS)/float/%.o $(LIBNN)

@@ -58,6 +58,8 @@ static const struct {
     {"avg_pool", "input %zux4x6, avg_pool 2x4 padding 1x1 count window rest "
                  "drop, dense %zu"},
     {"global_avg_pool", "input %zux4x3, global_avg_pool, dense %zu"},
+    {"conv + activation",
+     "input 2x%zux7, conv %zu 3 padding 1, relu, conv 2 1 frozen, leaky_relu"},
     {"conv + relu + max_pool",
      "input 1x%zux6, conv %zu 3 padding 1, relu, max_pool 1x2, dense 3"},
     {"conv + relu + max_pool",
