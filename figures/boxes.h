@@ -17,7 +17,8 @@ static inline void box(FILE *file, double x, double y, const char *text,
 static inline void number_box(FILE *file, double x, double y, double number,
                               int look)
 {
-    fprintf(file, "%g %g %g %d\n", x, y, number, look);
+    fprintf(file, "%g %g %s%g %d\n", x, y, number < 0 ? "−" : "",
+            number < 0 ? -number : number, look);
 }
 
 #endif

@@ -17,7 +17,7 @@ int main(void)
     for (size_t i = 0; i < STEPS * LANES; i++) {
         double x = (double)(i % LANES), y = (double)(i / LANES);
         if (i < N) {
-            char text[16];
+            char text[32];
             snprintf(text, sizeof text, "%g·%g", a[i], b[i]);
             box(file, x, y, text, i / LANES + 1 < STEPS ? FILLED : EMPTY);
             sum[i % LANES] += a[i] * b[i];

@@ -6,7 +6,7 @@ unset key
 unset grid
 unset border
 unset tics
-set xrange [-4.1:8.6]
+set xrange [-4.3:8.2]
 set yrange [8.4:-0.7]
 set style fill solid noborder
 names = "'step 1' 'step 2' 'step 3, masked' 'eight sums' '+ upper half' '+ upper two' '+ upper one'"
@@ -14,8 +14,6 @@ rows = '0 1 2 3.7 5.0 6.3 7.6'
 do for [k = 1:7] {
     set label word(names, k) at -0.8, real(word(rows, k)) right textcolor lt 8
 }
-set arrow from 7.9, 0 to 7.9, 3.1 nohead lt 7
-set label 'add' at 8.05, 1.5 left textcolor lt 8
 plot 'lanes.dat' using ($4 == 1 ? $1 : 1/0):2:(0.44):(0.4) with boxxyerror lt 9, \
      '' using ($4 < 2 ? $1 : 1/0):2:(0.44):(0.4) with boxxyerror fillstyle empty border lt 8 lt 8, \
      '' using ($4 == 2 ? $1 : 1/0):2:(0.44):(0.4) with boxxyerror fillstyle empty border lt 7 lt 7, \
