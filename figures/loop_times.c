@@ -36,10 +36,6 @@ multiply(Loop outer, Loop middle, Loop inner)
 }
 
 /* Each order as -O3 makes it, and as it is written, one number at a time. */
-#define AS_WRITTEN                                                             \
-    __attribute__((optimize("no-tree-vectorize", "no-loop-interchange",        \
-                            "no-loop-unroll-and-jam")))
-
 #define ORDER(name, outer, middle, inner)                                      \
     static void name(const void *context)                                      \
     {                                                                          \

@@ -264,13 +264,15 @@ Test(kernels, activations_equal_the_scalar_ones_bit_for_bit)
 
 /* ---- The bits of an element depend on its sum alone ---- */
 
-/* Whole, and in shares that are cut at random places. */
+/* Whole, and in shares that are cut at random places, none of which is of one
+   example alone. */
 static void compare_shares(size_t n, size_t in, size_t out, Rng *rng)
 {
     Dense whole = dense_drawn(n, in, out), d = dense_copied(&whole);
     run(row, &whole);
     for (size_t e = 0, count; e < n; e += count) {
-        count = 1 + rng_below(rng, n - e);
+        count = 2 + rng_below(rng, n - e);
+        count = e + count + 2 > n ? n - e : count;
         run_examples(row, &d, e, count);
     }
     for (size_t o = 0, rows; o < out; o += rows) {
