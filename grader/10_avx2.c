@@ -1195,7 +1195,7 @@ static void call_windows(Function *f, Case *c)
 PROBE(10, 11, add_windows_avx2, .cases = 56, .draw = draw_windows,
       .call = call_windows, .tolerance = EXACT);
 
-/* ---- 10.12 sparse_weights_avx2, 10.13 sparse_inputs_avx2 ---- */
+/* ---- 10.12 sparse_weights, 10.13 sparse_inputs ---- */
 
 static size_t pooled_of(const ValidConv *conv)
 {
@@ -1209,7 +1209,7 @@ static ValidConv sparse_conv(Rng *rng)
                       size_up_to(4, rng), size_up_to(4, rng));
 }
 
-/* By hand: one place in 2 × 2, one filter. */
+/* By hand. The last one is of two pictures. */
 typedef struct MadeSparse {
     const char *title;
     size_t channels, rows, columns, filters, window_rows, window_columns;
@@ -1350,6 +1350,20 @@ static const MadeSparse made_sparse[] = {
      2,
      {0, 0, 0, 0, 2, 0, 0, 0, 0},
      0},
+    {"two pictures",
+     1,
+     2,
+     2,
+     1,
+     1,
+     1,
+     {5, 7},
+     {1, 1},
+     {0, 3},
+     {61},
+     12,
+     {0},
+     0},
 };
 enum { MADE_SPARSE = sizeof made_sparse / sizeof made_sparse[0] };
 
@@ -1372,21 +1386,23 @@ static ValidConv draw_sparse(Case *c, size_t i, Rng *rng)
     return conv;
 }
 
-/* What pooling left: y is 0 at about half of the places, source anything of 0 to
-   3, and dy is not 0 where y is, but here and there. */
-static void draw_pooled_arrays(Case *c, const ValidConv *conv,
+/* What pooling left of n pictures: y is 0 at about half of the places, source
+   anything of 0 to 3, and dy is not 0 where y is, but here and there. */
+static void draw_pooled_arrays(Case *c, const ValidConv *conv, size_t n,
                                const MadeSparse *made, Rng *rng)
 {
-    size_t shape[] = {conv->filters, conv->rows / 2, conv->columns / 2};
-    size_t count = pooled_of(conv), rows = shape[0] * shape[1];
-    float *dy = draw_volume(c, "dy", GIVEN, shape, 3, rng);
-    float *y = draw_volume(c, "y", GIVEN, shape, 3, rng);
-    uint8_t *source = case_uint8s(c, "source", GIVEN, rows, shape[2]);
-    case_shape(c, "source", 3, shape);
-    for (size_t n = 0; n < count; n++) {
-        y[n] = y[n] > 0 ? y[n] : 0;
-        dy[n] = rng_below(rng, 6) == 0 ? 0 : dy[n];
-        source[n] = (uint8_t)rng_below(rng, 4);
+    size_t shape[] = {n, conv->filters, conv->rows / 2, conv->columns / 2};
+    const size_t *sizes_of = n == 1 ? shape + 1 : shape;
+    size_t dimensions = n == 1 ? 3 : 4, count = n * pooled_of(conv);
+    float *dy = draw_volume(c, "dy", GIVEN, sizes_of, dimensions, rng);
+    float *y = draw_volume(c, "y", GIVEN, sizes_of, dimensions, rng);
+    uint8_t *source =
+        case_uint8s(c, "source", GIVEN, n * shape[1] * shape[2], shape[3]);
+    case_shape(c, "source", dimensions, sizes_of);
+    for (size_t k = 0; k < count; k++) {
+        y[k] = y[k] > 0 ? y[k] : 0;
+        dy[k] = rng_below(rng, 6) == 0 ? 0 : dy[k];
+        source[k] = (uint8_t)rng_below(rng, 4);
     }
     if (made != NULL) {
         fill_floats(dy, count, made->dy);
@@ -1395,21 +1411,39 @@ static void draw_pooled_arrays(Case *c, const ValidConv *conv,
     }
 }
 
+/* What adds up windows is handed on: here it goes number by number. */
+static void add_one_by_one(const Spike *spikes, size_t count, const float *from,
+                           size_t from_row, float *to, size_t to_row,
+                           size_t rows, size_t run)
+{
+    for (size_t s = 0; s < count; s++) {
+        for (size_t n = 0; n < rows * run; n++) {
+            size_t k = n / run, i = n % run;
+            to[k * to_row + i] +=
+                spikes[s].value * from[spikes[s].at + k * from_row + i];
+        }
+    }
+}
+
 static void draw_sparse_weights(Case *c, size_t i, Rng *rng)
 {
     const MadeSparse *made = i < MADE_SPARSE ? &made_sparse[i] : NULL;
     ValidConv conv = draw_sparse(c, i, rng);
     size_t filter = made != NULL ? made->filter : rng_below(rng, conv.filters);
+    size_t n = made == NULL ? size_up_to(3, rng) : i + 1 < MADE_SPARSE ? 1 : 2;
     case_number(c, "filter", (double)filter);
-    size_t picture[] = {conv.height, conv.width, conv.channels};
+    case_number(c, "n", (double)n);
+    size_t pictures[] = {n, conv.height, conv.width, conv.channels};
     size_t window[] = {conv.window_rows, conv.window_columns, conv.channels};
-    float *x = draw_volume(c, "x", GIVEN, picture, 3, rng);
-    draw_pooled_arrays(c, &conv, made, rng);
+    float *x = draw_volume(c, "x", GIVEN, n == 1 ? pictures + 1 : pictures,
+                           n == 1 ? 3 : 4, rng);
+    draw_pooled_arrays(c, &conv, n, made, rng);
     float *dw = draw_volume(c, "dw", CHANGED, window, 3, rng);
     float *db = draw_floats(c, "db", CHANGED, 1, 1, rng);
-    case_room(c, "spikes", (conv.rows / 2) * (conv.columns / 2), sizeof(Spike));
+    case_room(c, "spikes", n * (conv.rows / 2) * (conv.columns / 2),
+              sizeof(Spike));
     if (made != NULL) {
-        count_up(x, picture[0] * picture[1] * picture[2]);
+        count_up(x, n * conv.height * conv.width * conv.channels);
         memset(dw, 0, weights_of(&conv) * sizeof *dw);
         *db = 0;
         case_expect(c, "dw", weights_of(&conv), made->dw);
@@ -1420,17 +1454,19 @@ static void draw_sparse_weights(Case *c, size_t i, Rng *rng)
 static void call_sparse_weights(Function *f, Case *c)
 {
     ValidConv conv = conv_of(c);
-    ((__typeof__(sparse_weights_avx2) *)f)(
+    ((__typeof__(sparse_weights) *)f)(
         floats(c, "x"), floats(c, "dy"), floats(c, "y"), uint8s(c, "source"),
         floats(c, "dw"), floats(c, "db"), count_of(c, "filter"),
-        room(c, "spikes"), &conv);
+        count_of(c, "n"), room(c, "spikes"), add_one_by_one, &conv);
 }
 
-PROBE(10, 12, sparse_weights_avx2, .cases = 44, .draw = draw_sparse_weights,
+PROBE(10, 12, sparse_weights, .cases = 46, .draw = draw_sparse_weights,
       .call = call_sparse_weights, .tolerance = EXACT);
 
 static void draw_sparse_inputs(Case *c, size_t i, Rng *rng)
 {
+    /* of one picture: the last of the hand-made ones is of two */
+    i += i >= MADE_SPARSE - 1;
     const MadeSparse *made = i < MADE_SPARSE ? &made_sparse[i] : NULL;
     ValidConv conv = draw_sparse(c, i, rng);
     size_t picture[] = {conv.height, conv.width, conv.channels};
@@ -1440,7 +1476,7 @@ static void draw_sparse_inputs(Case *c, size_t i, Rng *rng)
                            (size_t[]){conv.filters, conv.window_rows,
                                       conv.window_columns, conv.channels},
                            4, rng);
-    draw_pooled_arrays(c, &conv, made, rng);
+    draw_pooled_arrays(c, &conv, 1, made, rng);
     draw_volume(c, "dx", RESULT, picture, 3, rng);
     case_room(c, "spikes", conv.filters * places, sizeof(Spike));
     case_sizes(c, "counts", ROOM, 1, places);
@@ -1453,12 +1489,13 @@ static void draw_sparse_inputs(Case *c, size_t i, Rng *rng)
 static void call_sparse_inputs(Function *f, Case *c)
 {
     ValidConv conv = conv_of(c);
-    ((__typeof__(sparse_inputs_avx2) *)f)(
-        floats(c, "w"), floats(c, "dy"), floats(c, "y"), uint8s(c, "source"),
-        floats(c, "dx"), room(c, "spikes"), sizes(c, "counts"), &conv);
+    ((__typeof__(sparse_inputs) *)f)(floats(c, "w"), floats(c, "dy"),
+                                     floats(c, "y"), uint8s(c, "source"),
+                                     floats(c, "dx"), room(c, "spikes"),
+                                     sizes(c, "counts"), add_one_by_one, &conv);
 }
 
-PROBE(10, 13, sparse_inputs_avx2, .cases = 44, .draw = draw_sparse_inputs,
+PROBE(10, 13, sparse_inputs, .cases = 44, .draw = draw_sparse_inputs,
       .call = call_sparse_inputs, .tolerance = EXACT);
 
 /* ---- 10.14 sum_in_chunks ----

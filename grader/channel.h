@@ -11,6 +11,8 @@ typedef enum Kind {
     MET,        /* a milestone's requirement that is met */
     NOT_MET,    /* ... and one that is not, with its message */
     DATA_LACKS, /* a milestone's data is missing: why */
+    AWARDED,    /* which share of a milestone's points is earned: a double, then
+                   why */
     TODO_MET,   /* a milestone met this exercise's TODO */
     ENDED,      /* the milestone's end: an Ending */
 } Kind;

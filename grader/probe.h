@@ -146,6 +146,12 @@ void probe_run(const Probe *probe, Function *candidate, uint64_t seed,
 bool require(Verdict *verdict, bool condition, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* For a milestone that is met more or less: which share of its points is earned, 0
+   to 1, and why, in words that are shown whatever it is. Counts as a
+   comparison. */
+void award(Verdict *verdict, double share, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* For a milestone whose data is missing: says which and how to get it. */
 void no_data(Verdict *verdict, const char *why);
 

@@ -1175,9 +1175,9 @@ static void broken_windows(const Spike *spikes, size_t count, const float *from,
     }
 }
 
-/* ---- 10.12 sparse_weights_avx2 ---- */
+/* ---- 10.12 sparse_weights ---- */
 
-BREAKABLE(sparse_weights_avx2, broken_weights, "sec:spikes");
+BREAKABLE(sparse_weights, broken_weights, "sec:spikes");
 BREAKS(broken_weights, weights_first_pixel,
        "The gradient always goes to the first pixel of the window of 2 × 2. "
        "source names the one that was the largest.");
@@ -1221,19 +1221,28 @@ BREAKS(broken_weights, weights_count_in_db,
 BREAKS(broken_weights, weights_miss_last_row,
        "The last row of the pooled picture is left out.");
 
-/* The list of spikes; its length is returned. */
+BREAKS(broken_weights, weights_first_picture,
+       "Only the first picture counts. There are n, one after the other.");
+BREAKS(
+    broken_weights, weights_first_x,
+    "The windows of all pictures are taken from the first one. Picture e "
+    "begins e · height · width · channels numbers on, and so do its spikes.");
+BREAKS(broken_weights, weights_one_filter_each,
+       "From one picture to the next dy goes on by one map. A picture has as "
+       "many as there are filters.");
+
+/* Adds the spikes of one picture to the list; its length is returned. */
 static size_t broken_list(const float *dy, const float *y,
                           const uint8_t *source, float *sum, Spike *spikes,
-                          const ValidConv *conv)
+                          size_t first, const ValidConv *conv)
 {
     size_t height = conv->rows / 2, width = conv->columns / 2, count = 0;
     size_t length =
         ON(weights_rows_of_output_length) ? conv->columns : conv->width;
     size_t used = height - ON(weights_miss_last_row);
-    float all = 0;
     for (size_t n = 0; n < used * width; n++) {
         size_t i = n / width, j = n % width, from = source[n];
-        all += dy[n];
+        *sum += ON(weights_db_where_dead) ? dy[n] : 0;
         if (!(y[n] > 0) && !ON(weights_where_dead)) {
             continue;
         }
@@ -1244,26 +1253,31 @@ static size_t broken_list(const float *dy, const float *y,
             down = right = 0;
         }
         size_t twice = ON(weights_pooled_pixel) ? 1 : 2;
-        size_t pixel = (twice * i + down) * length + twice * j + right;
+        size_t pixel = first + (twice * i + down) * length + twice * j + right;
         float value = ON(weights_negative) ? -dy[n] : dy[n];
         spikes[count++] = (Spike){
             pixel * (ON(weights_pixel_without_channels) ? 1 : conv->channels),
             value};
-        *sum += value;
+        *sum += ON(weights_db_where_dead) ? 0 : value;
     }
-    *sum = ON(weights_db_where_dead) ? all : *sum;
     return count;
 }
 
 static void broken_weights(const float *x, const float *dy, const float *y,
                            const uint8_t *source, float *dw, float *db,
-                           size_t filter, Spike *spikes, const ValidConv *conv)
+                           size_t filter, size_t n, Spike *spikes,
+                           AddWindows add, const ValidConv *conv)
 {
     size_t map = conv->rows / 2 * (conv->columns / 2), wide = conv->channels;
-    size_t first = ON(weights_first_filter) ? 0 : filter * map;
+    size_t maps = ON(weights_one_filter_each) ? map : conv->filters * map;
+    size_t count = 0;
     float sum = 0;
-    size_t count =
-        broken_list(dy + first, y + first, source + first, &sum, spikes, conv);
+    for (size_t e = 0; e < (ON(weights_first_picture) ? 1 : n); e++) {
+        size_t at = e * maps + (ON(weights_first_filter) ? 0 : filter * map);
+        size_t pixels = conv->height * conv->width;
+        count += broken_list(dy + at, y + at, source + at, &sum, spikes + count,
+                             (ON(weights_first_x) ? 0 : e) * pixels, conv);
+    }
     sum = ON(weights_count_in_db) ? (float)count : sum;
     *db = ON(weights_without_db)       ? *db
           : ON(weights_db_overwritten) ? sum
@@ -1275,13 +1289,13 @@ static void broken_weights(const float *x, const float *dy, const float *y,
     if (ON(weights_overwritten)) {
         memset(dw, 0, conv->window_rows * to_row * sizeof *dw);
     }
-    add_windows_avx2(spikes, count, x, row, dw, to_row,
-                     ON(weights_one_window_row) ? 1 : conv->window_rows, run);
+    add(spikes, count, x, row, dw, to_row,
+        ON(weights_one_window_row) ? 1 : conv->window_rows, run);
 }
 
-/* ---- 10.13 sparse_inputs_avx2 ---- */
+/* ---- 10.13 sparse_inputs ---- */
 
-BREAKABLE(sparse_inputs_avx2, broken_inputs, "sec:spikes");
+BREAKABLE(sparse_inputs, broken_inputs, "sec:spikes");
 BREAKS(broken_inputs, inputs_not_cleared,
        "dx is added to without being set to 0 first. It is overwritten.");
 BREAKS(
@@ -1361,9 +1375,10 @@ static void note_last(const float *dy, const float *y, const uint8_t *source,
 
 static void broken_inputs(const float *w, const float *dy, const float *y,
                           const uint8_t *source, float *dx, Spike *spikes,
-                          size_t *counts, const ValidConv *conv)
+                          size_t *counts, AddWindows add, const ValidConv *conv)
 {
     (void)spikes;
+    (void)add;
     size_t height = conv->rows / 2, width = conv->columns / 2;
     size_t filters = ON(inputs_one_filter) ? 1 : conv->filters;
     size_t used = height - ON(inputs_miss_last_row);
