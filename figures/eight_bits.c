@@ -133,8 +133,7 @@ static void run_layer(float *x, const float *b, const Part8 *p, int bits)
     places *= places;
     for (size_t o = 0; o < p->filters; o++) {
         for (size_t i = 0; i < places; i++) {
-            int32_t sum =
-                dot_int8_avx2(p->q + o * size, rows + i * size, size);
+            int32_t sum = dot_int8_avx2(p->q + o * size, rows + i * size, size);
             float z = scale * p->scale[o] * (float)sum + b[o];
             y[o * places + i] = p->activates ? fmaxf(z, 0) : z;
         }
@@ -224,13 +223,13 @@ static double with_weights(Net *net, const Source *test)
 static void show_layers(const Net *net)
 {
     printf("%%%% layers\n");
-    printf("          weights      KB   in 8 bits   largest   scale    "
-           "largest input\n");
+    printf("          weights        KB   in 8 bits   largest     scale"
+           "   largest input\n");
     round_weights(net, 8, false);
     for (size_t k = 0; k < LAYERS; k++) {
         const Part8 *p = &parts[k];
         size_t count = p->filters * filter_size(p);
-        printf("%-8s%9zu%8.0f%12.0f%10.3f   %.5f%12.2f\n", p->name, count,
+        printf("%-8s%9zu%10.1f%12.1f%10.3f%10.5f%16.2f\n", p->name, count,
                (double)count * 4 / 1000, (double)count / 1000,
                (double)largest(net->layers[p->layer].w, count),
                (double)p->scale[0], (double)p->most);
@@ -305,7 +304,8 @@ int main(void)
     know_sizes(&run.net, &source);
     show_layers(&run.net);
     show_bits(&run.net, &test,
-              100 * judge(&run.net, source_part(&test, 0, test.count)).accuracy);
+              100 *
+                  judge(&run.net, source_part(&test, 0, test.count)).accuracy);
     for (size_t k = 0; k < LAYERS; k++) {
         free(parts[k].scale);
         free(parts[k].q);

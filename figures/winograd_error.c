@@ -11,8 +11,7 @@
 enum { MOST = 10, CHANNELS = 64, TRIALS = 400 };
 
 /* The points of a transform of up to MOST numbers; the last is infinity. */
-static const double points[MOST - 1] = {0,   1,    -1,  2,   -2,
-                                        0.5, -0.5, 4, -4};
+static const double points[MOST - 1] = {0, 1, -1, 2, -2, 0.5, -0.5, 4, -4};
 
 typedef struct Transform {
     size_t side, window, out;
@@ -96,8 +95,7 @@ static void draw(Rng *rng, size_t window)
             x[c][i / MOST][i % MOST] = (float)fmax(0, rng_normal(rng));
         }
         for (size_t i = 0; i < window * window; i++) {
-            w[c][i / window][i % window] =
-                (float)(deviation * rng_normal(rng));
+            w[c][i / window][i % window] = (float)(deviation * rng_normal(rng));
         }
     }
 }
@@ -168,8 +166,8 @@ int main(void)
             double direct, winograd;
             errors(out, window, &direct, &winograd);
             size_t side = out + window - 1;
-            double saved = (double)(out * out * window * window) /
-                           (double)(side * side);
+            double saved =
+                (double)(out * out * window * window) / (double)(side * side);
             printf("F(%zu x %zu, %zu x %zu)%5s%10.1e%20.1e%16.2f x\n", out, out,
                    window, window, "", winograd, direct, saved);
             fprintf(file, "%zu %g %g %g\n", out, winograd, direct, saved);
