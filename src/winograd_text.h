@@ -1,6 +1,6 @@
 /* The kernels of winograd.h for vectors of any width. The file that includes
-   this one has defined Vector, LANES, SUMS (vectors that registers hold beside a
-   few others), BLOCK (vectors of filters at once) and a few functions on
+   this one has defined Vector, LANES, SUMS (vectors that registers hold beside
+   a few others), BLOCK (vectors of filters at once) and a few functions on
    vectors. */
 #include "winograd.h"
 
@@ -23,8 +23,8 @@ enum {
 
 #define INLINE static inline __attribute__((always_inline))
 
-/* If there are one or two filters more than vectors of 16 hold, a vector of their
-   own would be nearly empty. They get a folded one: PHASES times the last FOLD
+/* If there are one or two filters more than vectors of 16 hold, a vector of
+   their own would be nearly empty. They get a folded one: PHASES times the last FOLD
    filters, each time for another of four channels, so that it takes a quarter
    of the steps. Its parts are added up in the output. (The same filters are
    folded at any width, and added up in the same order.) */
