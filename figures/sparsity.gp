@@ -3,7 +3,7 @@ eval figure(11.6, 5.4)
 set xlabel 'steps of 16 pictures'
 set ylabel 'not 0, %'
 set xrange [0:3750]
-set yrange [0:*]
+set yrange [0:70]
 set xtics 750
 set key top right
 plot 'sparsity.dat' using 1:4 with lines lt 3 title 'fc1: behind ReLU', \
