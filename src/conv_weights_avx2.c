@@ -1,7 +1,8 @@
 /* The gradient of a convolution by its weights with AVX2, for stride 1 along
-   the rows; all others by the functions of the chapters. The sums of some filters
-   and some columns of the window stay in registers, eight columns of the output
-   at a time. Each sum is made in the same order, whoever else is computed. */
+   the rows; all others by the functions of the chapters. The sums of some
+   filters and some columns of the window stay in registers, eight columns of
+   the output at a time. Each sum is made in the same order, whoever else is
+   computed. */
 #include "kernels_avx2.h"
 
 #if HAS_AVX2
