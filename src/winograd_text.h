@@ -623,8 +623,8 @@ static void run(const float *x, const float *packed, const float *b, float *y,
             Place at = place_of(&p, first + t);
             size_t to = at.picture * p.filters * map + at.row / part * row +
                         at.column / part;
-            Target target = {y, source, map, row};
-            target.y += to;
+            Target target = {.map = map, .row = row};
+            target.y = y + to;
             target.source = source != NULL ? source + to : NULL;
             (pooled ? pooled_out : plain_out)(products + t * p.vectors * LANES,
                                               b, &target, &p);
