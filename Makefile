@@ -32,7 +32,9 @@ STRICT = -std=c11 -ffp-contract=off -Wall -Wextra $(WERROR) -Wshadow -Wstrict-pr
 INCLUDES := -iquote src -iquote grader
 # Beside each object a list of what it was made of, for tools/fresh.
 DEPENDENCIES := -MMD
-THREADED := -pthread
+# clang's OpenMP is a package of its own; without it there is one thread, and the
+# results are the same.
+THREADED := -pthread $(if $(findstring clang,$(CC)),,-fopenmp)
 COMPILE = $(CC) $(CFLAGS) $(STRICT) $(THREADED) $(ARCH) $(INCLUDES) $(DEPENDENCIES)
 DOUBLE := -DREAL=double
 
@@ -99,9 +101,13 @@ $(BUILD)/double/%.o: src/%.c
 $(BUILD)/double/%.o: solutions/%.c
 	$(call compile,$(DOUBLE))
 
-# Only files named so may hold AVX2 code; the table of kernels chooses at run time.
-AVX2 := $(if $(filter x86_64 amd64,$(shell uname -m)),-mavx2 -mfma)
+# Only files named so may hold AVX2 or AVX-512 code; the table of kernels chooses at
+# run time.
+X86 := $(filter x86_64 amd64,$(shell uname -m))
+AVX2 := $(if $(X86),-mavx2 -mfma)
+AVX512 := $(if $(X86),-mavx512f -mavx512bw -mavx512dq -mavx512vl $(AVX2))
 $(BUILD)/float/%_avx2.o $(BUILD)/double/%_avx2.o: ARCH = $(AVX2)
+$(BUILD)/float/%_avx512.o $(BUILD)/double/%_avx512.o: ARCH = $(AVX512)
 
 FLOAT_GIVEN := $(GIVEN:%=$(BUILD)/float/%.o)
 DOUBLE_GIVEN := $(GIVEN:%=$(BUILD)/double/%.o)
@@ -132,7 +138,7 @@ include fuzz/fuzz.mk
 
 # What was made of files that hold something else now, or by other commands, is
 # removed; tools/grade asks for that itself.
-COMMANDS = $(COMPILE) $(GRADER) $(AVX2) $(CHAPTERS) $(GIVEN)
+COMMANDS = $(COMPILE) $(GRADER) $(AVX2) $(AVX512) $(CHAPTERS) $(GIVEN)
 ifneq ($(filter-out help clean data setup% exercises hint reset solution grade memcheck watch try format lint%,$(MAKECMDGOALS)),)
 ifndef FRESH
 export FRESH := $(shell CC='$(CC)' BUILD=$(BUILD) tools/fresh '$(filter-out $(WERROR),$(COMMANDS))' >&2 && echo yes)
@@ -158,7 +164,7 @@ lint-format:
 	@$(if $(CLANG_FORMAT),$(CLANG_FORMAT) --dry-run -Werror $(C_FILES),echo 'skipped: the layout is only checked by clang-format 14')
 lint-clang:
 	@for file in $(wildcard src/*.c solutions/*.c); do \
-	  arch=; case $$file in *_avx2.c) arch='$(AVX2)';; esac; \
+	  arch=; case $$file in *_avx2.c) arch='$(AVX2)';; *_avx512.c) arch='$(AVX512)';; esac; \
 	  clang $(STRICT) -Wno-unknown-pragmas $$arch $(INCLUDES) -fsyntax-only $$file || exit 1; \
 	  clang $(STRICT) -Wno-unknown-pragmas $$arch $(DOUBLE) $(INCLUDES) -fsyntax-only $$file || exit 1; \
 	done

@@ -2,12 +2,9 @@
 
 BENCH := $(BUILD)/bench
 
-ifneq ($(filter x86_64 amd64,$(shell uname -m)),)
-$(BENCH)/peak $(BENCH)/products: ARCH = -mavx2 -mfma
-endif
 $(BENCH)/peak: bench/peak.c $(LIBNN)
 	@mkdir -p $(@D)
-	@$(COMPILE) -MF $@.d -MT $@ -ffp-contract=fast -o $@ $< $(LIBNN) -lm
+	@$(COMPILE) -MF $@.d -MT $@ -ffp-contract=fast -D_GNU_SOURCE -o $@ $< $(LIBNN) -lm
 $(BENCH)/mlp: bench/mlp.c $(LIBNN)
 	@mkdir -p $(@D)
 	@$(COMPILE) -MF $@.d -MT $@ -D_GNU_SOURCE -o $@ $< $(LIBNN) -lz -lm
@@ -22,6 +19,12 @@ $(BENCH)/products: bench/products.c $(LIBNN)
 .PHONY: bench-products
 bench-products: packages $(BENCH)/products ## measure the products of dense layers beside the machine's peak (ROUNDS=15)
 	@$(BENCH)/products $(ROUNDS)
+
+# The book has the same figure, of the machine that it was recorded on.
+.PHONY: roofline
+roofline: packages ## how fast this machine could be, and how fast each kernel is: a table and a figure
+	@$(MAKE) -s --no-print-directory SETUP=0 $(BUILD)/figures/roofline
+	@CC='$(CC)' bench/roofline $(BUILD)/figures/roofline $(BENCH)/roofline bench/results
 
 .PHONY: bench
 bench: setup $(BENCH)/mlp $(BENCH)/peak ## measure speed beside PyTorch's (ROUNDS=5, THREADS='1 2')

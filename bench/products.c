@@ -1,18 +1,14 @@
 /* Speed of the three products of a dense layer, on one thread, beside the
-   machine's peak: in each round every product runs once, between two bursts, so
-   that what disturbs the machine disturbs both. Shown are medians.
+   machine's peak.
 
    Usage: NN_ISA=avx2 products [ROUNDS] */
-#include "burst.h"
 #include "kernels.h"
+#include "measure.h"
 #include "rng.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
-enum { LARGEST = 1024, BATCH = 256, ROUNDS = 15, MOST_ROUNDS = 1000 };
-static const double OPERATIONS = 4e8; /* of one measurement, at least */
+enum { LARGEST = 1024, BATCH = 256, ROUNDS = 15 };
 
 static const struct {
     size_t in, out;
@@ -32,43 +28,22 @@ static float x[BATCH * LARGEST], dx[BATCH * LARGEST], y[BATCH * LARGEST],
     dy[BATCH * LARGEST], w[LARGEST * LARGEST], dw[LARGEST * LARGEST],
     b[LARGEST], db[LARGEST];
 
-/* Processor time: what others use does not count. */
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
+typedef struct Case {
+    const char *product;
+    size_t n, in, out;
+} Case;
 
-static double peak(void)
+static void multiply(const void *context)
 {
-    double before = now();
-    burst();
-    return BURST_OPERATIONS / (now() - before) / 1e9;
-}
-
-static void multiply(size_t product, size_t n, size_t in, size_t out)
-{
-    if (product == 0) {
-        kernels->dense_forward(x, w, b, y, n, in, out, scratch);
-    } else if (product == 1) {
-        kernels->dense_inputs(w, dy, dx, n, in, out, scratch);
+    const Case *c = context;
+    if (c->product == products[0]) {
+        kernels->dense_forward(x, w, b, y, c->n, c->in, c->out, scratch);
+    } else if (c->product == products[1]) {
+        kernels->dense_inputs(w, dy, dx, c->n, c->in, c->out, scratch);
     } else {
-        kernels->dense_weights(x, dy, dw, db, n, in, out, 0, out, scratch);
+        kernels->dense_weights(x, dy, dw, db, c->n, c->in, c->out, 0, c->out,
+                               scratch);
     }
-}
-
-/* GFLOP/s of a product that is repeated until the clock can measure it. */
-static double speed(size_t product, size_t n, size_t in, size_t out)
-{
-    double operations = 2.0 * (double)(n * in * out);
-    int repetitions = 1 + (int)(OPERATIONS / operations);
-    multiply(product, n, in, out); /* brings the arrays into the caches */
-    double before = now();
-    for (int i = 0; i < repetitions; i++) {
-        multiply(product, n, in, out);
-    }
-    return repetitions * operations / (now() - before) / 1e9;
 }
 
 static void draw(float *to, size_t count, Rng *rng)
@@ -78,21 +53,24 @@ static void draw(float *to, size_t count, Rng *rng)
     }
 }
 
-static int ascending(const void *one, const void *other)
+static void list_cases(Case *cases, Work *works)
 {
-    const double *left = one, *right = other;
-    return (*left > *right) - (*left < *right);
-}
-
-static double median(double *list, size_t count)
-{
-    qsort(list, count, sizeof *list, ascending);
-    return list[count / 2];
+    for (size_t i = 0; i < CASES; i++) {
+        size_t layer = i / PRODUCTS / BATCHES;
+        cases[i] =
+            (Case){products[i % PRODUCTS], batches[i / PRODUCTS % BATCHES],
+                   layers[layer].in, layers[layer].out};
+        works[i] = (Work){
+            .run = multiply,
+            .context = &cases[i],
+            .amount = 2.0 * (double)(cases[i].n * cases[i].in * cases[i].out)};
+    }
 }
 
 int main(int argc, char **argv)
 {
-    static double gflops[CASES][MOST_ROUNDS], share[CASES][MOST_ROUNDS];
+    static Case cases[CASES];
+    static Work works[CASES];
     long wanted = argc > 1 ? strtol(argv[1], NULL, 10) : ROUNDS;
     size_t rounds =
         wanted < 1 || wanted > MOST_ROUNDS ? ROUNDS : (size_t)wanted;
@@ -103,39 +81,26 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     }
     size_t bytes = kernels->dense_scratch(BATCH, LARGEST, LARGEST);
-    scratch = aligned_alloc(64, bytes + 64);
-    if (scratch == NULL) {
-        fprintf(stderr, "products: no memory\n");
-        return EXIT_FAILURE;
-    }
+    scratch = aligned_alloc(64, bytes / 64 * 64 + 64);
+    list_cases(cases, works);
     Rng rng = rng_seeded(1);
     draw(x, BATCH * LARGEST, &rng);
     draw(dy, BATCH * LARGEST, &rng);
     draw(w, LARGEST * LARGEST, &rng);
     draw(b, LARGEST, &rng);
-
-    for (size_t r = 0; r < rounds; r++) {
-        double before = peak();
-        for (size_t c = 0; c < CASES; c++) {
-            size_t layer = c / PRODUCTS / BATCHES;
-            gflops[c][r] = speed(c % PRODUCTS, batches[c / PRODUCTS % BATCHES],
-                                 layers[layer].in, layers[layer].out);
-            double after = peak();
-            share[c][r] = 2 * gflops[c][r] / (before + after);
-            before = after;
-        }
-    }
-    printf("%-12s %-9s %5s %9s %8s   (%s)\n", "layer", "product", "batch",
-           "GFLOP/s", "of peak", kernels->name);
-    for (size_t c = 0; c < CASES; c++) {
-        char layer[32];
-        snprintf(layer, sizeof layer, "%zu-%zu",
-                 layers[c / PRODUCTS / BATCHES].in,
-                 layers[c / PRODUCTS / BATCHES].out);
-        printf("%-12s %-9s %5zu %9.1f %7.0f%%\n", layer, products[c % PRODUCTS],
-               batches[c / PRODUCTS % BATCHES], median(gflops[c], rounds),
-               100 * median(share[c], rounds));
-    }
+    double peak = scratch != NULL ? measure(works, CASES, rounds) : 0;
     free(scratch);
+    if (peak == 0) {
+        fprintf(stderr, "products: no memory\n");
+        return EXIT_FAILURE;
+    }
+    printf("%-12s %-9s %5s %9s %8s   (%s; peak %.1f)\n", "layer", "product",
+           "batch", "GFLOP/s", "of peak", kernels->name, peak);
+    for (size_t i = 0; i < CASES; i++) {
+        char layer[32];
+        snprintf(layer, sizeof layer, "%zu-%zu", cases[i].in, cases[i].out);
+        printf("%-12s %-9s %5zu %9.1f %7.0f%%\n", layer, cases[i].product,
+               cases[i].n, works[i].speed, 100 * works[i].share);
+    }
     return 0;
 }

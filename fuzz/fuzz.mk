@@ -10,6 +10,7 @@ FUZZ_CLANG = clang -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all $(ST
 FUZZ_SANITIZE := -fsanitize=fuzzer-no-link,address,undefined
 
 $(FUZZ)/library/%_avx2.o: ARCH = $(AVX2)
+$(FUZZ)/library/%_avx512.o: ARCH = $(AVX512)
 $(FUZZ)/library/%.o: src/%.c
 	@mkdir -p $(@D)
 	@$(FUZZ_CLANG) $(FUZZ_SANITIZE) -c $< -o $@

@@ -10,7 +10,10 @@ typedef enum Element {
     REAL_ELEMENT,
     INT_ELEMENT,
     SIZE_ELEMENT,
-    BYTE_ELEMENT
+    BYTE_ELEMENT,
+    FLOAT_ELEMENT,
+    INT8_ELEMENT,
+    STRUCT_ELEMENT /* of a room, of any size */
 } Element;
 
 enum { MAX_DIMENSIONS = 4 };
@@ -19,11 +22,14 @@ typedef struct Array {
     const char *name;
     Role role;
     Element element;
+    size_t size; /* of an element, in bytes */
     size_t rows, columns;
     size_t dimensions, shape[MAX_DIMENSIONS]; /* if more than two; else 0 */
     void *data;       /* what the function is given: guarded memory */
     void *initial;    /* what it holds before each call */
     double *expected; /* hand-computed values, or NULL */
+    bool *unwritten;  /* of a result in bytes, which have no room for a mark:
+                         whether each was left as it was. Else NULL */
     const char *const *element_names; /* or NULL: NAME[i] */
     unsigned number;                  /* its place in the case */
 } Array;
@@ -47,6 +53,7 @@ struct Case {
     double returned;
     bool expects_return;
     double expected_return;
+    size_t objection; /* of the probe's, or 0 */
 };
 
 /* What one function did to one case: the return value (if any), then the
@@ -60,6 +67,7 @@ typedef struct Outcome {
     const Array *overwrote; /* GIVEN, but changed */
     const Array *unwritten; /* SCRATCH, but not wholly written */
     size_t unwritten_at;    /* its first element that was not */
+    size_t objection;       /* what the probe's call() saw, or 0 */
     long behind_by; /* where `damaged` was touched: 1 + bytes behind its end,
                        or, negative, bytes from its start */
 } Outcome;
@@ -78,7 +86,6 @@ bool from_unset_variable(double value);
    counting below 0 gives, become the negative numbers that they came from. */
 double element_value(const Array *array, const void *data, size_t i);
 size_t array_count(const Array *array);
-size_t element_size(Element element);
 bool is_compared(const Array *array);
 
 /* Draws case i of the probe; case_free() it. Every program that draws it gets the

@@ -11,7 +11,7 @@ typedef struct Packed {
     Ending ending;
     char met_todo[16];
     int damaged, overwrote, unwritten;
-    size_t unwritten_at;
+    size_t unwritten_at, objection;
     long behind_by;
     size_t count; /* of the doubles that follow */
 } Packed;
@@ -51,6 +51,7 @@ void send_outcome(int fd, const Case *c, const Outcome *outcome)
                 .overwrote = place_of(c, outcome->overwrote),
                 .unwritten = place_of(c, outcome->unwritten),
                 .unwritten_at = outcome->unwritten_at,
+                .objection = outcome->objection,
                 .behind_by = outcome->behind_by,
                 .count = outcome->count};
     memcpy(p.met_todo, outcome->met_todo, sizeof p.met_todo);
@@ -117,7 +118,17 @@ static bool ending_makes_sense(const Ending *e)
            e->frame_count <= sizeof e->frames / sizeof e->frames[0];
 }
 
-bool receive_outcome(int fd, double deadline, const Case *c, Outcome *outcome)
+static size_t objections_of(const Probe *probe)
+{
+    size_t count = 0;
+    while (probe->objections != NULL && probe->objections[count] != NULL) {
+        count++;
+    }
+    return count;
+}
+
+bool receive_outcome(int fd, double deadline, const Probe *probe, const Case *c,
+                     Outcome *outcome)
 {
     Message m;
     Packed p;
@@ -129,13 +140,14 @@ bool receive_outcome(int fd, double deadline, const Case *c, Outcome *outcome)
     memcpy(&p, m.data, sizeof p);
     outcome->ending = p.ending;
     outcome->unwritten_at = p.unwritten_at;
+    outcome->objection = p.objection;
     outcome->behind_by = p.behind_by;
     memcpy(outcome->met_todo, p.met_todo, sizeof p.met_todo - 1);
     if (!ending_makes_sense(&p.ending) ||
         !array_at(c, p.damaged, &outcome->damaged) ||
         !array_at(c, p.overwrote, &outcome->overwrote) ||
         !array_at(c, p.unwritten, &outcome->unwritten) ||
-        p.count > case_result_count(c) ||
+        p.count > case_result_count(c) || p.objection > objections_of(probe) ||
         (outcome->unwritten != NULL &&
          p.unwritten_at >= array_count(outcome->unwritten))) {
         return false;

@@ -11,6 +11,8 @@ typedef enum Kind {
     MET,        /* a milestone's requirement that is met */
     NOT_MET,    /* ... and one that is not, with its message */
     DATA_LACKS, /* a milestone's data is missing: why */
+    AWARDED,    /* which share of a milestone's points is earned: a double, then
+                   why */
     TODO_MET,   /* a milestone met this exercise's TODO */
     ENDED,      /* the milestone's end: an Ending */
 } Kind;
@@ -31,7 +33,8 @@ void send_outcome(int fd, const Case *c, const Outcome *outcome);
 /* In the judge: waits until `deadline` (seconds of the monotonic clock). False at
    the end of what was sent, at the deadline, or when it makes no sense. */
 bool receive_message(int fd, double deadline, Message *message);
-bool receive_outcome(int fd, double deadline, const Case *c, Outcome *outcome);
+bool receive_outcome(int fd, double deadline, const Probe *probe, const Case *c,
+                     Outcome *outcome);
 
 double monotonic_seconds(void);
 

@@ -1,6 +1,8 @@
 #include "confine.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -40,6 +42,14 @@ static const int allowed[] = {
     SCMP_SYS(nanosleep),     SCMP_SYS(sched_getaffinity),
 };
 
+/* A thread is of this process; clone3 keeps its flags where no filter looks, so
+   that clone is called in its place. */
+static const scmp_datum_t of_a_thread = CLONE_VM | CLONE_SIGHAND | CLONE_THREAD;
+static const int for_threads[] = {
+    SCMP_SYS(set_robust_list),
+    SCMP_SYS(rseq),
+};
+
 static const scmp_datum_t only_to_read = O_ACCMODE | O_CREAT | O_TRUNC;
 
 /* Allows a call where the bits `mask` of an argument have this value. */
@@ -50,7 +60,16 @@ static void allow_if(scmp_filter_ctx filter, int call, unsigned argument,
     seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1, &is);
 }
 
-static void give_up_rights(void)
+static void allow_threads(scmp_filter_ctx filter)
+{
+    for (size_t i = 0; i < sizeof for_threads / sizeof for_threads[0]; i++) {
+        seccomp_rule_add(filter, SCMP_ACT_ALLOW, for_threads[i], 0);
+    }
+    seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+    allow_if(filter, SCMP_SYS(clone), 0, of_a_thread, of_a_thread);
+}
+
+static void give_up_rights(bool threads)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_TRAP);
     if (filter == NULL) {
@@ -63,25 +82,29 @@ static void give_up_rights(void)
     allow_if(filter, SCMP_SYS(openat), 2, only_to_read, O_RDONLY);
     /* abort() sends itself a signal. */
     allow_if(filter, SCMP_SYS(tgkill), 0, ~0UL, (scmp_datum_t)getpid());
+    if (threads) {
+        allow_threads(filter);
+    }
     seccomp_load(filter);
     seccomp_release(filter);
 }
 #else
-static void give_up_rights(void)
+static void give_up_rights(bool threads)
 {
+    (void)threads;
 }
 #endif
 
 static double memory_limit;
 
-void confine(double seconds, unsigned megabytes)
+void confine(double seconds, unsigned megabytes, bool threads)
 {
     memory_limit = (double)megabytes * MEGABYTE;
     limit(RLIMIT_AS, memory_limit);
     limit(RLIMIT_FSIZE, MEGABYTE);
     limit(RLIMIT_CPU, seconds + 1);
     limit(RLIMIT_CORE, 0);
-    give_up_rights();
+    give_up_rights(threads);
 }
 
 bool confined_memory_full(void)

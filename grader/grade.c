@@ -26,7 +26,8 @@ static bool run_there(Trial *t, const Subject *s, const char *program,
         Case *c = t->cases[t->run];
         snprintf(v->running, sizeof v->running, "case %zu: %s", t->run + 1,
                  c->title);
-        if (!receive_outcome(running.fd, deadline, c, &t->got[t->run])) {
+        if (!receive_outcome(running.fd, deadline, t->probe, c,
+                             &t->got[t->run])) {
             break;
         }
         go = trial_goes_on(&t->got[t->run]);
@@ -198,6 +199,21 @@ static void grade_exercise(const Probe *probe, const Subject *s, uint64_t seed,
     }
 }
 
+static void take_award(const Message *m, Verdict *v)
+{
+    double share;
+    if (m->bytes < sizeof share) {
+        return;
+    }
+    memcpy(&share, m->data, sizeof share);
+    v->is_shared = true;
+    v->share = share >= 0 && share <= 1 ? share : 0;
+    v->comparisons++;
+    if (v->status == UNDECIDED) {
+        snprintf(v->message, sizeof v->message, "%s", m->data + sizeof share);
+    }
+}
+
 static void grade_milestone(const Probe *probe, const Subject *s, Verdict *v)
 {
     Running running;
@@ -221,6 +237,9 @@ static void grade_milestone(const Probe *probe, const Subject *s, Verdict *v)
             break;
         case MET:
             v->comparisons++;
+            break;
+        case AWARDED:
+            take_award(&m, v);
             break;
         case DATA_LACKS:
             v->status = NO_DATA;
@@ -257,7 +276,7 @@ static void grade_milestone(const Probe *probe, const Subject *s, Verdict *v)
         v->message[0] = '\0';
         describe_crash(&ending, v);
     } else if (v->status == UNDECIDED && v->comparisons > 0) {
-        v->status = PASSED;
+        v->status = v->is_shared && v->share < 1 ? IN_PART : PASSED;
     }
 }
 

@@ -15,7 +15,9 @@ EXERCISES := $(BUILD)/exercises.tsv
 SECTIONS := $(BUILD)/sections.tsv
 
 GRADER = $(CC) -std=c11 -D_GNU_SOURCE -O1 -g -ffp-contract=off -fno-omit-frame-pointer -fno-pie -Wall -Wextra $(WERROR) \
-  $(INCLUDES) $(DEPENDENCIES)
+  $(THREADED) $(ARCH) $(INCLUDES) $(DEPENDENCIES)
+# Probes, mistakes and references of kernels with AVX2 are built with it.
+$(BUILD)/grader/%_avx2.o $(BUILD)/grader/%_avx2.milestones.o: ARCH = $(AVX2)
 # What a hand-in's program may ask of the operating system (grader/confine.c).
 SECCOMP := $(shell pkg-config --libs libseccomp 2>/dev/null)
 
@@ -72,6 +74,13 @@ $(BUILD)/grader/subject/float/ref_%.o: solutions/%.c $(BUILD)/grader/subject/flo
 	@$(GRADER) -Wno-unused-parameter -c $< -o $@.plain
 	@objcopy --redefine-syms=$(word 2,$^) $@.plain $@
 
+# Where speed counts, the reference stands beside the student's functions in the
+# milestones too, compiled as they are.
+$(BUILD)/grader/beside/ref_%.o: solutions/%.c $(BUILD)/grader/subject/float/%.names
+	@tools/compile float $< $* $(@D)
+	@objcopy --redefine-syms=$(word 2,$^) $(@D)/$*.admitted.o $@
+	@echo '$@: $< $(wildcard src/*.h)' > $@.d
+
 # Each chapter's jumps between its exercises.
 $(BUILD)/grader/subject/double/%.isolate.o: $(BUILD)/grader/subject/double/ref_%.o grader/isolate.h
 	@{ echo '#include "isolate.h"'; nm -S --defined-only $< | awk '$$3 == "T" { print "ISOLATE(" substr($$4, 5) ", 0x" $$2 ");" }'; } > $(@:.o=.c)
@@ -115,7 +124,7 @@ $(GRADE)/%.float.subject: $(I)/float/%.isolated.o $(BUILD)/grader/subject/float/
 # parts knows later chapters too; for those alone the reference stands behind.
 up_to = $(if $(filter $(1),$(firstword $(2))),$(1),$(firstword $(2)) $(call up_to,$(1),$(wordlist 2,99,$(2))))
 .SECONDEXPANSION:
-$(GRADE)/%.milestones.subject: $$(foreach c,$$(call up_to,$$*,$$(MODULES)),$(I)/float/$$(c).admitted.o) $(BUILD)/grader/subject/float/%.milestones.o $(SUBJECT:%=$(BUILD)/grader/subject/float/%.o) $(LIBNN)
+$(GRADE)/%.milestones.subject: $$(foreach c,$$(call up_to,$$*,$$(MODULES)),$(I)/float/$$(c).admitted.o) $$(if $$(findstring _avx2,$$*),$(BUILD)/grader/beside/ref_$$*.o) $(BUILD)/grader/subject/float/%.milestones.o $(SUBJECT:%=$(BUILD)/grader/subject/float/%.o) $(LIBNN)
 	@mkdir -p $(@D)
 	@$(CC) -no-pie $^ -o $@ $(LINK_SUBJECT)
 
@@ -174,7 +183,7 @@ $(MEMORY)/sanitized-%: $(MEMORY)/sanitize/%.admitted.o $(BUILD)/grader/plain/%.o
 # Made by chains of pattern rules: named here, so that make keeps them and notices
 # where one is gone.
 .PHONY: kept
-kept: $(DOUBLE_MODULES) $(JUDGE_OBJECTS) $(REPAIR_OBJECTS) $(SUBJECT:%=$(BUILD)/grader/subject/double/%.o) $(SUBJECT:%=$(BUILD)/grader/subject/float/%.o) \
+kept: $(patsubst %,$(BUILD)/grader/beside/ref_%.o,$(filter %_avx2,$(MODULES))) $(DOUBLE_MODULES) $(JUDGE_OBJECTS) $(REPAIR_OBJECTS) $(SUBJECT:%=$(BUILD)/grader/subject/double/%.o) $(SUBJECT:%=$(BUILD)/grader/subject/float/%.o) \
   $(PLAIN:%=$(BUILD)/grader/plain/%.o) $(patsubst grader/%.c,$(BUILD)/grader/%.o,$(wildcard grader/milestones/*.c)) \
   $(GRADED:%=$(BUILD)/grader/subject/float/%.o) $(IN_FLOAT:%=$(I)/float/%.isolated.o) $(foreach module,$(MODULES), \
   $(addprefix $(BUILD)/grader/,$(module).o mistakes/$(module).o plain/$(module).o) \

@@ -4,12 +4,15 @@
 #include <execinfo.h>
 #include <setjmp.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
+#include <time.h>
 #include <ucontext.h>
 #include <unistd.h>
 
@@ -64,6 +67,16 @@ void guard_steadily(double seconds)
     (void)seconds;
 }
 
+void guard_threads(bool threads)
+{
+    (void)threads;
+}
+
+bool guard_has_threads(void)
+{
+    return false;
+}
+
 void guard_leave(void)
 {
 }
@@ -79,6 +92,16 @@ static volatile sig_atomic_t ticks; /* since a quick call began */
 static sigjmp_buf way_back;
 static volatile sig_atomic_t inside;
 static Ending ending;
+
+/* With threads: who called, and whether an ending is being noted and was. */
+static bool threaded;
+static pid_t caller;
+static atomic_bool noting, noted;
+
+static pid_t this_thread(void)
+{
+    return (pid_t)syscall(SYS_gettid);
+}
 
 /* The instruction that was under way, and the end of the stack. */
 static char *program_counter(const ucontext_t *context)
@@ -151,6 +174,44 @@ static bool way_back_is_lost(const siginfo_t *info, const ucontext_t *context)
 #endif
 }
 
+/* Whether it was an instruction that wants data at a multiple of 16 or 32 bytes:
+   vmovaps and its like. The system then names no address. */
+static bool is_misaligned(const siginfo_t *info, const ucontext_t *context)
+{
+#if defined(__x86_64__)
+    enum { SHORT_PREFIX = 0xC5, LONG_PREFIX = 0xC4, MAP = 0x0F, WIDTH = 0x66 };
+    const unsigned char *at = (const unsigned char *)program_counter(context);
+    if (info->si_code != SI_KERNEL || info->si_addr != NULL) {
+        return false;
+    }
+    unsigned map = 1, prefix = 0;
+    if (*at == SHORT_PREFIX) {
+        prefix = at[1] & 3;
+        at += 2;
+    } else if (*at == LONG_PREFIX) {
+        map = at[1] & 31;
+        prefix = at[2] & 3;
+        at += 3;
+    } else {
+        for (; *at != MAP; at++) {
+            if (*at != WIDTH && (*at & 0xF0) != 0x40) {
+                return false;
+            }
+            prefix = *at == WIDTH ? 1 : prefix;
+        }
+        at++;
+    }
+    return (map == 1 && (*at == 0x28 || *at == 0x29 || *at == 0x2B)) ||
+           (map == 1 && prefix == 1 &&
+            (*at == 0x6F || *at == 0x7F || *at == 0xE7)) ||
+           (map == 2 && prefix == 1 && *at == 0x2A);
+#else
+    (void)info;
+    (void)context;
+    return false;
+#endif
+}
+
 static sigjmp_buf out_of_search;
 static volatile sig_atomic_t searching;
 
@@ -164,7 +225,7 @@ static void note_frames(char *instruction)
     int at = 0;
     /* On a stack that was overwritten the search itself may crash. */
     if (sigsetjmp(out_of_search, 1) == 0) {
-        searching = 1;
+        searching = 1 + (threaded && this_thread() != caller);
         count = backtrace(all, FRAMES + 8);
     }
     searching = 0;
@@ -179,10 +240,44 @@ static void note_frames(char *instruction)
     }
 }
 
+static void note(int number, const siginfo_t *info, void *context)
+{
+    bool in_caller = !threaded || this_thread() == caller;
+    ending.signal = number;
+    ending.address = info->si_addr;
+    ending.stack_full =
+        in_caller && number == SIGSEGV && below_the_stack(info, context);
+    ending.misaligned = number == SIGSEGV && is_misaligned(info, context);
+    ending.lost_way_back = number == SIGSEGV && way_back_is_lost(info, context);
+    note_frames(program_counter(context));
+}
+
+/* Another thread than the caller's notes its end and wakes the caller, who leaves;
+   it never returns itself. Of several at once one notes. */
+static void hand_over(int number, const siginfo_t *info, void *context)
+{
+    if (inside && !atomic_exchange(&noting, true)) {
+        note(number, info, context);
+        atomic_store(&noted, true);
+        syscall(SYS_tgkill, getpid(), caller, SIGPROF);
+    } else if (number == SIGPROF) {
+        return;
+    }
+    for (;;) {
+        nanosleep(&(struct timespec){1, 0}, NULL);
+    }
+}
+
 static void note_and_leave(int number, siginfo_t *info, void *context)
 {
-    if (searching && number != SIGPROF) {
+    bool other = threaded && this_thread() != caller;
+    if (searching && number != SIGPROF &&
+        (!threaded || searching == 1 + other)) {
         siglongjmp(out_of_search, 1);
+    }
+    if (other) {
+        hand_over(number, info, context);
+        return;
     }
     if (!inside) { /* a late timer tick, or a fault of the engine's own */
         if (steady && number != SIGPROF) {
@@ -193,15 +288,17 @@ static void note_and_leave(int number, siginfo_t *info, void *context)
     if (steady && number == SIGPROF && ticks++ == 0) {
         return; /* it may have just begun */
     }
-    inside = 0;
-    ending.signal = number;
-    ending.address = info->si_addr;
-    if (steady) {
-        siglongjmp(way_back, 1);
+    if (atomic_exchange(&noting, true)) { /* another thread notes its end */
+        while (!atomic_load(&noted)) {
+        }
+    } else if (steady) {
+        ending.signal = number;
+        ending.address = info->si_addr;
+    } else {
+        inside = 0;
+        note(number, info, context);
     }
-    ending.stack_full = number == SIGSEGV && below_the_stack(info, context);
-    ending.lost_way_back = number == SIGSEGV && way_back_is_lost(info, context);
-    note_frames(program_counter(context));
+    inside = 0;
     siglongjmp(way_back, 1);
 }
 
@@ -239,6 +336,8 @@ static void call_it(void)
 
 Ending guarded_call(void (*body)(void *), void *argument, double seconds)
 {
+    atomic_store(&noting, false);
+    atomic_store(&noted, false);
     if (steady) {
         ending = (Ending){0};
         ticks = 0;
@@ -259,6 +358,7 @@ Ending guarded_call(void (*body)(void *), void *argument, double seconds)
         sigaction(caught[i], &action, &before[i]);
     }
     ending = (Ending){0};
+    caller = threaded ? this_thread() : 0;
     if (sigsetjmp(way_back, 1) == 0) {
         inside = 1;
         called = body;
@@ -274,7 +374,8 @@ Ending guarded_call(void (*body)(void *), void *argument, double seconds)
     set_timer(0);
     inside = 0;
     ending.memory_full = ending.signal != 0 && confined_memory_full();
-    for (int i = 0; i < CAUGHT; i++) {
+    bool stays = threaded && ending.signal != 0; /* for the threads left */
+    for (int i = 0; i < CAUGHT && !stays; i++) {
         sigaction(caught[i], &before[i], NULL);
     }
     return ending;
@@ -292,6 +393,16 @@ void guard_steadily(double seconds)
     struct timeval tick = {0, (suseconds_t)(seconds * 1e6)};
     setitimer(ITIMER_PROF, &(struct itimerval){tick, tick}, NULL);
     steady = true;
+}
+
+void guard_threads(bool threads)
+{
+    threaded = threads;
+}
+
+bool guard_has_threads(void)
+{
+    return threaded;
 }
 
 void guard_leave(void)

@@ -20,6 +20,7 @@ typedef struct Ending {
     void *address;   /* what it touched, for SIGSEGV and SIGBUS */
     bool stack_full; /* it touched what lies below the stack */
     bool lost_way_back; /* it could not return to its caller */
+    bool misaligned;    /* an instruction for aligned data met other data */
     bool memory_full;   /* it had taken all the memory it may have */
     void *frames[24];   /* where it was, innermost first; the others are return
                          addresses */
@@ -34,6 +35,11 @@ Ending guarded_call(void (*body)(void *), void *argument, double seconds);
    nothing and notes no frames. A call ends at the latest at the second tick of a
    clock that ticks every `seconds` of processor time. */
 void guard_steadily(double seconds);
+
+/* Whether what is called may start threads: what ends one of them ends the call,
+   and those that are left are stopped where they are. */
+void guard_threads(bool threads);
+bool guard_has_threads(void);
 
 /* Ends the quick call that is under way, as the clock would. */
 void guard_leave(void);

@@ -176,7 +176,7 @@ static bool is_only_numbers(const Outcome *got)
 {
     return got->ending.signal == 0 && got->damaged == NULL &&
            got->overwrote == NULL && got->unwritten == NULL &&
-           got->met_todo[0] == '\0';
+           got->objection == 0 && got->met_todo[0] == '\0';
 }
 
 size_t telling_case(const Evidence *e)
@@ -211,7 +211,7 @@ static void describe_damage(const Outcome *got, Verdict *v)
     char *text = v->message;
     size_t size = sizeof v->message;
     size_t count = array_count(a);
-    long element = (long)element_size(a->element);
+    long element = (long)a->size;
     const char *how = got->ending.signal == 0 ? "writes" : "reads or writes";
     if (got->behind_by < 0) {
         verdict_add(text, size, "  it %s before the start of %s: %s[%ld]", how,
@@ -261,6 +261,10 @@ void describe_crash(const Ending *ending, Verdict *v)
         ending->stack_full
             ? "its stack is used up: a function that calls itself "
               "without end, or a very large local array"
+        : ending->misaligned
+            ? "an instruction for data that begins at a multiple of 32 bytes "
+              "(or of 16) met data that does not. Arrays may begin anywhere: "
+              "_mm256_loadu_ps and _mm256_storeu_ps, with a u for unaligned"
         : ending->lost_way_back
             ? "it jumped to where no code is: a local array was written "
               "behind its end, over the way back to the caller, or a "
@@ -312,6 +316,11 @@ Status judge(const Evidence *e, size_t i, Verdict *v)
     if (got->ending.signal != 0) {
         describe_crash(&got->ending, v);
         return CRASHED;
+    }
+    if (got->objection != 0) {
+        verdict_add(v->message, sizeof v->message, "  %s",
+                    e->probe->objections[got->objection - 1]);
+        return WRONG;
     }
     if (got->unwritten != NULL) {
         char name[96];

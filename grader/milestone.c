@@ -27,6 +27,20 @@ bool require(Verdict *verdict, bool condition, const char *format, ...)
     return condition;
 }
 
+void award(Verdict *verdict, double share, const char *format, ...)
+{
+    (void)verdict;
+    char message[MESSAGE_BYTES];
+    va_list arguments;
+    memcpy(message, &share, sizeof share);
+    va_start(arguments, format);
+    vsnprintf(message + sizeof share, sizeof message - sizeof share, format,
+              arguments);
+    va_end(arguments);
+    send_message(channel, AWARDED, message,
+                 sizeof share + strlen(message + sizeof share));
+}
+
 void no_data(Verdict *verdict, const char *why)
 {
     (void)verdict;

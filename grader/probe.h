@@ -26,6 +26,7 @@ typedef enum Role {
     CHANGED, /* read and written */
     SCRATCH, /* written by the function; not compared itself, but call() makes
                 the results from it. Every element must be written. */
+    ROOM,    /* for the function to work in; nobody looks at it */
 } Role;
 
 /* Used by a probe's draw(): name the case and give it its arguments. `name` is
@@ -43,6 +44,15 @@ size_t *case_sizes(Case *c, const char *name, Role role, size_t rows,
                    size_t columns);
 
 unsigned char *case_bytes(Case *c, const char *name, size_t count); /* GIVEN */
+
+/* For functions that work on float, whatever real is, and on 8 bits. */
+float *case_floats(Case *c, const char *name, Role role, size_t rows,
+                   size_t columns);
+int8_t *case_int8s(Case *c, const char *name, Role role, size_t rows,
+                   size_t columns);
+uint8_t *case_uint8s(Case *c, const char *name, Role role, size_t rows,
+                     size_t columns);
+void case_room(Case *c, const char *name, size_t count, size_t size); /* ROOM */
 
 /* An array of three or four dimensions, so that the student reads y[c][i][j]:
    its sizes, the last of which is the array's columns. */
@@ -66,9 +76,17 @@ real *reals(const Case *c, const char *name);
 int *ints(const Case *c, const char *name);
 size_t *sizes(const Case *c, const char *name);
 const unsigned char *bytes(const Case *c, const char *name);
+float *floats(const Case *c, const char *name);
+int8_t *int8s(const Case *c, const char *name);
+uint8_t *uint8s(const Case *c, const char *name);
+void *room(const Case *c, const char *name);
 double number(const Case *c, const char *name);
 size_t count_of(const Case *c, const char *name); /* number() as a size_t */
 void case_returned(Case *c, double value);
+
+/* Used by call(): it saw something itself that must not be, number `which` of the
+   probe's objections, from 1 on. What the function computed then says nothing. */
+void case_object(Case *c, size_t which);
 
 /* Fill n numbers: normal; whole numbers from low to high; given ones. */
 void fill_normal(real *x, size_t n, Rng *rng);
@@ -101,6 +119,8 @@ typedef struct Probe {
        difference. */
     double (*scalar)(Case *c);
     const char *derivatives;
+    const char *const *objections; /* what call() may see, in words */
+    bool threads; /* the function may start threads of its own */
     void (*milestone)(Verdict *verdict);
 } Probe;
 
@@ -124,6 +144,12 @@ void probe_run(const Probe *probe, Function *candidate, uint64_t seed,
 /* For a milestone: false ends it as wrong with this message. Counts as a
    comparison. */
 bool require(Verdict *verdict, bool condition, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* For a milestone that is met more or less: which share of its points is earned, 0
+   to 1, and why, in words that are shown whatever it is. Counts as a
+   comparison. */
+void award(Verdict *verdict, double share, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* For a milestone whose data is missing: says which and how to get it. */

@@ -768,7 +768,7 @@ void recognise(const Evidence *e, Verdict *v)
     for (size_t i = 0; i < e->count; i++) {
         const Outcome *got = &e->got[i];
         if (got->damaged != NULL || got->overwrote != NULL ||
-            got->unwritten != NULL) {
+            got->unwritten != NULL || got->objection != 0) {
             return; /* there is worse than numbers */
         }
     }

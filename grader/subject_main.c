@@ -19,7 +19,12 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { EXERCISE_MEGABYTES = 512, MILESTONE_MEGABYTES = 1024 };
+/* Each thread takes up addresses for a stack and for its heap. */
+enum {
+    EXERCISE_MEGABYTES = 512,
+    MILESTONE_MEGABYTES = 1024,
+    THREADS_MEGABYTES = 4096
+};
 
 static const Probe *find_probe(const char *exercise)
 {
@@ -42,7 +47,9 @@ static void run_exercise(const Probe *probe, const Setting *setting, int fd)
     isolate(probe, setting->together);
     fill_unset_memory(setting->fill);
     confine(call_seconds(probe) * (double)(case_total(probe) + 1),
-            EXERCISE_MEGABYTES);
+            probe->threads ? THREADS_MEGABYTES : EXERCISE_MEGABYTES,
+            probe->threads);
+    guard_threads(probe->threads);
     for (size_t i = 0; i < case_total(probe); i++) {
         Outcome outcome = case_run(cases[i], probe, probe->function_itself,
                                    call_seconds(probe));
@@ -63,7 +70,7 @@ static void call_milestone(void *argument)
 static void run_milestone(const Probe *probe, int fd)
 {
     milestone_tells(fd);
-    confine(probe->seconds + 10, MILESTONE_MEGABYTES);
+    confine(probe->seconds + 10, MILESTONE_MEGABYTES, false);
     Ending ending = guarded_call(call_milestone, (void *)probe, probe->seconds);
     if (todo_met() != NULL) {
         send_message(fd, TODO_MET, todo_met(), strlen(todo_met()));
@@ -86,7 +93,7 @@ int main(int argc, char *argv[])
     int fd = atoi(argv[6]);
     setvbuf(stdout, NULL, _IOLBF, 0);
     signal(SIGXFSZ, SIG_IGN);     /* when the rest is flushed */
-    setenv("NN_THREADS", "1", 1); /* what is confined starts no threads */
+    setenv("NN_THREADS", "1", 1); /* the library starts no threads */
     if (probe->milestone != NULL) {
         run_milestone(probe, fd);
     } else {

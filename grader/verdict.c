@@ -15,6 +15,7 @@ const char *status_name(Status status)
         [NOT_STARTED] = "not started",   [WRONG] = "wrong",
         [CRASHED] = "crashed",           [TOO_SLOW] = "too slow",
         [MEMORY_ERROR] = "memory error", [NO_DATA] = "no data",
+        [IN_PART] = "in part",           [NOT_HERE] = "not graded here",
     };
     return status < STATUS_COUNT ? names[status] : "unknown";
 }

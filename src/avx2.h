@@ -1,8 +1,8 @@
-/* Chapter 10: fast. Kernels for processors with AVX2 and FMA, whose vectors hold
-   eight floats. They work on float, whatever `real` is. Arrays may begin
-   anywhere, and nothing is read or written outside of them. A sum may be made in
-   any order: results are right within the rounding of a float sum. Numbers are
-   finite and sizes at least 1 where nothing else is said. */
+/* Chapter 10: fast. Kernels for processors with AVX2 and FMA, whose vectors
+   hold eight floats. They work on float, whatever `real` is. Arrays may begin
+   anywhere, and nothing is read or written outside of them. A sum may be made
+   in any order: results are right within the rounding of a float sum. Numbers
+   are finite and sizes at least 1 where nothing else is said. */
 #ifndef AVX2_H
 #define AVX2_H
 
@@ -41,9 +41,10 @@ void conv_axpy(const float *x, const float *w, const float *b, float *y,
 
 /* ---- As a matrix product ---- */
 
-/* All windows of a picture as the columns of a matrix. Row (c, k, l) of it holds
-   the pixel of channel c that lies under row k and column l of the window, for
-   all places (i, j) of the window, one row of places after the other.
+/* All windows of a picture as the columns of a matrix. Row (c, k, l) of it
+   holds the pixel of channel c that lies under row k and column l of the
+   window, for all places (i, j) of the window, one row of places after the
+   other.
    x: [in_channels][padded_size(&rows)][padded_size(&columns)], padded already;
    columns: [in_channels · rows.window · columns.window]
    [rows.places · columns.places]. Strides and dilations count; groups,
@@ -84,9 +85,9 @@ enum {
 
 /* The row kernel: a valid convolution of 5 filters at 2 × 8 places.
    x: the pixel under the first weight at the first place, in a picture of the
-   sizes that conv says; w: [channels · window_rows · window_columns][5], packed
-   by pack_rows; bias: [5]; sums: [5][2][8]. Only the pixels under the window at
-   these places are read. */
+   sizes that conv says; w: [channels · window_rows · window_columns][5],
+   packed by pack_rows; bias: [5]; sums: [5][2][8]. Only the pixels under the
+   window at these places are read. */
 void conv_tile_avx2(const float *x, const float *w, const float *bias,
                     float *sums, const ValidConv *conv);
 
@@ -114,36 +115,44 @@ typedef struct Spike {
 } Spike;
 
 /* Adds up windows of an array, each times a number: for all k < rows, i < run
-   to[k · to_row + i] += Σ over the spikes s of s.value · from[s.at + k · from_row + i].
+   to[k · to_row + i] +=
+       Σ over the spikes s of s.value · from[s.at + k · from_row + i].
    from and to do not overlap; count may be 0. */
 void add_windows_avx2(const Spike *spikes, size_t count, const float *from,
                       size_t from_row, float *to, size_t to_row, size_t rows,
                       size_t run);
 
-/* In the functions that follow pictures and filters are stored with the channels
-   last, so that what lies under one row of a window is one run:
+/* In the functions that follow pictures and filters are stored with the
+   channels last, so that what lies under one row of a window is one run:
    x: [height][width][channels]; w: [filters][window_rows][window_columns]
    [channels]. dy is as sparse as max pooling and ReLU leave it:
    dy: [filters][rows / 2][columns / 2], y and source: what
    conv_relu_pool_avx2 wrote. The gradient goes to the place in the window of
    2 × 2 that source names, and only where y is greater than 0. */
 
-/* Adds to dw and db of the one filter `filter` what one picture contributes, by
-   one call of add_windows_avx2.
-   dw: of that filter, [window_rows][window_columns][channels]; db: its number;
-   spikes: room for (rows / 2) · (columns / 2) of them. */
-void sparse_weights_avx2(const float *x, const float *dy, const float *y,
-                         const uint8_t *source, float *dw, float *db,
-                         size_t filter, Spike *spikes, const ValidConv *conv);
+/* What adds up windows: add_windows_avx2, or another that does the same. */
+typedef void (*AddWindows)(const Spike *spikes, size_t count, const float *from,
+                           size_t from_row, float *to, size_t to_row,
+                           size_t rows, size_t run);
+
+/* Adds to dw and db of the one filter `filter` what n pictures contribute, with
+   one call of add for all of them.
+   x, dy, y, source: of n pictures, one after the other; dw: of that filter,
+   [window_rows][window_columns][channels]; db: its number;
+   spikes: room for n · (rows / 2) · (columns / 2) of them. */
+void sparse_weights(const float *x, const float *dy, const float *y,
+                    const uint8_t *source, float *dw, float *db, size_t filter,
+                    size_t n, Spike *spikes, AddWindows add,
+                    const ValidConv *conv);
 
 /* Overwrites dx, the gradient by one picture, [height][width][channels]: for
-   each place of the window one call of add_windows_avx2, with the filters that
-   have a gradient there.
+   each place of the window one call of add, with the filters that have a
+   gradient there.
    spikes: room for filters of them for each of the rows · columns places;
    counts: room for rows · columns numbers. */
-void sparse_inputs_avx2(const float *w, const float *dy, const float *y,
-                        const uint8_t *source, float *dx, Spike *spikes,
-                        size_t *counts, const ValidConv *conv);
+void sparse_inputs(const float *w, const float *dy, const float *y,
+                   const uint8_t *source, float *dx, Spike *spikes,
+                   size_t *counts, AddWindows add, const ValidConv *conv);
 
 /* ---- Several threads ---- */
 
@@ -163,7 +172,7 @@ void sum_in_chunks(void (*gradient)(const void *context, size_t e, float *dw),
 
 /* Correlates a row with a filter of three by Winograd's F(2, 3):
    y[j] = g[0] x[j] + g[1] x[j + 1] + g[2] x[j + 2], two numbers at a time with
-   four multiplications in place of six (beside those of g, which are made once).
+   four multiplications in place of six, beside those of g, which are made once.
    x: [n + 2]; g: [3]; y: [n]; n is even. */
 void winograd_row(const float *x, const float *g, float *y, size_t n);
 

@@ -2,12 +2,13 @@
    twelve sums that stay in registers: dot products of rows where both matrices
    are summed along their rows (forward), and otherwise a tile of C = A B. Each
    element is summed by itself, in an order that depends on the length of the
-   sum alone: where it stands and who else is computed do not change its
-   bits. */
+   sum and on whether there is one example or more: where it stands and who else
+   is computed do not change its bits. */
 #include "kernels_avx2.h"
 
 #if HAS_AVX2
 
+#include "avx2.h"
 #include "vectors_avx2.h"
 
 #include <string.h>
@@ -120,11 +121,23 @@ static void forward_block(const float *x, const float *w, const float *b,
     }
 }
 
+void dense_one_avx2(const float *x, const float *w, const float *b, float *y,
+                    size_t in, size_t out)
+{
+    for (size_t o = 0; o < out; o++) {
+        y[o] = dot_avx2(x, w + o * in, in) + b[o];
+    }
+}
+
 void dense_forward_avx2(const float *x, const float *w, const float *b,
                         float *y, size_t n, size_t in, size_t out,
                         void *scratch)
 {
     (void)scratch;
+    if (n == 1) {
+        dense_one_avx2(x, w, b, y, in, out);
+        return;
+    }
     for (size_t e = 0; e < n; e += EXAMPLES) {
         size_t count = n - e < EXAMPLES ? n - e : EXAMPLES;
         forward_block(x + e * in, w, b, y + e * out, count, in, out);

@@ -26,6 +26,31 @@ size_t kernels_padded(const Conv *conv)
            padded_size(&conv->columns);
 }
 
+bool kernels_is_padded(const Conv *conv)
+{
+    return conv->rows.padding + conv->columns.padding > 0;
+}
+
+/* Row by row where what is outside is 0. */
+void kernels_pad(const real *x, real *y, Padding kind, const Conv *conv)
+{
+    const Axis *rows = &conv->rows, *columns = &conv->columns;
+    size_t width = padded_size(columns);
+    if (kind != PAD_ZERO) {
+        pad(x, y, kind, conv->in_channels, rows, columns);
+        return;
+    }
+    memset(y, 0, kernels_padded(conv) * sizeof *y);
+    for (size_t c = 0; c < conv->in_channels; c++) {
+        real *to = y + (c * padded_size(rows) + rows->padding) * width +
+                   columns->padding;
+        for (size_t i = 0; i < rows->size; i++) {
+            memcpy(to + i * width, x, columns->size * sizeof *x);
+            x += columns->size;
+        }
+    }
+}
+
 static size_t conv_scratch(const Conv *conv)
 {
     return 2 * kernels_padded(conv) * sizeof(real);
@@ -70,6 +95,9 @@ const Kernels kernels_scalar = {
 };
 
 const Kernels *const kernel_rows[] = {
+#if HAS_AVX512
+    &kernels_avx512,
+#endif
 #if HAS_AVX2
     &kernels_avx2,
 #endif

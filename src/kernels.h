@@ -2,7 +2,8 @@
    scalar ones are the functions of the chapters: the reference for all others,
    which equal them within rounding. Each runs in one thread; a network lets
    several threads call them for shares of the work. The bits of a number do not
-   depend on how the work is shared. */
+   depend on how the work is shared; those of one example alone may differ from
+   its bits in a batch. */
 #ifndef KERNELS_H
 #define KERNELS_H
 
@@ -10,6 +11,12 @@
 #include "error.h"
 #include "mlp.h"
 #include "real.h"
+
+#include <stdint.h>
+
+struct Spike;
+struct ValidConv;
+struct Winograd;
 
 /* What each computes and the shapes of its arrays: activate and dense_forward
    in mlp.h, activate_backward and dense_backward in backprop.h. scratch: as
@@ -65,13 +72,26 @@ typedef struct Kernels {
                          size_t filters, void *scratch);
     size_t (*conv_scratch)(const Conv *conv);
 
+    /* A convolution with ReLU and max pooling at once, and what adds up its
+       gradients, as avx2.h has them. NULL in a row that does not have them. */
+    void (*conv_relu_pool)(const float *x, const float *packed, const float *b,
+                           float *y, uint8_t *source,
+                           const struct ValidConv *conv);
+    void (*add_windows)(const struct Spike *spikes, size_t count,
+                        const float *from, size_t from_row, float *to,
+                        size_t to_row, size_t rows, size_t run);
+    const struct Winograd *winograd; /* winograd.h; or NULL */
+
     /* Max pooling of n examples, as conv.h has it. */
     void (*max_pool)(const real *x, real *y, int *index, const Pool *pool,
                      size_t n);
 } Kernels;
 
-/* Numbers of one padded picture of a convolution. */
+/* Numbers of one padded picture of a convolution, and whether padding is part
+   of it; pads one, as conv.h has it. */
 size_t kernels_padded(const Conv *conv);
+bool kernels_is_padded(const Conv *conv);
+void kernels_pad(const real *x, real *y, Padding kind, const Conv *conv);
 
 extern const Kernels kernels_scalar;
 
@@ -88,6 +108,16 @@ extern const Kernels kernels_scalar;
 #endif
 #if HAS_AVX2
 extern const Kernels kernels_avx2;
+#endif
+
+/* AVX-512 kernels are for float on x86 alone. */
+#ifdef __x86_64__
+#define HAS_AVX512 REAL_IS(REAL)
+#else
+#define HAS_AVX512 0
+#endif
+#if HAS_AVX512
+extern const Kernels kernels_avx512;
 #endif
 
 /* All rows that were built, the fastest first; NULL ends them. */

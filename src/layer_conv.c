@@ -7,7 +7,7 @@
 
 enum { FILTERS, FIRST, GROUPS = FIRST + WINDOW_ARGUMENT_COUNT, BORDER };
 
-static Padding border_of(const Layer *layer)
+Padding layer_border_of(const Layer *layer)
 {
     return (Padding)layer->argument[BORDER];
 }
@@ -38,7 +38,7 @@ static bool plan(Layer *layer, Error *error)
                          window_advice(layer, FIRST));
     }
     if (!window_keep(layer, FIRST, &conv.rows, &conv.columns, error) ||
-        (border_of(layer) == PAD_REFLECT && !fits_mirror(layer, error))) {
+        (layer_border_of(layer) == PAD_REFLECT && !fits_mirror(layer, error))) {
         return false;
     }
     conv_cost(&conv, &parameters, &layer->flops);
@@ -81,7 +81,7 @@ static void forward(const Layer *layer, const Pass *pass, Share *share)
 {
     Conv conv = layer_conv_of(layer);
     pass->kernels->conv_forward(share->x[0], layer->w, layer->b, share->y,
-                                border_of(layer), &conv, share->n,
+                                layer_border_of(layer), &conv, share->n,
                                 share->scratch);
 }
 
@@ -91,11 +91,12 @@ static void backward(const Layer *layer, const Pass *pass, Share *share)
     Conv conv = layer_conv_of(layer);
     if (kernels->conv_backward != NULL) {
         kernels->conv_backward(share->x[0], layer->w, share->dy, share->dx[0],
-                               layer->dw, layer->db, border_of(layer), &conv,
-                               share->n, share->scratch);
+                               layer->dw, layer->db, layer_border_of(layer),
+                               &conv, share->n, share->scratch);
     } else if (share->dx[0] != NULL) {
         kernels->conv_inputs(layer->w, share->dy, share->dx[0],
-                             border_of(layer), &conv, share->n, share->scratch);
+                             layer_border_of(layer), &conv, share->n,
+                             share->scratch);
     }
 }
 
@@ -103,8 +104,8 @@ static void gradient(const Layer *layer, const Pass *pass, Share *share)
 {
     Conv conv = layer_conv_of(layer);
     pass->kernels->conv_weights(share->x[0], share->dy, layer->dw, layer->db,
-                                border_of(layer), &conv, share->n, share->part,
-                                share->parts, share->scratch);
+                                layer_border_of(layer), &conv, share->n,
+                                share->part, share->parts, share->scratch);
 }
 
 const LayerKind layer_conv = {

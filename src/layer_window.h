@@ -32,6 +32,7 @@ const char *window_advice(const Layer *layer, size_t first);
 
 /* What a planned layer computes. */
 Conv layer_conv_of(const Layer *layer);
+Padding layer_border_of(const Layer *layer);
 Pool layer_pool_of(const Layer *layer);
 
 #endif

@@ -1,7 +1,11 @@
 #include "stage.h"
 
-const StageKind *const stage_kinds[] = {&stage_conv_pool,
-                                        &stage_dense_activation, NULL};
+const StageKind *const stage_kinds[] = {
+#if HAS_AVX2
+    &stage_conv_pool_2x2,
+#endif
+    &stage_conv_pool,     &stage_conv_activation, &stage_dense_activation, NULL,
+};
 
 Layer *stage_last(const Stage *stage)
 {

@@ -30,7 +30,11 @@ typedef struct StageKind {
 
 /* The longest first; NULL ends them. */
 extern const StageKind *const stage_kinds[];
+extern const StageKind stage_conv_activation;
 extern const StageKind stage_conv_pool;
+#if HAS_AVX2
+extern const StageKind stage_conv_pool_2x2;
+#endif
 extern const StageKind stage_dense_activation;
 
 /* The stage that begins at layers[at], of a network's `count` layers. */

@@ -205,9 +205,9 @@ void team_run(Team *team, void (*work)(void *context, size_t member),
 size_t team_share(size_t count, size_t grain, size_t member, size_t members,
                   size_t *first)
 {
-    size_t grains = (count + grain - 1) / grain;
-    size_t from = grains * member / members * grain;
-    size_t to = grains * (member + 1) / members * grain;
-    *first = from;
-    return (to < count ? to : count) - from;
+    size_t grains = count < grain ? 1 : count / grain;
+    size_t from = grains * member / members;
+    size_t to = grains * (member + 1) / members;
+    *first = from * grain;
+    return (to == grains ? count : to * grain) - from * grain;
 }

@@ -31,8 +31,8 @@ void team_run(Team *team, void (*work)(void *context, size_t member),
 /* In work of more members than one: waits until all have come here. */
 void team_meet(Team *team);
 
-/* The share of a member in `count` things, cut only at multiples of grain: from
-   *first on, as many as it returns. */
+/* The share of a member in `count` things, cut only at multiples of grain, and
+   none of fewer but all of them: from *first on, as many as it returns. */
 size_t team_share(size_t count, size_t grain, size_t member, size_t members,
                   size_t *first);
 

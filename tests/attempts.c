@@ -121,7 +121,8 @@ static void run(const Probe *probe, Function *candidate, bool again)
             _exit(1);
         }
         alarm(60);
-        confine(60, 1024);
+        confine(60, probe->threads ? 4096 : 1024, probe->threads);
+        guard_threads(probe->threads);
         guard_arrays_at_start(again);
         probe_run(probe, candidate, again ? 2 : 1, verdict);
         _exit(0);

@@ -3,13 +3,14 @@
 # optimised, on any number of threads, with layers run one by one or together.
 . tests/lib.sh
 
-# compile NAME COMMAND...: the program, with AVX2 only where the library has it
+# compile NAME COMMAND...: the program, with AVX2 and AVX-512 only where the
+# library has them
 compile() {
     mkdir "$work/$1"
     name=$1
     shift
     for source in src/*.c solutions/*.c tests/bits.c; do
-        case $source in *_avx2.c) isa=$avx2 ;; *) isa= ;; esac
+        case $source in *_avx2.c) isa=$avx2 ;; *_avx512.c) isa=$avx512 ;; *) isa= ;; esac
         # shellcheck disable=SC2086
         "$@" -std=c11 -ffp-contract=off -D_GNU_SOURCE -iquote src $isa -c "$source" \
             -o "$work/$name/$(basename "$source" .c).o" || return 1
@@ -32,10 +33,12 @@ same() {
 }
 
 case $(uname -m) in
-x86_64) avx2="-mavx2 -mfma" rows="scalar avx2" ;;
-*) avx2='' rows=scalar ;;
+x86_64) avx2="-mavx2 -mfma" avx512="-mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx2 -mfma" ;;
+*) avx2='' avx512='' ;;
 esac
-grep -q avx2 /proc/cpuinfo || rows=scalar
+rows=scalar
+! grep -q avx2 /proc/cpuinfo || rows="$rows avx2"
+! grep -q avx512vl /proc/cpuinfo || rows="$rows avx512"
 
 passes gcc_without_optimisation_builds compile gcc-O0 gcc -O0
 passes gcc_with_all_optimisation_builds compile gcc-O3 gcc -O3

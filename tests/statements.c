@@ -8,13 +8,13 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { ROOM = 4096 };
+enum { TEXT_ROOM = 4096 };
 static char *found_false; /* shared with the children */
 
 void statements_watch(void)
 {
     if (found_false == NULL) {
-        found_false = mmap(NULL, ROOM, PROT_READ | PROT_WRITE,
+        found_false = mmap(NULL, TEXT_ROOM, PROT_READ | PROT_WRITE,
                            MAP_SHARED | MAP_ANONYMOUS, -1, 0);
         if (found_false == MAP_FAILED) {
             abort();
@@ -155,17 +155,11 @@ static double term_at(const Cell *x, const char *name)
     return NAN;
 }
 
-/* The cell of the same case that stands at the place in a row-major array. */
-static const Cell *cell_at(const Cells *all, const Cell *beside, size_t place)
+/* The cell of the same array that stands at the place in row-major order. Of one
+   result there is one array in each case, and its cells lie side by side. */
+static const Cell *cell_at(const Cell *x, size_t place)
 {
-    for (size_t k = 0; k < all->count; k++) {
-        const Cell *x = &all->cell[k];
-        if (x->in_case == beside->in_case &&
-            x->row * x->columns + x->column == place) {
-            return x;
-        }
-    }
-    return NULL;
+    return x - (x->row * x->columns + x->column) + place;
 }
 
 static bool line_is_named(const Cells *all, const Cell *x, double line,
@@ -220,8 +214,8 @@ static bool holds_at(const Evidence *e, const Statement *s, const Cells *all,
         other = expected / number_named(x->c, s->other);
         return isfinite(x->got) && !differ(got, other, fabs(other), tolerance);
     case TRANSPOSED:
-        return !differ(cell_at(all, x, x->column * x->rows + x->row)->got,
-                       expected, fabs(expected), tolerance);
+        return !differ(cell_at(x, x->column * x->rows + x->row)->got, expected,
+                       fabs(expected), tolerance);
     case TERM_MISSING:
         other = term_at(x, s->other);
         return isfinite(other) &&
@@ -297,7 +291,7 @@ static void check(const Evidence *e, const Statement *s, const Verdict *v)
         wrong += x->wrong;
     }
     if (untrue > 0 || wrong == 0) {
-        snprintf(found_false, ROOM,
+        snprintf(found_false, TEXT_ROOM,
                  "untrue at %zu of %zu elements (%zu of them wrong): \"%s\"",
                  untrue, all.count, wrong, v->diagnosis);
     }
@@ -306,14 +300,15 @@ static void check(const Evidence *e, const Statement *s, const Verdict *v)
 
 static void note(const char *what, const Verdict *v)
 {
-    snprintf(found_false, ROOM, "%s: \"%s\"", what, v->diagnosis);
+    snprintf(found_false, TEXT_ROOM, "%s: \"%s\"", what, v->diagnosis);
 }
 
 static void check_all(const Evidence *e, const Verdict *v)
 {
     for (size_t i = 0; i < e->count && v->statement_count > 0; i++) {
         if (e->got[i].damaged != NULL || e->got[i].overwrote != NULL ||
-            e->got[i].unwritten != NULL || e->got[i].ending.signal != 0) {
+            e->got[i].unwritten != NULL || e->got[i].objection != 0 ||
+            e->got[i].ending.signal != 0) {
             note("a statement where there is worse than numbers", v);
         }
     }

@@ -6,6 +6,7 @@ ASKED := $(if $(value CH),$(foreach chapter,$(value CH),$(filter $(chapter)_% 0$
 
 # ---- The grader's own: mistakes are named, right variants pass ----
 
+$(TESTS)/variants/%_avx2.o $(TESTS)/grader/%_avx2.o: ARCH = $(AVX2)
 $(TESTS)/variants/%.o: tests/variants/%.c
 	@mkdir -p $(@D)
 	@$(GRADER) $(DOUBLE) -Wno-unused-parameter -DMISTAKE_SECTION='"variants"' -c $< -o $@
@@ -37,7 +38,7 @@ $(TESTS)/attempts/%.h: solutions/%.c
 define attempt_object
 $(call attempt_objects,$(1)): $(TESTS)/attempts/%.so: tests/attempts/%.c $(TESTS)/attempts/$(1).h
 	@mkdir -p $$(@D)
-	@$$(STUDENT) -O1 $$(WILD) $$(DOUBLE) -include stdlib.h -include string.h -include $(TESTS)/attempts/$(1).h -Wno-error=incompatible-pointer-types -shared -Wl,-Bsymbolic $$< -o $$@ 2> $$@.log || : > $$@
+	@$$(STUDENT) -O1 $(if $(filter %_avx2,$(1)),$(AVX2) $(THREADED) -Wno-unknown-pragmas) $$(WILD) $$(DOUBLE) -include stdlib.h -include string.h -include $(TESTS)/attempts/$(1).h -Wno-error=incompatible-pointer-types -shared -Wl,-Bsymbolic $$< -o $$@ 2> $$@.log || : > $$@
 endef
 $(foreach m,$(MODULES),$(eval $(call attempt_object,$(m))))
 $(TESTS)/attempts-%: $(TESTS)/attempts.o $(TESTS)/statements.o $(TESTS)/grader/%.o $(BUILD)/grader/mistakes/%.o $(HERE:%=$(BUILD)/grader/%.o) $(REPAIR_OBJECTS) $(DOUBLE_MODULES) $(DOUBLE_LIBRARY)
@@ -77,6 +78,7 @@ $(TESTS)/double/%.o: tests/golden/%.c
 	@mkdir -p $(@D)
 	@$(CC) -O1 -g $(UNIT) $(DOUBLE) -c $< -o $@
 $(TESTS)/sanitized/library/%_avx2.o: ARCH = $(AVX2)
+$(TESTS)/sanitized/library/%_avx512.o: ARCH = $(AVX512)
 $(TESTS)/sanitized/library/%.o: src/%.c
 	@mkdir -p $(@D)
 	@$(SANITIZED) -c $< -o $@
@@ -90,7 +92,7 @@ $(TESTS)/sanitized/%.o: tests/unit/%.c
 # The grader's engine is in double, so is the program that tests it.
 $(TESTS)/double/diagnosis: $(HERE:%=$(BUILD)/grader/%.o)
 # Arrays that end at a forbidden page.
-$(TESTS)/float/avx2 $(TESTS)/sanitized/avx2: $(BUILD)/grader/guard.o $(BUILD)/grader/confine.o
+$(foreach p,kernels winograd,$(TESTS)/float/$(p) $(TESTS)/sanitized/$(p)): $(BUILD)/grader/guard.o $(BUILD)/grader/confine.o
 $(GOLDENS:%=$(TESTS)/float/%): $(TESTS)/float/golden.o
 $(GOLDENS:%=$(TESTS)/double/%): $(TESTS)/double/golden.o
 $(TESTS)/float/%: $(TESTS)/float/%.o $(LIBNN)

@@ -306,7 +306,7 @@ static void differ(Pair *p, Node *a, const Node *b, int nodes)
          fits = a->type.pointers == b->type.pointers ||
                 a->type.base[0] == '?' || b->type.base[0] == '?';
     if (p->voting || odd || callee || !fits || a->in_sizeof ||
-        is_struct(a->type) ||
+        is_immediate(p->s, a) || is_struct(a->type) ||
         (starts && (a->variable->in_place || !is_arithmetic(a->type)))) {
         return;
     }

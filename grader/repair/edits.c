@@ -797,7 +797,7 @@ static void edit_expression(Finder *f, Node *n)
     Node *p = n->parent;
     bool callee = p->kind == CALL && p->child[0] == n;
     if ((n->kind == CALL && token_is(f->s, n->first, "assert")) ||
-        n->in_sizeof || callee) {
+        n->in_sizeof || callee || is_immediate(f->s, n)) {
         return;
     }
     switch (n->kind) {

@@ -152,16 +152,28 @@ static FILE *open_in(const Search *s, const char *name, const char *mode)
     return fopen(path, mode);
 }
 
+/* Kernels with AVX2 have its header; without -fopenmp a loop is run by one
+   thread. */
+static const char *vector_flags(const Search *s)
+{
+#ifdef __x86_64__
+    return strstr(s->source->text, "\"avx2.h\"") != NULL ? "-mavx2 -mfma" : "";
+#else
+    (void)s;
+    return "";
+#endif
+}
+
 /* NAME.c to NAME.so; what the compiler says is in NAME.log. */
 static bool compile(const Search *s, const char *name, const char *flags)
 {
     char command[2000];
     const char *cc = getenv("CC"), *in = s->folder;
     snprintf(command, sizeof command,
-             "%s %s -w -fmax-errors=0 -DREAL=double -Isrc -Igrader -fPIC "
+             "%s %s %s -w -fmax-errors=0 -DREAL=double -Isrc -Igrader -fPIC "
              "-shared %s/%s.c -o %s/%s.so -lm > %s/%s.log 2>&1",
-             cc != NULL && *cc != '\0' ? cc : "gcc", flags, in, name, in, name,
-             in, name);
+             cc != NULL && *cc != '\0' ? cc : "gcc", flags, vector_flags(s), in,
+             name, in, name, in, name);
     return system(command) == 0;
 }
 
@@ -289,9 +301,8 @@ static double run_case(Program *p, Case *c, const Outcome *expected,
     Outcome got = case_run(c, &p->probe, p->f, p->probe.seconds);
     double share = share_right(&got, expected, p->probe.tolerance);
     const Array *a = got.damaged;
-    *damaged = a != NULL &&
-               guarded_written(a->data,
-                               array_count(a) * element_size(a->element)) != 0;
+    *damaged =
+        a != NULL && guarded_written(a->data, array_count(a) * a->size) != 0;
     outcome_free(&got);
     return share;
 }
@@ -354,7 +365,7 @@ static void work(const Search *s, volatile Progress *at, bool quick,
 {
     Program p = load(s, "choices");
     guard_steadily(0.03);
-    confine(20, MEGABYTES);
+    confine(20, MEGABYTES, false);
     measure_steps(s, &p);
     double start = seconds(RUSAGE_SELF);
     for (; at->current < s->count && !at->out_of_time; at->current += WORKERS) {
@@ -434,7 +445,8 @@ static bool library_is_right(const Search *s, const char *library,
         if (c != NULL) {
             switch_on(s, &p, c, true);
         }
-        confine(20, MEGABYTES);
+        bool threads = s->e->probe->threads; /* of the reference */
+        confine(20, threads ? 8 * MEGABYTES : MEGABYTES, threads);
         _exit(!right_on_fresh_seeds(s, &p));
     }
     int status = 1;

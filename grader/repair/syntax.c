@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 void *keep(size_t bytes)
 {
@@ -109,6 +110,13 @@ static const char *skip_space(const char *p, int *line, bool *line_start)
     }
 }
 
+/* What it tells the compiler changes no result: it is skipped. */
+static bool is_pragma(const char *directive)
+{
+    directive += 1 + strspn(directive + 1, " \t");
+    return strncmp(directive, "pragma", strlen("pragma")) == 0;
+}
+
 static void tokenise(Source *s)
 {
     size_t room = strlen(s->text) + 2;
@@ -117,6 +125,9 @@ static void tokenise(Source *s)
     bool line_start = true;
     for (const char *p = s->text;;) {
         p = skip_space(p, &line, &line_start);
+        while (*p == '#' && line_start && is_pragma(p)) {
+            p = skip_space(end_of_directive(p), &line, &line_start);
+        }
         Token *t = &s->tokens[s->count++];
         *t = (Token){p, 0, END_TOKEN, line};
         if (*p == '\0') {
@@ -160,6 +171,16 @@ bool token_is(const Source *s, int token, const char *text)
 {
     const Token *t = &s->tokens[token];
     return t->length == strlen(text) && memcmp(t->text, text, t->length) == 0;
+}
+
+bool is_immediate(const Source *s, const Node *n)
+{
+    const Node *call = n->parent;
+    bool shuffle =
+        n->kind == CALL && strncmp(s->tokens[n->first].text, "_MM_", 4) == 0;
+    return shuffle ||
+           (n->kind == NUMBER && call != NULL && call->kind == CALL &&
+            strncasecmp(s->tokens[call->first].text, "_mm", 3) == 0);
 }
 
 bool same_token(const Source *s, int a, const Source *other, int b)
@@ -266,7 +287,8 @@ static bool is_type_word(const Source *s, int t)
                   "void char short int long float double signed unsigned "
                   "_Bool bool size_t real struct enum union uint8_t "
                   "uint16_t uint32_t uint64_t int8_t int16_t int32_t "
-                  "int64_t ptrdiff_t FILE uintptr_t");
+                  "int64_t ptrdiff_t FILE uintptr_t __m128 __m128i __m256 "
+                  "__m256i");
 }
 
 /* Reads specifiers from token t on; returns the token after them. */
@@ -411,6 +433,10 @@ static void read_declarations(Source *s, const Source *h)
                     break;
                 }
                 t = end;
+            } else if (is_typedef && token_is(h, t, "(") &&
+                       token_is(h, t + 1, "*") && brace < 0) {
+                name_at = t + 2; /* a pointer to a function */
+                t = matching(h, matching(h, t) + 1);
             } else if (token_is(h, t, "(")) {
                 is_function = is_function ||
                               (!is_typedef && brace < 0 && name_at > start);

@@ -141,6 +141,9 @@ const char *member_name(const Source *s, const char *owner, size_t index,
 bool token_is(const Source *s, int token, const char *text);
 bool one_of(const Source *s, int token,
             const char *list); /* parted by spaces */
+/* Whether it is a number that an intrinsic is given, or a shuffle of such. The
+   compiler has to know them. */
+bool is_immediate(const Source *s, const Node *n);
 bool same_token(const Source *s, int a, const Source *other, int b);
 bool same_type(Type a, Type b);
 bool is_real(Type t);

@@ -62,9 +62,10 @@ size_t details(const Report *r, const Exercise *e, Detail list[DETAILS])
 {
     size_t n = 0;
     if (e->score >= e->points) {
-        return 0;
+        add(list, &n, false, e->share >= 0 ? text_new("%s", e->message) : NULL);
+        return n;
     }
-    if (e->score > 0) {
+    if (e->score > 0 && e->share < 0) {
         add(list, &n, false,
             text_new("%d/%d (%d of %d hand-made cases)", e->score, e->points,
                      e->handmade_passed, e->handmade));
@@ -78,7 +79,7 @@ size_t details(const Report *r, const Exercise *e, Detail list[DETAILS])
     add(list, &n, false, text_new("%s", e->fault));
     add(list, &n, true, text_new("%s", e->diagnosis));
     if (is_milestone(e) && strcmp(e->status, "not started") != 0 &&
-        strcmp(e->status, "no data") != 0) {
+        !is_out_of_reach(e)) {
         char *ids = unpassed(r, e);
         add(list, &n, false, ids != NULL ? text_new("%s.", ids) : NULL);
         free(ids);
@@ -113,12 +114,14 @@ static char *commands(const Report *r, const char *id)
                : text_new("      make grade EX=%s IMPL=%s\n", id, r->impl);
 }
 
-/* The first exercise that is neither passed nor waiting for data. */
+/* The first exercise that is neither passed nor out of reach. */
 char *next_step(const Report *r)
 {
+    bool data = false;
     for (size_t i = 0; i < r->count; i++) {
         const Exercise *e = &r->exercises[i];
-        if (e->score == e->points || strcmp(e->status, "no data") == 0) {
+        if (e->score == e->points || is_out_of_reach(e)) {
+            data = data || strcmp(e->status, "no data") == 0;
             continue;
         }
         char *label = text_new("ex:%s", e->id);
@@ -134,6 +137,7 @@ char *next_step(const Report *r)
         return text;
     }
     return text_new(full_marks(r) ? r->count == 1 ? "Passed." : "Full marks."
-                                  : "The rest could not be graded: make data "
-                                    "fetches what is missing.");
+                    : data        ? "The rest could not be graded: make data "
+                                    "fetches what is missing."
+                           : "The rest cannot be graded on this machine.");
 }

@@ -173,9 +173,10 @@ static bool is_one_of(const char *status, const char *const *list)
    judged. */
 static const char *junit_outcome(const Exercise *e)
 {
-    static const char *const skipped[] = {"not started", "no data", NULL};
-    static const char *const failures[] = {"wrong", "too slow", "memory error",
-                                           NULL};
+    static const char *const skipped[] = {"not started", "no data",
+                                          "not graded here", NULL};
+    static const char *const failures[] = {"wrong", "in part", "too slow",
+                                           "memory error", NULL};
     return e->score >= e->points            ? NULL
            : is_one_of(e->status, skipped)  ? "skipped"
            : is_one_of(e->status, failures) ? "failure"

@@ -17,6 +17,7 @@ typedef struct Exercise {
     const char *log;   /* all that the compiler said, if it is the reason */
     double seconds;
     int handmade, handmade_passed; /* cases */
+    double share; /* of its points, where a milestone is met in part; or −1 */
     int score;
 } Exercise;
 
@@ -51,6 +52,9 @@ char *choose_exercises(Report *r, const char *what);
 void report_free(Report *r);
 _Noreturn void give_up(const char *what, const char *path);
 bool is_milestone(const Exercise *e);
+
+/* Whether it cannot be graded here, whatever was handed in. */
+bool is_out_of_reach(const Exercise *e);
 bool full_marks(const Report *r);
 
 /* What the compiler and tools/admit said of a chapter's file; at most `lines`

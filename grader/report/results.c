@@ -22,6 +22,12 @@ bool is_milestone(const Exercise *e)
     return strcmp(e->function, "-") == 0;
 }
 
+bool is_out_of_reach(const Exercise *e)
+{
+    return strcmp(e->status, "no data") == 0 ||
+           strcmp(e->status, "not graded here") == 0;
+}
+
 bool full_marks(const Report *r)
 {
     for (size_t i = 0; i < r->count; i++) {
@@ -154,6 +160,9 @@ static int score_of(const Report *r, const Exercise *e)
     if (strcmp(e->status, "passed") == 0) {
         return e->points;
     }
+    if (strcmp(e->status, "in part") == 0) {
+        return e->share >= 0 && e->share < 1 ? (int)(e->share * e->points) : 0;
+    }
     bool counts = r->partial && strcmp(e->status, "wrong") == 0 &&
                   e->handmade_passed >= 0 && e->handmade > 0 &&
                   e->handmade_passed <= e->handmade;
@@ -172,6 +181,8 @@ static void take_result(const Report *r, Exercise *e, const json_t *result)
     e->seconds = json_number_value(json_object_get(result, "seconds"));
     e->handmade = number_of(result, "handmade");
     e->handmade_passed = number_of(result, "handmade_passed");
+    json_t *share = json_object_get(result, "share");
+    e->share = json_is_number(share) ? json_number_value(share) : -1;
     e->score = score_of(r, e);
 }
 
@@ -182,6 +193,7 @@ static void no_result(Exercise *e, const char *status, const char *message)
     e->message = message;
     e->diagnosis = e->reread = e->where = e->printed = e->mistake = "";
     e->score = e->handmade = e->handmade_passed = 0;
+    e->share = -1;
 }
 
 /* An exercise of a chapter whose judge left no result. */

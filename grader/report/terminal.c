@@ -49,8 +49,7 @@ static void paragraph(const Report *r, const char *text, int indent)
 static int colour_of(const Exercise *e)
 {
     return e->score == e->points ? GREEN
-           : strcmp(e->status, "not started") == 0 ||
-                   strcmp(e->status, "no data") == 0
+           : strcmp(e->status, "not started") == 0 || is_out_of_reach(e)
                ? YELLOW
                : RED;
 }

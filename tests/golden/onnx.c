@@ -152,8 +152,11 @@ static void run_all(const char *isa)
 
 Test(onnx, cases_agree)
 {
-    run_all("");
-    run_all("scalar");
+    for (size_t r = 0; kernel_rows[r] != NULL; r++) {
+        if (kernel_rows[r]->runs_here()) {
+            run_all(kernel_rows[r]->name);
+        }
+    }
 }
 
 Test(onnx, every_case_runs_or_has_a_reason)

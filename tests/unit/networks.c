@@ -180,6 +180,8 @@ Test(net, joins_the_gradients_of_all_readers)
     net_free(&net);
 }
 
+/* With the same bits; one example alone, which other kernels compute, within
+   rounding. */
 Test(net, takes_batches_smaller_than_planned)
 {
     Net net = built("input 3, dense 4, tanh, dense 2", 8);
@@ -188,9 +190,13 @@ Test(net, takes_batches_smaller_than_planned)
         x[i] = (real)i / 24;
     }
     memcpy(all, net_forward(&net, x, 8, EVALUATE), sizeof all);
-    for (size_t e = 0; e < 8; e++) {
-        cr_expect_arr_eq(net_forward(&net, x + 3 * e, 1, EVALUATE), all + 2 * e,
-                         2 * sizeof(real));
+    for (size_t e = 0; e < 7; e++) {
+        cr_expect_arr_eq(net_forward(&net, x + 3 * e, 2, EVALUATE), all + 2 * e,
+                         4 * sizeof(real));
+        const real *one = net_forward(&net, x + 3 * e, 1, EVALUATE);
+        for (size_t i = 0; i < 2; i++) {
+            cr_expect_float_eq(one[i], all[2 * e + i], 1e-6);
+        }
     }
     net_free(&net);
 }
@@ -256,9 +262,11 @@ Test(net, computes_a_loss_at_each_output)
 
 Test(net, leaves_frozen_layers_and_what_is_below_them_alone)
 {
-    static const char *const rows[] = {"scalar", ""};
-    for (int i = 0; i < 2; i++) {
-        setenv("NN_ISA", rows[i], 1);
+    for (size_t i = 0; kernel_rows[i] != NULL; i++) {
+        if (!kernel_rows[i]->runs_here()) {
+            continue;
+        }
+        setenv("NN_ISA", kernel_rows[i]->name, 1);
         Net net = built("input 5, dense 4 frozen, relu, dense 3, tanh, "
                         "dense 2 frozen",
                         7);
@@ -589,19 +597,37 @@ static real deviation(const Layer *layer)
     return sqrt(sum / (real)layer->weights);
 }
 
+/* All of them lie within the limit, and some close to it. */
+static void expect_limit(const Layer *layer, real limit)
+{
+    real largest = 0;
+    for (size_t i = 0; i < layer->weights; i++) {
+        largest = fmax(largest, fabs(layer->w[i]));
+    }
+    cr_expect(largest <= limit && largest > limit * (real)0.99);
+}
+
 Test(net, starts_as_he_says_and_before_saturation_as_xavier_says)
 {
     Net net = built("input 300, dense 200, relu, dense 100, sigmoid", 1);
     cr_expect_float_eq(deviation(&net.layers[1]), sqrt(2.0 / 300), 0.002);
     cr_expect_float_eq(deviation(&net.layers[3]), sqrt(2.0 / 300), 0.002);
-    real largest = 0, limit = (real)sqrt(6.0 / 300);
-    for (size_t i = 0; i < net.layers[3].weights; i++) {
-        largest = fmax(largest, fabs(net.layers[3].w[i]));
-    }
-    cr_expect(largest <= limit && largest > limit * (real)0.99);
+    expect_limit(&net.layers[3], (real)sqrt(6.0 / 300));
     for (size_t i = net.weights; i < net.parameters; i++) {
         cr_expect_eq(net.w[i], 0);
     }
+    net_free(&net);
+}
+
+/* A filter of 4 channels and 3 x 5; then 30 channels come in, and 20 of the
+   group's filters read each of them, at 3 x 3 places. */
+Test(net, starts_filters_by_the_numbers_that_each_reads)
+{
+    Net net = built("input 8x9x9, conv 60 3x5 groups 2, relu, "
+                    "conv 40 3 groups 2, sigmoid",
+                    1);
+    cr_expect_float_eq(deviation(&net.layers[1]), sqrt(2.0 / 60), 0.01);
+    expect_limit(&net.layers[3], (real)sqrt(6.0 / (270 + 180)));
     net_free(&net);
 }
 

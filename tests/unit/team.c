@@ -49,6 +49,7 @@ Test(team, shares_everything_once_and_cuts_at_the_grain)
         for (size_t member = 0; member < members; member++) {
             size_t first, n = team_share(count, grain, member, members, &first);
             cr_expect(n == 0 || (first == next && first % grain == 0));
+            cr_expect(n == 0 || n == count || n >= grain);
             next += n;
         }
         cr_expect_eq(next, count, "%zu by %zu among %zu", count, grain,

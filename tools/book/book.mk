@@ -37,7 +37,7 @@ $(filter-out $(RECORDED:%=$(FIGURES)/%.txt),$(OUTPUTS)): %.txt: % $(BOOK_TOOLS)/
 	@NN_DATA='$(abspath $(or $(NN_DATA),data))' $(BOOK_TOOLS)/run $<
 
 # What takes long is not run but taken from figures/recorded.
-$(RECORDED:%=$(FIGURES)/%.txt): $(FIGURES)/%.txt: figures/%.c $(wildcard figures/*.h figures/recorded figures/recorded/*) \
+$(RECORDED:%=$(FIGURES)/%.txt): $(FIGURES)/%.txt: figures/%.c $(wildcard figures/*.h bench/*.h figures/recorded figures/recorded/*) \
 		$(BOOK_TOOLS)/record
 	@mkdir -p $(@D)
 	@$(BOOK_TOOLS)/record use $* $(@D)

@@ -1,8 +1,9 @@
-/* The AVX2 kernels against the scalar ones, in arrays that end where reading on
-   would be fatal. Without AVX2 there is nothing to test. */
-#include "backprop.h"
-#include "guard.h"
+/* Every row of kernels that this machine can run against the scalar one, in
+   arrays that end where reading on would be fatal. */
 #include "kernels.h"
+#include "backprop.h"
+#include "cnn.h"
+#include "guard.h"
 #include "mlp.h"
 #include "rng.h"
 
@@ -13,23 +14,27 @@
 #include <string.h>
 
 /* Sizes at the edges of the tiles, and beyond. */
-static const size_t sizes[] = {1, 2,  3,  4,  5,  6,  7,  8,
-                               9, 12, 13, 15, 16, 17, 24, 33};
+static const size_t sizes[] = {1,  2,  3,  4,  5,  6,  7,  8,  9,
+                               12, 13, 15, 16, 17, 24, 33, 47, 49};
 enum { SIZES = sizeof sizes / sizeof sizes[0] };
 
-static const Kernels *avx2;
+/* The row that is tested, and its index. */
+static const Kernels *row;
 
-static void choose(void)
+/* Goes on to the next row with kernels of its own; false if there is none. */
+static bool next_row(size_t *i)
 {
-    setenv("NN_ISA", "avx2", 1);
-    avx2 = kernels_choose(NULL);
-    unsetenv("NN_ISA");
-    if (avx2 == NULL) {
-        cr_skip_test("no AVX2 here");
+    for (;; ++*i) {
+        row = kernel_rows[*i];
+        if (row == NULL) {
+            return false;
+        }
+        if (row->dense_inputs != NULL && row->runs_here()) {
+            ++*i;
+            return true;
+        }
     }
 }
-
-TestSuite(avx2, .init = choose);
 
 static float *drawn(Rng *rng, size_t count)
 {
@@ -63,8 +68,8 @@ static void expect_close(const float *a, const float *b, size_t count, size_t k,
     float limit = 8 * FLT_EPSILON * (float)(k + 1);
     for (size_t i = 0; i < count; i++) {
         cr_assert(fabsf(a[i] - b[i]) <= limit,
-                  "%s, %zu products: [%zu] is %.9g, expected %.9g", what, k, i,
-                  (double)a[i], (double)b[i]);
+                  "%s: %s, %zu products: [%zu] is %.9g, expected %.9g",
+                  row->name, what, k, i, (double)a[i], (double)b[i]);
     }
 }
 
@@ -165,7 +170,7 @@ static void compare_dense(size_t n, size_t in, size_t out)
     dense_forward(expected.x, expected.w, expected.b, expected.y, n, in, out);
     dense_backward(expected.x, expected.w, expected.dy, expected.dx,
                    expected.dw, expected.db, n, in, out);
-    run(avx2, &d);
+    run(row, &d);
     expect_close(d.y, expected.y, n * out, in, "dense y");
     expect_close(d.dx, expected.dx, n * in, out, "dense dx");
     expect_close(d.dw, expected.dw, out * in, n, "dense dw");
@@ -174,7 +179,7 @@ static void compare_dense(size_t n, size_t in, size_t out)
     dispose_dense(&expected);
 }
 
-Test(avx2, dense_layers_equal_the_scalar_ones_at_odd_shapes)
+static void compare_odd_shapes(void)
 {
     for (size_t i = 0; i < SIZES * SIZES * SIZES; i++) {
         guard_arrays_at_start(i % 2 != 0);
@@ -183,27 +188,172 @@ Test(avx2, dense_layers_equal_the_scalar_ones_at_odd_shapes)
     }
 }
 
-Test(avx2, dense_layers_equal_the_scalar_ones_at_large_shapes)
+Test(kernels, dense_layers_equal_the_scalar_ones_at_odd_shapes)
+{
+    for (size_t i = 0; next_row(&i);) {
+        compare_odd_shapes();
+    }
+}
+
+static void compare_large_shapes(void)
 {
     compare_dense(64, 784, 128);
     compare_dense(67, 203, 101);
     compare_dense(3, 97, 300);
     compare_dense(300, 50, 9);
+    compare_dense(130, 401, 65);
+    compare_dense(9, 129, 391);
+    compare_dense(1, 391, 129);
 }
+
+Test(kernels, dense_layers_equal_the_scalar_ones_at_large_shapes)
+{
+    for (size_t i = 0; next_row(&i);) {
+        compare_large_shapes();
+    }
+}
+
+/* ---- Convolutions ---- */
+
+/* Scratch of exactly as many bytes as are asked for: it begins at a line of the
+   cache, and what is left of the last line is to stay as it was. */
+enum { LINE = 64, LEFT = 0x5A };
+
+typedef struct Scratch {
+    unsigned char *bytes;
+    size_t count, room;
+} Scratch;
+
+static Scratch scratch_of(size_t bytes)
+{
+    size_t room = (bytes + LINE - 1) / LINE * LINE;
+    Scratch scratch = {guarded_array(room), bytes, room};
+    cr_assert_not_null(scratch.bytes);
+    memset(scratch.bytes + bytes, LEFT, room - bytes);
+    return scratch;
+}
+
+static void dispose_scratch(const Scratch *scratch)
+{
+    for (size_t i = scratch->count; i < scratch->room; i++) {
+        cr_expect_eq(scratch->bytes[i], LEFT, "scratch[%zu] of %zu", i,
+                     scratch->count);
+    }
+    cr_expect_eq(guarded_written(scratch->bytes, scratch->room), 0);
+    guarded_free(scratch->bytes, scratch->room);
+}
+
+/* The gradients of the filters in two shares, as threads make them. */
+static void compare_conv(const Conv *conv, Padding kind, size_t n)
+{
+    size_t in = conv->in_channels * conv->rows.size * conv->columns.size;
+    size_t places = conv->rows.places * conv->columns.places;
+    size_t out = conv->out_channels * places;
+    size_t each = conv->in_channels / conv->groups * conv->rows.window *
+                  conv->columns.window;
+    size_t weights = conv->out_channels * each, padded = kernels_padded(conv);
+    size_t half = conv->out_channels / 2;
+    /* Winograd's method loses some digits: winograd.h has the bound. */
+    bool square = conv->rows.window == conv->columns.window;
+    size_t loss = square && conv->rows.window >= 3 ? 8 : 1;
+    Rng rng = rng_seeded(n + in + out);
+    float *x = drawn(&rng, n * in), *w = drawn(&rng, weights);
+    float *b = drawn(&rng, conv->out_channels), *dy = drawn(&rng, n * out);
+    float *y = drawn(&rng, n * out), *dx = drawn(&rng, n * in);
+    float *dw = drawn(&rng, weights), *db = drawn(&rng, conv->out_channels);
+    float *own_y = copied(y, n * out), *own_dx = copied(dx, n * in);
+    float *own_dw = copied(dw, weights);
+    float *own_db = copied(db, conv->out_channels);
+    float *one = drawn(&rng, padded), *other = drawn(&rng, padded);
+    conv_layer_forward(x, w, b, one, y, kind, conv, n);
+    conv_layer_backward(x, w, dy, one, other, dx, dw, db, kind, conv, n);
+    Scratch scratch = scratch_of(row->conv_scratch(conv));
+    row->conv_forward(x, w, b, own_y, kind, conv, n, scratch.bytes);
+    row->conv_inputs(w, dy, own_dx, kind, conv, n, scratch.bytes);
+    row->conv_weights(x, dy, own_dw, own_db, kind, conv, n, 0, half,
+                      scratch.bytes);
+    row->conv_weights(x, dy, own_dw, own_db, kind, conv, n, half,
+                      conv->out_channels - half, scratch.bytes);
+    expect_close(own_y, y, n * out, loss * each, "conv y");
+    expect_close(own_dx, dx, n * in, loss * each * conv->out_channels,
+                 "conv dx");
+    expect_close(own_dw, dw, weights, n * places, "conv dw");
+    expect_close(own_db, db, conv->out_channels, n * places, "conv db");
+    dispose_scratch(&scratch);
+    dispose(one, padded);
+    dispose(other, padded);
+    dispose(own_y, n * out);
+    dispose(own_dx, n * in);
+    dispose(own_dw, weights);
+    dispose(own_db, conv->out_channels);
+    dispose(y, n * out);
+    dispose(dx, n * in);
+    dispose(dw, weights);
+    dispose(db, conv->out_channels);
+    dispose(x, n * in);
+    dispose(w, weights);
+    dispose(b, conv->out_channels);
+    dispose(dy, n * out);
+}
+
+static void compare_convolutions(void)
+{
+    static const struct {
+        size_t filters, groups;
+        Axis rows, columns; /* window, stride, padding, dilation */
+        Shape in;           /* of which the columns vary */
+    } cases[] = {
+        {4, 1, {0, 3, 1, 0, 1, 0}, {0, 3, 1, 0, 1, 0}, {1, 6, 5}},
+        {7, 1, {0, 3, 1, 1, 1, 0}, {0, 5, 1, 2, 1, 0}, {3, 5, 1}},
+        {5, 1, {0, 1, 1, 0, 1, 0}, {0, 1, 1, 0, 1, 0}, {17, 3, 1}},
+        {2, 1, {0, 2, 2, 2, 2, 0}, {0, 2, 1, 3, 2, 0}, {2, 5, 1}},
+        {6, 2, {0, 3, 2, 1, 1, 0}, {0, 3, 1, 1, 1, 0}, {4, 5, 1}},
+        {9, 3, {0, 2, 1, 0, 1, 0}, {0, 2, 1, 0, 1, 0}, {9, 3, 2}},
+        {6, 6, {0, 3, 1, 2, 2, 0}, {0, 3, 1, 2, 2, 0}, {6, 4, 3}},
+        {3, 1, {0, 3, 1, 1, 1, 0}, {0, 1, 2, 0, 1, 0}, {13, 3, 1}},
+        {17, 1, {0, 3, 1, 1, 1, 0}, {0, 3, 1, 1, 1, 0}, {5, 6, 4}},
+        {16, 1, {0, 5, 1, 0, 1, 0}, {0, 5, 1, 2, 1, 0}, {19, 9, 4}},
+    };
+    for (size_t i = 0; i < 2 * 18 * sizeof cases / sizeof cases[0]; i++) {
+        size_t c = i / 36, more = i / 2 % 18;
+        Conv conv = {.out_channels = cases[c].filters,
+                     .groups = cases[c].groups,
+                     .rows = cases[c].rows,
+                     .columns = cases[c].columns};
+        Shape in = cases[c].in, out;
+        in.w += more * conv.columns.stride;
+        Padding kind = conv.rows.padding < in.h && conv.columns.padding < in.w
+                           ? (Padding)(more % 3)
+                           : (Padding)(more % 2);
+        guard_arrays_at_start(i % 2 != 0);
+        Error error;
+        cr_assert(conv_plan(&conv, in, &out, &error), "%s", error.text);
+        compare_conv(&conv, kind, more % 4 == 0 ? 9 : 1 + more % 2);
+    }
+}
+
+Test(kernels, convolutions_equal_the_scalar_ones_and_keep_to_their_arrays)
+{
+    for (size_t i = 0; next_row(&i);) {
+        compare_convolutions();
+    }
+}
+
+/* ---- The same bits ---- */
 
 static void expect_same(const float *a, const float *b, size_t count,
                         const char *what)
 {
     for (size_t i = 0; i < count; i++) {
         cr_assert(memcmp(&a[i], &b[i], sizeof a[i]) == 0,
-                  "%s: [%zu] is %.9g, expected %.9g", what, i, (double)a[i],
-                  (double)b[i]);
+                  "%s: %s: [%zu] is %.9g, expected %.9g", row->name, what, i,
+                  (double)a[i], (double)b[i]);
     }
 }
 
 /* ---- Activations have the bits of the scalar ones ---- */
 
-Test(avx2, activations_equal_the_scalar_ones_bit_for_bit)
+static void compare_activations(void)
 {
     static const float special[] = {0,         -0.0F,  NAN,     INFINITY,
                                     -INFINITY, 1e-40F, -1e-40F, 3e38F};
@@ -219,9 +369,9 @@ Test(avx2, activations_equal_the_scalar_ones_bit_for_bit)
             float *y = drawn(&rng, count), *expected = copied(y, count);
             float *dz = drawn(&rng, count), *slopes = copied(dz, count);
             activate((Activation)g, z, expected, count);
-            avx2->activate((Activation)g, z, y, count);
+            row->activate((Activation)g, z, y, count);
             activate_backward((Activation)g, z, y, dy, slopes, count);
-            avx2->activate_backward((Activation)g, z, y, dy, dz, count);
+            row->activate_backward((Activation)g, z, y, dy, dz, count);
             expect_same(y, expected, count, "y");
             expect_same(dz, slopes, count, "dz");
             dispose(y, count);
@@ -234,20 +384,29 @@ Test(avx2, activations_equal_the_scalar_ones_bit_for_bit)
     }
 }
 
+Test(kernels, activations_equal_the_scalar_ones_bit_for_bit)
+{
+    for (size_t i = 0; next_row(&i);) {
+        compare_activations();
+    }
+}
+
 /* ---- The bits of an element depend on its sum alone ---- */
 
-/* Whole, and in shares that are cut at random places. */
+/* Whole, and in shares that are cut at random places, none of which is of one
+   example alone. */
 static void compare_shares(size_t n, size_t in, size_t out, Rng *rng)
 {
     Dense whole = dense_drawn(n, in, out), d = dense_copied(&whole);
-    run(avx2, &whole);
+    run(row, &whole);
     for (size_t e = 0, count; e < n; e += count) {
-        count = 1 + rng_below(rng, n - e);
-        run_examples(avx2, &d, e, count);
+        count = 2 + rng_below(rng, n - e);
+        count = e + count + 2 > n ? n - e : count;
+        run_examples(row, &d, e, count);
     }
     for (size_t o = 0, rows; o < out; o += rows) {
         rows = 1 + rng_below(rng, out - o);
-        run_rows(avx2, &d, o, rows);
+        run_rows(row, &d, o, rows);
     }
     expect_same(d.y, whole.y, n * out, "y");
     expect_same(d.dx, whole.dx, n * in, "dx");
@@ -257,7 +416,7 @@ static void compare_shares(size_t n, size_t in, size_t out, Rng *rng)
     dispose_dense(&whole);
 }
 
-Test(avx2, a_sum_does_not_depend_on_how_the_work_is_shared)
+static void compare_sharings(void)
 {
     Rng rng = rng_seeded(1);
     for (size_t i = 0; i < 100; i++) {
@@ -265,6 +424,13 @@ Test(avx2, a_sum_does_not_depend_on_how_the_work_is_shared)
                        1 + rng_below(&rng, 50), &rng);
     }
     compare_shares(270, 40, 280, &rng);
+}
+
+Test(kernels, a_sum_does_not_depend_on_how_the_work_is_shared)
+{
+    for (size_t i = 0; next_row(&i);) {
+        compare_sharings();
+    }
 }
 
 static float *column(const float *x, size_t rows, size_t stride, size_t j)
@@ -309,15 +475,15 @@ static Dense with_one_output(const Dense *d, size_t o)
                    .dy = column(d->dy, d->n, d->out, o)};
 }
 
-Test(avx2, a_sum_does_not_depend_on_where_its_element_stands)
+static void compare_places(void)
 {
     enum { N = 13, IN = 109, OUT = 19 };
     Dense before = dense_drawn(N, IN, OUT), d = dense_copied(&before);
-    run(avx2, &d);
+    run(row, &d);
     for (size_t i = 0; i < IN; i++) {
         Dense one = with_one_input(&before, i);
         float *dx = column(d.dx, N, IN, i), *dw = column(d.dw, OUT, IN, i);
-        run(avx2, &one);
+        run(row, &one);
         expect_same(one.dx, dx, N, "dx of one input");
         expect_same(one.dw, dw, OUT, "dw of one input");
         dispose(dx, N);
@@ -327,7 +493,7 @@ Test(avx2, a_sum_does_not_depend_on_where_its_element_stands)
     for (size_t o = 0; o < OUT; o++) {
         Dense one = with_one_output(&before, o);
         float *y = column(d.y, N, OUT, o);
-        run(avx2, &one);
+        run(row, &one);
         expect_same(one.y, y, N, "y of one output");
         expect_same(one.dw, d.dw + o * IN, IN, "dw of one output");
         expect_same(one.db, d.db + o, 1, "db of one output");
@@ -336,4 +502,11 @@ Test(avx2, a_sum_does_not_depend_on_where_its_element_stands)
     }
     dispose_outputs(&d);
     dispose_dense(&before);
+}
+
+Test(kernels, a_sum_does_not_depend_on_where_its_element_stands)
+{
+    for (size_t i = 0; next_row(&i);) {
+        compare_places();
+    }
 }
