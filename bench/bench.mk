@@ -8,6 +8,10 @@ $(BENCH)/peak: bench/peak.c $(LIBNN)
 $(BENCH)/mlp: bench/mlp.c $(LIBNN)
 	@mkdir -p $(@D)
 	@$(COMPILE) -MF $@.d -MT $@ -D_GNU_SOURCE -o $@ $< $(LIBNN) -lz -lm
+# With the names of networks that nn knows.
+$(BENCH)/cnn: bench/cnn.c $(BUILD)/nn/net_named.o $(BUILD)/nn/words.o $(LIBNN)
+	@mkdir -p $(@D)
+	@$(COMPILE) -MF $@.d -MT $@ -D_GNU_SOURCE -iquote nn -o $@ $(filter-out %.h,$^) -ljansson -lz -lm
 $(BENCH)/products: bench/products.c $(LIBNN)
 	@mkdir -p $(@D)
 	@$(COMPILE) -MF $@.d -MT $@ -ffp-contract=fast -D_GNU_SOURCE -o $@ $< $(LIBNN) -lz -lm
