@@ -5,7 +5,7 @@
    them.
 
    Usage: NN_DATA=data cnn make NETWORK FILE
-          SECONDS=1 NN_ISA=avx2 NN_THREADS=1 cnn run FILE
+          TASK_SECONDS=1 NN_ISA=avx2 NN_THREADS=1 cnn run FILE
           cnn kernels
    Prints a row for each task: the program, the task, the batch, the calls that
    were timed, the median microseconds of one, the processor's microseconds for
@@ -293,13 +293,13 @@ static int run(const char *path)
 
 int main(int argc, char *argv[])
 {
-    const char *wanted = getenv("SECONDS");
+    const char *wanted = getenv("TASK_SECONDS");
     char *end = NULL;
     if (wanted != NULL && *wanted != '\0') {
         seconds = strtod(wanted, &end);
         if (*end != '\0' || !(seconds > 0 && seconds <= 600)) {
             error_set(&error,
-                      "SECONDS: expected a number of seconds up to 600, "
+                      "TASK_SECONDS: expected a number of seconds up to 600, "
                       "found \"%.40s\"",
                       wanted);
             return fail();

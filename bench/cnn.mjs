@@ -1,7 +1,7 @@
 // The inference of bench/cnn.c by ONNX Runtime: the same network, weights and
 // images, and the same rows. The model is made here, in ONNX's format.
 //
-// Usage: SECONDS=1 NN_THREADS=1 node bench/cnn.mjs FOLDER FILE
+// Usage: TASK_SECONDS=1 NN_THREADS=1 node bench/cnn.mjs FOLDER FILE
 //        node bench/cnn.mjs FOLDER --version
 // FOLDER holds node_modules with onnxruntime-node.
 import { readFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
 const BATCH = 64, ANSWERS = 10;
-const seconds = Number(process.env.SECONDS || 1);
+const seconds = Number(process.env.TASK_SECONDS || 1);
 const [folder, path] = process.argv.slice(2);
 const load = createRequire(resolve(folder, 'node_modules', 'x.js'));
 

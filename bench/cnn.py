@@ -2,7 +2,7 @@
 steps, and the same rows. Each task is tried in several ways, and the fastest is
 measured: the row names it.
 
-Usage: SECONDS=1 OMP_NUM_THREADS=1 python3 bench/cnn.py FILE
+Usage: TASK_SECONDS=1 OMP_NUM_THREADS=1 python3 bench/cnn.py FILE
        python3 bench/cnn.py --version
 """
 import json
@@ -18,7 +18,7 @@ from torch import nn
 # What it would fuse by a compiler of its own: with 2.6 that never ends for net32.
 torch._C._jit_set_texpr_fuser_enabled(False)
 BATCH, FIRST, RATE = 64, 8, 0.001
-SECONDS = float(os.environ.get("SECONDS") or 1)
+TASK_SECONDS = float(os.environ.get("TASK_SECONDS") or 1)
 # One loop over all parameters, where this PyTorch has it.
 FUSED = {"fused": True} if torch.__version__ >= "2.3" else {}
 
@@ -85,13 +85,13 @@ def measure(task, batch, ways):
     """ways: the name of each, its function, and its check."""
     trials = {}
     for name, (call, _) in ways.items():
-        timed(call, FIRST, SECONDS / 8)
-        times, processor, _ = timed(call, FIRST, SECONDS / 8)
+        timed(call, FIRST, TASK_SECONDS / 8)
+        times, processor, _ = timed(call, FIRST, TASK_SECONDS / 8)
         trials[name] = times[len(times) // 2]
     name = min(trials, key=trials.get)
     call, check = ways[name]
-    _, _, step = timed(call, FIRST, SECONDS / 4)
-    times, processor, _ = timed(call, step, SECONDS)
+    _, _, step = timed(call, FIRST, TASK_SECONDS / 4)
+    times, processor, _ = timed(call, step, TASK_SECONDS)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"pytorch {task} {batch} {len(times)} {1e6 * times[len(times) // 2]:.1f}"
           f" {1e6 * processor:.1f} {memory:.0f} {check:.6f} {name} -", flush=True)
