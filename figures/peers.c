@@ -2,6 +2,7 @@
    them: what docs/speed.md says, in one table for the book. */
 #include "figure.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 typedef struct Row {
