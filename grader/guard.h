@@ -20,7 +20,7 @@ typedef struct Ending {
     void *address;   /* what it touched, for SIGSEGV and SIGBUS */
     bool stack_full; /* it touched what lies below the stack */
     bool lost_way_back; /* it could not return to its caller */
-    bool misaligned; /* an instruction for aligned data met other data */
+    bool misaligned;    /* an instruction for aligned data met other data */
     bool memory_full;   /* it had taken all the memory it may have */
     void *frames[24];   /* where it was, innermost first; the others are return
                          addresses */

@@ -61,13 +61,13 @@ typedef struct Verdict {
     size_t comparisons; /* how many numbers were compared */
     size_t handmade, handmade_passed; /* of the hand-made cases that an empty
                                          function fails: all, and passed */
-    double share;        /* of a milestone's points, if is_shared; 1: all */
+    double share; /* of a milestone's points, if is_shared; 1: all */
     bool is_shared;
-    char running[160];                /* the case under way */
-    char message[4096];               /* what was expected, what came */
-    char diagnosis[2048];             /* why, in words */
-    char reread[80];                  /* "sec:..." */
-    char named[8][64];                /* the named mistakes that fit */
+    char running[160];    /* the case under way */
+    char message[4096];   /* what was expected, what came */
+    char diagnosis[2048]; /* why, in words */
+    char reread[80];      /* "sec:..." */
+    char named[8][64];    /* the named mistakes that fit */
     size_t named_count;
     Statement statements[MAX_STATEMENTS]; /* what the diagnosis says else */
     size_t statement_count;
