@@ -1513,7 +1513,7 @@ enum {
     ANOTHER_THREADS,
     ALONE,
     MOST_THREADS = 8,
-    MEETING = 400, /* milliseconds that a thread waits for a second one */
+    MEETING = 200, /* milliseconds that a thread waits for a second one */
     PATIENCE = 3   /* calls where something seems to be wrong */
 };
 
@@ -1533,7 +1533,7 @@ typedef struct Watch {
     const float *pictures; /* [n][size] */
     size_t n, size;
     unsigned threads;
-    bool last_are_slow, expects_company;
+    bool last_are_slow, expects_company, has_waited;
     int patience;
     pthread_mutex_t lock;
     const float *busy[MOST_THREADS]; /* arrays that are just being added to */
@@ -1592,23 +1592,33 @@ static void go_out(Watch *w, size_t place)
     pthread_mutex_unlock(&w->lock);
 }
 
-static size_t threads_that_came(Watch *w)
+/* For a second thread, once. */
+static bool waits_for_others(Watch *w)
 {
     pthread_mutex_lock(&w->lock);
-    size_t came = w->came;
+    bool waits = w->came < 2 && !w->has_waited;
     pthread_mutex_unlock(&w->lock);
-    return came;
+    return waits;
+}
+
+static void stop_waiting(Watch *w)
+{
+    pthread_mutex_lock(&w->lock);
+    w->has_waited = true;
+    pthread_mutex_unlock(&w->lock);
 }
 
 /* A picture takes its time. */
 static void dawdle(Watch *w, size_t e, size_t place, const float *dw)
 {
     enum { STEP = 30, MOST = 6 };
-    for (int ms = 0;
-         w->expects_company && threads_that_came(w) < 2 && ms < MEETING; ms++) {
+    int ms = 0;
+    int longest = MEETING * (1 + 9 * (w->patience > 0));
+    while (w->expects_company && waits_for_others(w) && ms++ < longest) {
         pause_for(1000);
     }
-    for (int ms = 0; w->patience > 0 && ms < 10; ms++) {
+    stop_waiting(w);
+    for (ms = 0; w->patience > 0 && ms < 10; ms++) {
         if (look_round(w, place, dw)) {
             return;
         }
@@ -1664,7 +1674,11 @@ typedef struct ChunkCall {
     size_t bytes;
 } ChunkCall;
 
-/* One call. What may be a race is looked at again, with patience. */
+/* Whether one thread did all the work before: no need to wait long for others. */
+static bool was_alone;
+
+/* One call. What may be a race is looked at again, with patience, and so is what
+   one thread did alone: a busy machine may be late with the others. */
 static size_t run_chunks(const ChunkCall *call, unsigned threads,
                          bool last_are_slow, int patience)
 {
@@ -1684,10 +1698,13 @@ static size_t run_chunks(const ChunkCall *call, unsigned threads,
     ((__typeof__(sum_in_chunks) *)call->f)(watched_gradient, &w, n, chunks,
                                            floats(c, "partial"),
                                            floats(c, "dw"), w.size);
-    if (w.shared && !w.met && patience < PATIENCE) {
+    bool alone = w.expects_company && w.came == 1;
+    if ((w.shared && !w.met && patience < PATIENCE) ||
+        (alone && patience == 0 && !was_alone)) {
         return run_chunks(call, threads, last_are_slow, patience + 1);
     }
-    return w.met ? SAME_ARRAY : w.expects_company && w.came == 1 ? ALONE : 0;
+    was_alone = was_alone || alone;
+    return w.met ? SAME_ARRAY : alone ? ALONE : 0;
 }
 
 static size_t try_threads(const ChunkCall *call, unsigned threads)

@@ -17,14 +17,28 @@ static const double mistake_seconds = 0.25;
 /* All pairs together may take this long. */
 static const double pairs_seconds = 1;
 
+static bool is_objected_to(const Evidence *e)
+{
+    for (size_t i = 0; i < e->count; i++) {
+        if (e->got[i].objection != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether the mistake, or with another two at once, gives the student's outcomes
-   in every case. */
+   in every case. What the probe's call() saw itself need not show in all of
+   them. */
 static bool fits(const Mistake *mistake, const Mistake *other,
                  const Evidence *e)
 {
     const Mistake *before[2] = {broken[0], broken[1]};
-    bool same = true;
+    bool same = true, objected_to = is_objected_to(e);
     for (size_t i = 0; same && i < e->count; i++) {
+        if (objected_to && e->got[i].objection == 0) {
+            continue;
+        }
         broken[0] = mistake;
         broken[1] = other;
         Outcome theirs =

@@ -83,6 +83,10 @@ void subject_stop(Running *running, double deadline, Verdict *verdict)
     } else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) {
         verdict->status = TOO_SLOW;
         why = "limit of processor time";
+    } else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS) {
+        verdict->status = CRASHED;
+        why = "it asked the operating system for what exercises may not have, "
+              "such as a thread";
     } else if (WIFSIGNALED(status)) {
         verdict->status = CRASHED;
         why = strsignal(WTERMSIG(status));

@@ -167,6 +167,7 @@ static void look_for_change(const Probe *probe, Function *candidate,
     Trial t;
     static Verdict unheard;
     Repair found;
+    guard_threads(probe->threads);
     if (!trial_begin(&t, probe, 1, &unheard)) {
         return;
     }

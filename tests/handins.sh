@@ -781,4 +781,123 @@ $signature
 END
     ;;
 esac
+# ---- Chapter 10: vectors and threads ----
+
+# fast NAME FUNCTION: a folder $work/NAME of the solutions; standard input stands in
+# place of the function in its chapter 10
+fast() {
+    mkdir -p "$work/$1"
+    cp solutions/*.c "$work/$1/"
+    { sed "/^[a-z].*[ *]$2(/,/^}/d" solutions/10_avx2.c; cat; } >"$work/$1/10_avx2.c"
+}
+# says_of FOLDER EX TEXT NAME: what is said of the exercise, which does not pass
+says_of() {
+    refuses "$4" "$3" grade "$work/$1" "EX=$2"
+}
+# not refused in chapter 10, and refused before it
+with perceptron_score <<END | costs threads_come_later "does not compile" "perceptron_score" "omp_get_num_threads"
+$signature
+{
+    return omp_get_num_threads();
+}
+END
+with perceptron_score <<END | costs a_call_of_openmp_is_refused_before_chapter_10 "refused" "perceptron_score" "it uses omp_get_num_threads (line 6: it is of use with threads only)"
+#include <omp.h>
+$signature
+{
+    real s = b;
+    s += (real)omp_get_num_threads();
+    return s;
+}
+END
+if grep -q -w avx2 /proc/cpuinfo 2>/dev/null; then
+    chunks='void sum_in_chunks(void (*gradient)(const void *context, size_t e, float *dw), const void *context,
+                   size_t n, size_t chunks, float *partial, float *dw, size_t size)'
+    fast in_a_thread sum_in_chunks <<END
+$chunks
+{
+#pragma omp parallel for
+    for (size_t q = 0; q < chunks; q++) {
+        memset(partial + (q + 1) * size, 0, size * sizeof *partial);
+        gradient(context, q % n, dw);
+    }
+}
+END
+    says_of in_a_thread 10.14 "it reads or writes partial[3], but partial has 3 elements" a_thread_that_leaves_its_array_is_named
+    fast crash sum_in_chunks <<END
+$chunks
+{
+#pragma omp parallel for schedule(static, 1)
+    for (size_t q = 0; q < chunks; q++) {
+        *(volatile int *)(16 + q) = 1;
+        gradient(context, q % n, partial + q * size);
+        dw[0] = partial[0];
+    }
+}
+END
+    says_of crash 10.14 "it touched memory that is not its own" a_crash_in_a_thread_is_told
+    says "with_its_line" "10_avx2.c:"
+    fast endless sum_in_chunks <<END
+$chunks
+{
+#pragma omp parallel for schedule(static, 1)
+    for (size_t q = 0; q < chunks; q++) {
+        for (volatile size_t e = 0; q > 0; e++) { }
+        gradient(context, q % n, partial + q * size);
+    }
+    dw[0] = size ? partial[0] : 0;
+}
+END
+    says_of endless 10.14 "does its loop end?" a_thread_that_does_not_end_is_stopped
+    fast alone sum_in_chunks <<END
+$chunks
+{
+    for (size_t q = 0; q < chunks; q++) {
+        memset(partial, 0, size * sizeof *partial);
+        for (size_t e = q * n / chunks; e < (q + 1) * n / chunks; e++) gradient(context, e, partial);
+        for (size_t i = 0; i < size; i++) dw[i] += partial[i];
+    }
+}
+END
+    says_of alone 10.14 "one thread did all of the work" one_thread_alone_is_not_enough
+    fast own_threads dot_avx2 <<'END'
+float dot_avx2(const float *a, const float *b, size_t n)
+{
+    float sum = 0;
+#pragma omp parallel for reduction(+ : sum)
+    for (size_t i = 0; i < n; i++) sum += a[i] * b[i];
+    return sum;
+}
+END
+    says_of own_threads 10.1 "such as a thread" only_sum_in_chunks_may_start_threads
+    fast aligned axpy_avx2 <<'END'
+void axpy_avx2(float a, const float *x, float *y, size_t n)
+{
+    size_t i = 0;
+    for (; i + 8 <= n; i += 8) {
+        __m256 sum = _mm256_add_ps(_mm256_load_ps(y + i), _mm256_mul_ps(_mm256_set1_ps(a), _mm256_load_ps(x + i)));
+        _mm256_store_ps(y + i, sum);
+    }
+    for (; i < n; i++) y[i] += a * x[i];
+}
+END
+    says_of aligned 10.2 "with a u for unaligned" a_load_of_unaligned_data_is_named
+    # A milestone in part, and all of it.
+    fast plainly product_avx2 <<'END'
+void product_avx2(const float *packed, const float *b, const float *bias, float *y, size_t filters, size_t k, size_t places)
+{
+    for (size_t i = 0; i < filters; i++) for (size_t j = 0; j < places; j++) {
+        float sum = bias[i];
+        for (size_t p = 0; p < k; p++) sum += packed[(i / 6 * k + p) * 6 + i % 6] * b[p * places + j];
+        y[i * places + j] = sum;
+    }
+}
+END
+    says_of plainly 10.M2 "8/10  in part" a_slow_kernel_costs_its_share
+    says "and_each_kernel_has_its_speed" "of our speed"
+    # A processor without AVX2.
+    JUDGE_WITHOUT_AVX2=1 refuses "without_avx2_chapter_10_is_not_graded" "this processor has no AVX2: chapter 10 is not graded here" grade solutions EX=10.1
+    JUDGE_WITHOUT_AVX2=1 passes "the_others_are" grade solutions EX=1.1
+fi
+
 exit "$bad"

@@ -1732,11 +1732,21 @@ static float broken_quantize(const float *x, int8_t *q, size_t n)
 
 BREAKABLE(dot_int8_avx2, broken_dot_int8, "sec:smaller");
 BREAKS(
-    broken_dot_int8, int8_saturates,
-    "Two products are added in 16 bits and end at 32767 (_mm256_maddubs_epi16 "
-    "does so). Extend to 16 bits first and use _mm256_madd_epi16.");
-BREAKS(broken_dot_int8, int8_sums_of_16_bits,
-       "The sums are kept in 16 bits, and wrap round. Keep them in 32.");
+    broken_dot_int8, int8_maddubs,
+    "Two products are added in 16 bits and end at 32767, as "
+    "_mm256_maddubs_epi16 does, and −128 has no opposite in 8 bits. Extend to "
+    "16 bits first and use _mm256_madd_epi16.");
+BREAKS(
+    broken_dot_int8, int8_maddubs_unsigned,
+    "_mm256_maddubs_epi16 takes its first array without sign: −1 is 255, and "
+    "the sums of two products end at 32767. Extend to 16 bits first and use "
+    "_mm256_madd_epi16.");
+BREAKS(
+    broken_dot_int8, int8_sums_of_16_bits,
+    "The sums of the lanes are kept in 16 bits, and wrap round. Keep them in "
+    "32.");
+BREAKS(broken_dot_int8, int8_sum_of_16_bits,
+       "The sum is kept in 16 bits, and wraps round. Keep it in 32.");
 BREAKS(broken_dot_int8, int8_products_of_8_bits,
        "The products are kept in 8 bits. 100 · 100 needs 15.");
 BREAKS(broken_dot_int8, int8_a_without_sign,
@@ -1772,9 +1782,6 @@ BREAKS(
 BREAKS(broken_dot_int8, int8_in_float,
        "The sum is kept in float. Above 2²⁴ a float does not hold every whole "
        "number.");
-BREAKS(broken_dot_int8, int8_sign_of_minus_128,
-       "−128 has no opposite in 8 bits: where a number's sign is moved to the "
-       "other one, −(−128) is −128. Extend to 16 bits first.");
 BREAKS(broken_dot_int8, int8_aligned,
        "_mm_load_si128 wants an array that begins at a multiple of 16 bytes. "
        "These begin anywhere: _mm_loadu_si128.");
@@ -1794,29 +1801,38 @@ static int32_t broken_byte_product(int8_t a, int8_t b)
 {
     int32_t left = ON(int8_a_without_sign) ? (uint8_t)a : a;
     int32_t right = ON(int8_b_without_sign) ? (uint8_t)b : b;
-    if (ON(int8_sign_of_minus_128) && a < 0) {
-        left = -left;
-        right = (int8_t)-right;
-    }
     int32_t product = left * right;
     return ON(int8_products_of_8_bits) ? (int8_t)product : product;
+}
+
+/* What _mm256_maddubs_epi16 makes of two, of 32 that are all there. */
+static int32_t broken_maddubs(const int8_t *a, const int8_t *b)
+{
+    int32_t pair = 0;
+    for (size_t k = 0; k < 2; k++) {
+        bool size = ON(int8_maddubs);
+        int8_t moved = size && a[k] < 0 ? (int8_t)-b[k] : b[k];
+        pair += (size ? abs(a[k]) : (uint8_t)a[k]) *
+                (size && a[k] == 0 ? 0 : moved);
+    }
+    pair = pair > INT16_MAX ? INT16_MAX : pair;
+    return pair < INT16_MIN ? INT16_MIN : pair;
 }
 
 /* Of the products of numbers i and i + 1, which a vector adds. */
 static int32_t broken_pair(const int8_t *a, const int8_t *b, size_t i, size_t n)
 {
-    int32_t pair = broken_byte_product(a[i], b[i]) +
-                   broken_byte_product(a[i + 1], b[i + 1]);
+    bool of_32 = i < n / 32 * 32;
+    if ((ON(int8_maddubs) || ON(int8_maddubs_unsigned)) && of_32) {
+        return broken_maddubs(a + i, b + i);
+    }
     if ((ON(int8_lower_half) && i % 16 >= 8) ||
         (ON(int8_half_of_32) && i % 32 >= 16) ||
-        (ON(int8_tail_of_32_forgotten) && i >= n / 32 * 32)) {
+        (ON(int8_tail_of_32_forgotten) && !of_32)) {
         return 0;
     }
-    if (ON(int8_saturates)) {
-        pair = pair > INT16_MAX ? INT16_MAX : pair;
-        pair = pair < INT16_MIN ? INT16_MIN : pair;
-    }
-    return pair;
+    return broken_byte_product(a[i], b[i]) +
+           broken_byte_product(a[i + 1], b[i + 1]);
 }
 
 static int32_t broken_dot_int8(const int8_t *a, const int8_t *b, size_t n)
@@ -1849,5 +1865,6 @@ static int32_t broken_dot_int8(const int8_t *a, const int8_t *b, size_t n)
         sum += product;
         sum = ON(int8_sums_of_16_bits) ? (int16_t)sum : sum;
     }
+    sum = ON(int8_sum_of_16_bits) ? (int16_t)sum : sum;
     return ON(int8_in_float) ? (int32_t)in_float : sum;
 }

@@ -532,6 +532,11 @@ bool repair(const Evidence *evidence, const char *source_path, uint64_t seed,
     Search s;
     *found = (Repair){0};
     bool done = false;
+    for (size_t i = 0; i < evidence->count; i++) {
+        if (evidence->got[i].objection != 0) {
+            return false; /* of threads: candidates have one */
+        }
+    }
     if (search_begin(&s, evidence, source_path, evidence->probe->function,
                      seed)) {
         done = !remembers(s.function) && search(&s, found);
