@@ -191,7 +191,13 @@ static void look_at_worst(Verdict *v, const real *scores, const int *labels,
         const real *row = scores + e * CLASSES;
         top_k(row, best, CLASSES, 1);
         double loss = (double)cross_entropy(row, labels + e, 1, CLASSES);
-        if (!require(v, best[0] != labels[e],
+        bool first =
+            best[0] >= 0 && best[0] < CLASSES && row[best[0]] >= row[labels[e]];
+        if (!require(v, first,
+                     "Of picture %zu top_k puts class %d first, though class "
+                     "%d has a larger score.",
+                     e, best[0], labels[e]) ||
+            !require(v, best[0] != labels[e],
                      "Picture %zu is no mistake: label and answer are %d.", e,
                      best[0]) ||
             !require(v, loss <= before,
