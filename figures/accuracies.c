@@ -15,10 +15,11 @@ static const struct {
 int main(void)
 {
     FILE *values = figure_open("accuracies.values");
-    printf("                                  ours            PyTorch\n"
-           "network  set      passes  seeds   mean   least    mean   least\n");
+    printf("                                        ours            PyTorch\n"
+           "network        set      passes  seeds   mean   least    mean   "
+           "least\n");
     for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
-        printf("%-8s %-8s %6d %6d  %6.2f  %6.2f  %6.2f  %6.2f\n",
+        printf("%-14s %-8s %6d %6d  %6.2f  %6.2f  %6.2f  %6.2f\n",
                rows[k].network, rows[k].set, rows[k].epochs, rows[k].seeds,
                rows[k].mean, rows[k].least, rows[k].peer_mean,
                rows[k].peer_least);
