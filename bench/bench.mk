@@ -8,6 +8,10 @@ $(BENCH)/peak: bench/peak.c $(LIBNN)
 $(BENCH)/mlp: bench/mlp.c $(LIBNN)
 	@mkdir -p $(@D)
 	@$(COMPILE) -MF $@.d -MT $@ -D_GNU_SOURCE -o $@ $< $(LIBNN) -lz -lm
+# With the names of networks that nn knows.
+$(BENCH)/cnn: bench/cnn.c $(BUILD)/nn/net_named.o $(BUILD)/nn/words.o $(LIBNN)
+	@mkdir -p $(@D)
+	@$(COMPILE) -MF $@.d -MT $@ -D_GNU_SOURCE -iquote nn -o $@ $(filter-out %.h,$^) -ljansson -lz -lm
 $(BENCH)/products: bench/products.c $(LIBNN)
 	@mkdir -p $(@D)
 	@$(COMPILE) -MF $@.d -MT $@ -ffp-contract=fast -D_GNU_SOURCE -o $@ $< $(LIBNN) -lz -lm
@@ -30,6 +34,16 @@ bench: setup $(BENCH)/mlp $(BENCH)/peak ## measure speed beside PyTorch's (ROUND
 	    gnuplot -e "format='$$format'; name='mlp'" '$(CURDIR)/figures/style.gp' '$(CURDIR)/bench/mlp.gp' || exit 1; \
 	  done && echo 'Figure: $(BENCH)/mlp.svg'; \
 	fi
+
+.PHONY: bench-cnn
+bench-cnn: setup $(BENCH)/cnn $(BENCH)/peak ## measure LeNet and net32 beside PyTorch and ONNX Runtime (ROUNDS=5, bench/peers gets them)
+	@CC='$(CC)' NN_DATA='$(or $(NN_DATA),data)' PEERS='$(BUILD)/peers' bench/cnn-run $(BENCH) bench/results
+
+# From one results file of bench-cnn the page, and the table that the book has.
+.PHONY: bench-page
+bench-page: ## write docs/speed.md from results of bench-cnn (RESULT=bench/results/cnn-...tsv)
+	@awk -v clock='$(or $(CLOCK),wall)' -v rows=bench/results/cnn.inc -f bench/median.awk -f bench/cnn.awk '$(RESULT)' > docs/speed.md.new
+	@mv docs/speed.md.new docs/speed.md
 
 .PHONY: bench-accuracy
 bench-accuracy: nn ## accuracies over five seeds beside PyTorch's (NETWORKS="mlp lenet net32", SEEDS, SETS)

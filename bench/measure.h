@@ -12,6 +12,16 @@
 
 enum { MOST_ROUNDS = 1000 };
 
+/* For a function whose loops gcc is to leave as they are written, without
+   vectors. clang has no such attribute. */
+#ifdef __clang__
+#define AS_WRITTEN
+#else
+#define AS_WRITTEN                                                             \
+    __attribute__((optimize("no-tree-vectorize", "no-loop-interchange",        \
+                            "no-loop-unroll-and-jam")))
+#endif
+
 /* Of one measurement, at least. */
 static const double LEAST_SECONDS = 0.002;
 

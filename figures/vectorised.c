@@ -76,10 +76,10 @@ LOOP first_above(void)
 #else
 #define FOR_AVX2 __attribute__((noinline))
 #endif
-#define ONE_BY_ONE __attribute__((optimize("no-tree-vectorize"), noinline))
 
 #define COMPILED(loop)                                                         \
-    ONE_BY_ONE static void loop##_plain(const void *context)                   \
+    AS_WRITTEN __attribute__((noinline)) static void loop##_plain(             \
+        const void *context)                                                   \
     {                                                                          \
         (void)context;                                                         \
         loop();                                                                \

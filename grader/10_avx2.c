@@ -1733,11 +1733,11 @@ static void call_chunks(Function *f, Case *c)
     static const unsigned threads[] = {2, 3, MOST_THREADS};
     size_t size = count_of(c, "size");
     float *memory = malloc(3 * size * sizeof *memory), *dw = floats(c, "dw");
-    ChunkCall call = {
-        f, c, memory, memory + size, memory + 2 * size, size * sizeof *memory};
     if (memory == NULL) {
         return;
     }
+    ChunkCall call = {
+        f, c, memory, memory + size, memory + 2 * size, size * sizeof *memory};
     memcpy(call.before, dw, call.bytes);
     size_t objection = run_chunks(&call, 1, false, 0);
     memcpy(call.alone, dw, call.bytes);

@@ -25,14 +25,10 @@ void dense_weights_avx2(const float *x, const float *dy, float *dw, float *db,
                         size_t rows, void *scratch);
 size_t dense_scratch_avx2(size_t n, size_t in, size_t out);
 
-void conv_forward_avx2(const float *x, const float *w, const float *b, float *y,
-                       Padding kind, const Conv *conv, size_t n, void *scratch);
-void conv_inputs_avx2(const float *w, const float *dy, float *dx, Padding kind,
-                      const Conv *conv, size_t n, void *scratch);
 void conv_weights_avx2(const float *x, const float *dy, float *dw, float *db,
                        Padding kind, const Conv *conv, size_t n, size_t first,
                        size_t filters, void *scratch);
-size_t conv_scratch_avx2(const Conv *conv);
+size_t conv_weights_scratch_avx2(const Conv *conv);
 void max_pool_avx2(const float *x, float *y, int *index, const Pool *pool,
                    size_t n);
 

@@ -21,6 +21,9 @@ void dense_weights_avx512(const float *x, const float *dy, float *dw, float *db,
                           size_t rows, void *scratch);
 size_t dense_scratch_avx512(size_t n, size_t in, size_t out);
 
+void conv_relu_pool_avx512(const float *x, const float *packed, const float *b,
+                           float *y, uint8_t *source,
+                           const struct ValidConv *conv);
 void add_windows_avx512(const struct Spike *spikes, size_t count,
                         const float *from, size_t from_row, float *to,
                         size_t to_row, size_t rows, size_t run);

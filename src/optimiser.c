@@ -144,15 +144,21 @@ static void add_penalties(const Optimiser *o, const real *w, real *g,
     }
 }
 
+/* Some numbers at a time: what the penalties read and change is in the first
+   cache when the step wants it. */
 static void step_piece(void *context, size_t first, size_t count)
 {
     const SpanStep *s = context;
-    size_t at = s->span->first + first;
-    real *w = s->net->w + at, *g = s->net->dw + at;
-    if (s->span->decays) {
-        add_penalties(s->optimiser, w, g, count);
+    const size_t block = 2048;
+    for (size_t i = 0; i < count; i += block) {
+        size_t at = s->span->first + first + i;
+        size_t some = count - i < block ? count - i : block;
+        real *w = s->net->w + at, *g = s->net->dw + at;
+        if (s->span->decays) {
+            add_penalties(s->optimiser, w, g, some);
+        }
+        change(s->optimiser, w, g, at, some, s->rate, s->step);
     }
-    change(s->optimiser, w, g, at, count, s->rate, s->step);
 }
 
 void optimiser_step(const Optimiser *optimiser, Net *net, double rate,

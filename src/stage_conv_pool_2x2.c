@@ -2,13 +2,12 @@
    moves by one pixel, is activated and pooled in registers, and whose gradients
    follow only the pixels that were the largest and greater than 0. Forward by
    Winograd's method where it fits, else by the row kernel. */
+#include "conv_ways.h"
 #include "kernels_avx2.h"
 #include "layer_window.h"
 #include "stage.h"
 
 #if HAS_AVX2
-
-#include "winograd.h"
 
 #include <string.h>
 
@@ -17,19 +16,7 @@ enum { TOGETHER = 4 /* pictures that a kernel is given at once */ };
 static ValidConv valid_of(const Layer *layers)
 {
     Conv conv = layer_conv_of(layers);
-    return (ValidConv){.channels = conv.in_channels,
-                       .height = padded_size(&conv.rows),
-                       .width = padded_size(&conv.columns),
-                       .filters = conv.out_channels,
-                       .window_rows = conv.rows.window,
-                       .window_columns = conv.columns.window,
-                       .rows = conv.rows.places,
-                       .columns = conv.columns.places};
-}
-
-static bool moves_by_one(const Axis *axis)
-{
-    return axis->stride == 1 && axis->dilation == 1;
+    return valid_conv_of(&conv);
 }
 
 static bool halves(const Axis *axis)
@@ -40,13 +27,15 @@ static bool halves(const Axis *axis)
 
 static bool fits(const Layer *layers, const Kernels *kernels)
 {
-    const Layer *conv = &layers[0], *pool = &layers[2];
-    return kernels->conv_relu_pool != NULL && conv->kind == &layer_conv &&
-           layers[1].kind == &layer_relu && pool->kind == &layer_max_pool &&
-           layer_conv_of(conv).groups == 1 && moves_by_one(&conv->rows) &&
-           moves_by_one(&conv->columns) && conv->rows.places >= 2 &&
-           conv->columns.places >= COLUMNS_AT_ONCE && halves(&pool->rows) &&
-           halves(&pool->columns);
+    const Layer *pool = &layers[2];
+    if (kernels->conv_relu_pool == NULL || layers[0].kind != &layer_conv ||
+        layers[1].kind != &layer_relu || pool->kind != &layer_max_pool) {
+        return false;
+    }
+    Conv conv = layer_conv_of(layers);
+    return conv.groups == 1 && conv_moves_by_one(&conv) &&
+           conv.rows.places >= 2 && conv.columns.places >= COLUMNS_AT_ONCE &&
+           halves(&pool->rows) && halves(&pool->columns);
 }
 
 /* Numbers: of a padded picture, of a filter, of a filter's pooled map. */

@@ -206,8 +206,11 @@ size_t team_share(size_t count, size_t grain, size_t member, size_t members,
                   size_t *first)
 {
     size_t grains = count < grain ? 1 : count / grain;
-    size_t from = grains * member / members;
-    size_t to = grains * (member + 1) / members;
+    size_t from = (grains * member + members - 1) / members;
+    size_t to = (grains * (member + 1) + members - 1) / members;
     *first = from * grain;
+    if (from == to) {
+        return 0;
+    }
     return (to == grains ? count : to * grain) - from * grain;
 }

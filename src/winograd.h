@@ -1,6 +1,6 @@
 /* Valid convolutions of 3 × 3 and 5 × 5 with fewer multiplications: Winograd's
-   F(4 × 4, K × K). (Winograd, Arithmetic Complexity of Computations, 1980; Lavin
-   and Gray, Fast Algorithms for Convolutional Neural Networks, 2016.)
+   F(4 × 4, K × K). (Winograd, Arithmetic Complexity of Computations, 1980;
+   Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2016.)
 
    A tile Y of 4 × 4 of the output needs the pixels X of T × T, T = K + 3. Two
    polynomials are multiplied by their values at T points: with the weights G of
@@ -14,8 +14,9 @@
 
    The points are 0, 1, −1, 2, −2, ∞ for T = 6 and 0, 1, −1, 2, −2, 1/2, −1/2, ∞
    for T = 8. Column p of Aᵀ is (1, p, p², p³), that of ∞ (0, 0, 0, 1); row p of
-   L is s (1, p, p² ... ), that of ∞ (0 ... 0, 1), with s = 1/4, −1/6, −1/6, 1/24,
-   1/24 and s = 1, −2/9, −2/9, 1/90, 1/90, 32/45, 32/45. Bᵀ is, for T = 6 and 8,
+   L is s (1, p, p² ... ), that of ∞ (0 ... 0, 1), with s = 1/4, −1/6, −1/6,
+   1/24, 1/24 and s = 1, −2/9, −2/9, 1/90, 1/90, 32/45, 32/45. Bᵀ is, for T = 6
+   and 8,
 
        4  0 −5  0  1  0        1    0 −21/4    0  21/4     0 −1  0
        0 −4 −4  1  1  0        0    1     1 −17/4 −17/4    1  1  0
@@ -64,8 +65,8 @@ typedef struct Winograd {
     void (*conv)(const float *x, const float *packed, const float *b, float *y,
                  size_t n, const ValidConv *conv, float *scratch);
 
-    /* The convolution, ReLU and max pooling of 2 × 2 with stride 2, where a last
-       odd row or column is left out.
+    /* The convolution, ReLU and max pooling of 2 × 2 with stride 2, where a
+       last odd row or column is left out.
        x, b: likewise; y: [n][filters][rows / 2][columns / 2]; source: likewise,
        where in its window each y was found, as relu_pool_avx2 has it, or
        NULL. */

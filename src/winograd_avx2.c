@@ -113,6 +113,21 @@ static inline void store_fours(const Vector v[4], float *to, size_t apart)
     }
 }
 
+/* Each of four numbers twice. */
+static inline Vector spread(const float *from)
+{
+    __m256 four = _mm256_castps128_ps256(_mm_loadu_ps(from));
+    return _mm256_permutevar8x32_ps(four,
+                                    _mm256_setr_epi32(0, 0, 1, 1, 2, 2, 3, 3));
+}
+
+/* In each lane the sum of the four lanes that are whole pairs away. */
+static inline Vector fold(Vector v)
+{
+    v = _mm256_add_ps(v, _mm256_permute2f128_ps(v, v, 1));
+    return _mm256_add_ps(v, _mm256_shuffle_ps(v, v, 0x4e));
+}
+
 #include "winograd_text.h"
 
 const Winograd winograd_avx2 = {.packed_size = packed_size,

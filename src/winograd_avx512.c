@@ -125,6 +125,22 @@ static inline void store_fours(const Vector v[4], float *to, size_t apart)
     }
 }
 
+/* Each of four numbers four times. */
+static inline Vector spread(const float *from)
+{
+    const __m512i lanes =
+        _mm512_setr_epi32(0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3);
+    return _mm512_permutexvar_ps(lanes,
+                                 _mm512_castps128_ps512(_mm_loadu_ps(from)));
+}
+
+/* In each lane the sum of the four lanes that are whole fours away. */
+static inline Vector fold(Vector v)
+{
+    v = _mm512_add_ps(v, _mm512_shuffle_f32x4(v, v, 0x4e));
+    return _mm512_add_ps(v, _mm512_shuffle_f32x4(v, v, 0xb1));
+}
+
 #include "winograd_text.h"
 
 const Winograd winograd_avx512 = {.packed_size = packed_size,

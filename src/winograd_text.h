@@ -1,22 +1,33 @@
 /* The kernels of winograd.h for vectors of any width. The file that includes
-   this one has defined Vector, LANES, SUMS (vectors that
-   registers hold beside a few others), BLOCK (vectors of filters at once) and the few functions on vectors. */
+   this one has defined Vector, LANES, SUMS (vectors that registers hold beside
+   a few others), BLOCK (vectors of filters at once) and a few functions on
+   vectors. */
 #include "winograd.h"
 
 #include "kernels_avx2.h"
+
+#include <string.h>
 
 enum {
     OUTPUT = 4,   /* rows and columns of a tile of the output */
     TILES = 16,   /* that are transformed before their products are made */
     TOGETHER = 4, /* of them, in a product, at least ... */
     MANY = 8,     /* ... and at most */
-    MOST = 8,     /* rows and columns of a tile of pixels */
-    LINE = 16     /* floats of a cache line: between planes, so that the same
+    PHASES = 4,   /* channels at once in a folded vector ... */
+    FOLD = LANES / PHASES, /* ... and its filters */
+    MOST = 8,              /* rows and columns of a tile of pixels */
+    LINE = 16 /* floats of a cache line: between planes, so that the same
                        number of each does not fall into the same place of the
                        cache */
 };
 
 #define INLINE static inline __attribute__((always_inline))
+
+/* If there are one or two filters more than vectors of 16 hold, a vector of
+   their own would be nearly empty. They get a folded one: PHASES times the last FOLD
+   filters, each time for another of four channels, so that it takes a quarter
+   of the steps. Its parts are added up in the output. (The same filters are
+   folded at any width, and added up in the same order.) */
 
 /* Where everything is. A point is a pair of points of the transforms; of each
    there is a plane of pixels, one of weights and one of products. */
@@ -25,12 +36,19 @@ typedef struct Plan {
     size_t points;            /* its square */
     size_t channels, filters; /* ... */
     size_t vectors; /* of filters; the last ends with the last filter */
+    size_t whole;   /* of them, those that are not folded */
     size_t padded;  /* channels, in whole vectors */
     size_t weights, pixels, products; /* numbers of a plane */
     size_t down, right;               /* tiles of a picture */
     size_t last_row, last_column;     /* where the last of them begins */
     size_t picture, row;              /* numbers of a picture, of its row */
 } Plan;
+
+/* Of a folded vector. */
+static size_t steps_of(size_t channels)
+{
+    return (channels + PHASES - 1) / PHASES;
+}
 
 /* pooled: a last odd row and column do not count. */
 static Plan plan_of(const ValidConv *conv, bool pooled)
@@ -41,6 +59,7 @@ static Plan plan_of(const ValidConv *conv, bool pooled)
               .channels = conv->channels,
               .filters = conv->filters,
               .vectors = (conv->filters + LANES - 1) / LANES,
+              .whole = (conv->filters + LANES - 1) / LANES,
               .padded = (conv->channels + LANES - 1) / LANES * LANES,
               .down = (rows + OUTPUT - 1) / OUTPUT,
               .right = (columns + OUTPUT - 1) / OUTPUT,
@@ -49,7 +68,11 @@ static Plan plan_of(const ValidConv *conv, bool pooled)
               .row = conv->width * conv->channels,
               .picture = conv->height * conv->width * conv->channels};
     p.points = p.side * p.side;
-    p.weights = p.vectors * p.channels * LANES + LINE;
+    if (conv->filters % 16 == 1 || conv->filters % 16 == 2) {
+        p.whole--;
+    }
+    size_t folded = (p.vectors - p.whole) * steps_of(conv->channels);
+    p.weights = (p.whole * p.channels + folded) * LANES + LINE;
     p.pixels = TILES * p.padded + LINE;
     p.products = TILES * p.vectors * LANES + LINE;
     return p;
@@ -122,8 +145,9 @@ INLINE void weights_of_channel(const float *w, float *packed, size_t plane,
     }
 }
 
-/* packed: [points][vectors][channels][LANES], then the weights of a vector of
-   filters as they were, [channels][K][K][LANES]. */
+/* packed: [points][whole vectors][channels][LANES], of each point followed by a
+   folded vector, if there is one, [steps][PHASES][FOLD]; at last the weights of
+   a vector of filters as they were, [channels][K][K][LANES]. */
 static size_t packed_size(const ValidConv *conv)
 {
     Plan p = plan_of(conv, false);
@@ -131,22 +155,40 @@ static size_t packed_size(const ValidConv *conv)
     return p.points * p.weights + conv->channels * window * LANES;
 }
 
+/* apart: from one channel to the next. */
+INLINE void pack_vector(const float *turned, float *packed, const Plan *p,
+                        size_t apart, size_t side)
+{
+    size_t window = (side - OUTPUT + 1) * (side - OUTPUT + 1);
+    for (size_t c = p->channels; c-- > 0;) {
+        weights_of_channel(turned + c * window * LANES, packed + c * apart,
+                           p->weights, side);
+    }
+}
+
+/* A folded vector is packed first: of each channel the last FOLD lanes count,
+   and what is written before them is overwritten by what comes next. Where
+   channels are missing in its last step there are zeros. */
 static void pack(const float *w, float *packed, const ValidConv *conv)
 {
     Plan p = plan_of(conv, false);
-    size_t window = conv->window_rows * conv->window_columns;
-    size_t size = conv->channels * window; /* of a filter */
+    size_t size = conv->channels * conv->window_rows * conv->window_columns;
     float *turned = packed + p.points * p.weights;
-    for (size_t v = 0; v < p.vectors; v++) {
+    for (size_t v = p.vectors; v-- > 0;) {
+        bool folded = v >= p.whole;
         float *to = packed + v * p.channels * LANES;
-        transpose_avx2(w + filter_of(&p, v) * size, turned, LANES, size);
-        for (size_t c = 0; c < p.channels; c++) {
-            const float *from = turned + c * window * LANES;
-            if (p.side == 6) {
-                weights_of_channel(from, to + c * LANES, p.weights, 6);
-            } else {
-                weights_of_channel(from, to + c * LANES, p.weights, 8);
+        if (folded) {
+            float *last = to + (steps_of(p.channels) - 1) * LANES;
+            for (size_t point = 0; point < p.points; point++) {
+                store(last + point * p.weights, all(0));
             }
+            to = to + FOLD - LANES;
+        }
+        transpose_avx2(w + filter_of(&p, v) * size, turned, LANES, size);
+        if (p.side == 6) {
+            pack_vector(turned, to, &p, folded ? FOLD : LANES, 6);
+        } else {
+            pack_vector(turned, to, &p, folded ? FOLD : LANES, 8);
         }
     }
 }
@@ -293,14 +335,39 @@ INLINE void product_tiles(const float *weights, const float *pixels,
     }
 }
 
+/* Of a folded vector, for one point.   weights: [steps][LANES]. */
+static void product_folded(const float *weights, const float *pixels,
+                           float *products, const Plan *p, size_t tiles)
+{
+    for (size_t t = 0; t < tiles; t += TOGETHER) {
+        Vector sum[TOGETHER] = {all(0), all(0), all(0), all(0)};
+        for (size_t c = 0; c < p->channels; c += PHASES) {
+            Vector weight = load(weights + c * FOLD);
+#pragma GCC unroll 4
+            for (size_t k = 0; k < TOGETHER; k++) {
+                Vector four = spread(pixels + (t + k) * p->padded + c);
+                sum[k] = madd(four, weight, sum[k]);
+            }
+        }
+#pragma GCC unroll 4
+        for (size_t k = 0; k < TOGETHER; k++) {
+            store(products + (t + k) * p->vectors * LANES, sum[k]);
+        }
+    }
+}
+
 /* For one point and all filters.   tiles: a multiple of TOGETHER. */
 static void products_of_point(const float *weights, const float *pixels,
                               float *products, const Plan *p, size_t tiles)
 {
-    for (size_t v = 0; v < p->vectors;) {
+    if (p->whole < p->vectors) {
+        product_folded(weights + p->whole * p->channels * LANES, pixels,
+                       products + p->whole * LANES, p, tiles);
+    }
+    for (size_t v = 0; v < p->whole;) {
         const float *from = weights + v * p->channels * LANES;
         float *to = products + v * LANES;
-        size_t left = p->vectors - v;
+        size_t left = p->whole - v;
         if (left >= BLOCK) {
             product_tiles(from, pixels, to, p, tiles, BLOCK);
             v += BLOCK;
@@ -433,19 +500,43 @@ INLINE void write_pooled(Vector out[OUTPUT][MOST], const Target *to)
     }
 }
 
-/* All filters of a tile.   products: [points][TILES][vectors][LANES], of this
-   tile. */
+/* The bias of a folded vector, in one of its parts. */
+static Vector folded_bias(const float *b, const Plan *p)
+{
+    float last[LANES] = {0};
+    memcpy(last + LANES - FOLD, b + p->filters - FOLD, FOLD * sizeof *last);
+    return load(last);
+}
+
+INLINE void fold_all(Vector out[OUTPUT][MOST])
+{
+#pragma GCC unroll 4
+    for (size_t j = 0; j < OUTPUT; j++) {
+#pragma GCC unroll 4
+        for (size_t i = 0; i < OUTPUT; i++) {
+            out[j][i] = fold(out[j][i]);
+        }
+    }
+}
+
+/* All filters of a tile, the last first: of a folded vector the last FOLD
+   numbers are right, and those before are overwritten by their own vector.
+   products: [points][TILES][vectors][LANES], of this tile. */
 INLINE void tile_out(const float *products, const float *b, const Target *tile,
                      const Plan *p, size_t side, bool pooled)
 {
-    for (size_t v = 0; v < p->vectors; v++) {
+    for (size_t v = p->vectors; v-- > 0;) {
         size_t o = filter_of(p, v);
+        bool folded = v >= p->whole;
+        Vector bias = folded ? folded_bias(b, p) : load(b + o);
         Vector out[OUTPUT][MOST];
         Target to = *tile;
         to.y += o * to.map;
         to.source = to.source != NULL ? to.source + o * to.map : NULL;
-        tile_of_products(products + v * LANES, p->products, load(b + o), out,
-                         side);
+        tile_of_products(products + v * LANES, p->products, bias, out, side);
+        if (folded) {
+            fold_all(out);
+        }
         if (pooled) {
             write_pooled(out, &to);
         } else {
@@ -532,8 +623,9 @@ static void run(const float *x, const float *packed, const float *b, float *y,
             Place at = place_of(&p, first + t);
             size_t to = at.picture * p.filters * map + at.row / part * row +
                         at.column / part;
-            Target target = {y + to, source != NULL ? source + to : NULL, map,
-                             row};
+            Target target = {.map = map, .row = row};
+            target.y = y + to;
+            target.source = source != NULL ? source + to : NULL;
             (pooled ? pooled_out : plain_out)(products + t * p.vectors * LANES,
                                               b, &target, &p);
         }

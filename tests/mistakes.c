@@ -125,18 +125,39 @@ static bool told_of(const Mistake *a, const Mistake *b)
     return false;
 }
 
-/* All pairs of mistakes of one breakable function; none where the diagnosis
-   looks for none. */
+/* Both are switches of this breakable function. */
+static bool are_pair(const Mistake *breakable, const Mistake *a,
+                     const Mistake *b)
+{
+    return a->body == breakable->body && b->body == breakable->body;
+}
+
+static size_t count_pairs(const Mistake *breakable)
+{
+    size_t switches = 0;
+    for (const Mistake *const *m = __start_mistakes; m < __stop_mistakes; m++) {
+        switches += (*m)->body == breakable->body;
+    }
+    return switches * (switches - 1) / 2;
+}
+
+/* Pairs of mistakes of one breakable function: all of them, or, of very many,
+   those that are told of and each nth of the others, unless the environment has
+   ALL_PAIRS. None where the diagnosis looks for none. */
 static int test_pairs(const Mistake *breakable, Verdict *v)
 {
+    enum { MANY = 60 };
     if (probe_of(breakable->function)->threads) {
         return 0;
     }
     int bad = 0, named = 0, all = 0;
+    size_t pairs = count_pairs(breakable), number = 0;
+    size_t step = getenv("ALL_PAIRS") != NULL ? 1 : pairs / MANY + 1;
     const Mistake *const *end = __stop_mistakes;
     for (const Mistake *const *a = __start_mistakes; a < end; a++) {
         for (const Mistake *const *b = a + 1; b < end; b++) {
-            if ((*a)->body != breakable->body || (*b)->body != (*a)->body) {
+            if (!are_pair(breakable, *a, *b) ||
+                (number++ % step != 0 && !told_of(*a, *b))) {
                 continue;
             }
             grade_broken(breakable, *a, *b, 1, v);
@@ -155,8 +176,8 @@ static int test_pairs(const Mistake *breakable, Verdict *v)
         }
     }
     if (bad == 0 && all > 0) {
-        printf("ok %d pairs of %s in %s, %d named\n", all, breakable->function,
-               breakable->name, named);
+        printf("ok %d of %zu pairs of %s in %s, %d named\n", all, pairs,
+               breakable->function, breakable->name, named);
     }
     return bad;
 }

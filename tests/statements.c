@@ -155,17 +155,11 @@ static double term_at(const Cell *x, const char *name)
     return NAN;
 }
 
-/* The cell of the same case that stands at the place in a row-major array. */
-static const Cell *cell_at(const Cells *all, const Cell *beside, size_t place)
+/* The cell of the same array that stands at the place in row-major order. Of one
+   result there is one array in each case, and its cells lie side by side. */
+static const Cell *cell_at(const Cell *x, size_t place)
 {
-    for (size_t k = 0; k < all->count; k++) {
-        const Cell *x = &all->cell[k];
-        if (x->in_case == beside->in_case &&
-            x->row * x->columns + x->column == place) {
-            return x;
-        }
-    }
-    return NULL;
+    return x - (x->row * x->columns + x->column) + place;
 }
 
 static bool line_is_named(const Cells *all, const Cell *x, double line,
@@ -220,8 +214,8 @@ static bool holds_at(const Evidence *e, const Statement *s, const Cells *all,
         other = expected / number_named(x->c, s->other);
         return isfinite(x->got) && !differ(got, other, fabs(other), tolerance);
     case TRANSPOSED:
-        return !differ(cell_at(all, x, x->column * x->rows + x->row)->got,
-                       expected, fabs(expected), tolerance);
+        return !differ(cell_at(x, x->column * x->rows + x->row)->got, expected,
+                       fabs(expected), tolerance);
     case TERM_MISSING:
         other = term_at(x, s->other);
         return isfinite(other) &&

@@ -127,7 +127,7 @@ test: setup-author ## test the workbook itself, the book included
 	@mkdir -p $(TESTS) && date +%s > $(TESTS)/begun
 	@$(MAKE) --no-print-directory SETUP=0 WERROR=-Werror -j2 test-programs
 	@date +%s > $(TESTS)/built
-	@$(MAKE) --no-print-directory SETUP=0 WERROR=-Werror book
+	@$(MAKE) --no-print-directory SETUP=0 WERROR=-Werror -j2 book
 	@built=$$(cat $(TESTS)/built); \
 	STEPS="$$((built - $$(cat $(TESTS)/begun))) the build,$$(($$(date +%s) - built)) the book" \
 	  NN_DATA=$${NN_DATA:-data} tests/run $(PROGRAMS) $(GRADINGS) $(SCRIPTS)

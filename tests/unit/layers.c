@@ -254,6 +254,8 @@ Test(layers, of_windows_say_what_else_is_wrong)
     refused("input 4x4, max_pool 2 padding 2", "at least one pixel");
     refused("input 1x3, max_pool 1x2 padding 0x2 dilation 5 stride 1",
             "one pixel");
+    refused("input 3x1, max_pool 2x1 padding 2x0 dilation 5 stride 1",
+            "one pixel");
     refused("input 4x4, conv 2 3x", "or two of them such as 5x3");
     refused("input 4x4, conv 2 3x3x3", "such as 5x3");
     refused("input 4x4, conv 2 0x3", "from 1 to");
@@ -289,15 +291,17 @@ Test(layers, of_windows_have_the_shapes_that_follow)
     static const struct {
         const char *text;
         Shape out;
-        size_t weights, biases;
+        size_t weights, biases, flops;
     } made[] = {
-        {"input 28x28, conv 20 5", {20, 24, 24}, 500, 20},
-        {"input 3x32x32, conv 10 5 padding 2", {10, 32, 32}, 750, 10},
-        {"input 4x9x7, conv 6 3x2 stride 2x1 groups 2", {6, 4, 6}, 72, 6},
-        {"input 3x7x7, max_pool 3 stride 2 padding 1", {3, 4, 4}, 0, 0},
-        {"input 3x7x7, max_pool 2 rest drop", {3, 3, 3}, 0, 0},
-        {"input 1x1x1, max_pool 2 padding 1 rest drop", {1, 1, 1}, 0, 0},
-        {"input 5x7x3, global_avg_pool", {5, 1, 1}, 0, 0},
+        {"input 28x28, conv 20 5", {20, 24, 24}, 500, 20, 576000},
+        {"input 3x32x32, conv 10 5 padding 2", {10, 32, 32}, 750, 10, 1536000},
+        {"input 4x9x7, conv 6 3x2 stride 2x1 groups 2", {6, 4, 6}, 72, 6, 3456},
+        {"input 3x7x7, max_pool 3 stride 2 padding 1", {3, 4, 4}, 0, 0, 432},
+        {"input 3x7x7, max_pool 2 rest drop", {3, 3, 3}, 0, 0, 108},
+        {"input 1x1x1, max_pool 2 padding 1 rest drop", {1, 1, 1}, 0, 0, 4},
+        /* Every place holds a pixel; those that the stride leaves out do not. */
+        {"input 1x1x1, max_pool 2 padding 2 dilation 2", {1, 2, 2}, 0, 0, 16},
+        {"input 5x7x3, global_avg_pool", {5, 1, 1}, 0, 0, 105},
     };
     for (size_t i = 0; i < sizeof made / sizeof made[0]; i++) {
         built(made[i].text, 1);
@@ -308,6 +312,8 @@ Test(layers, of_windows_have_the_shapes_that_follow)
                   l->out.w);
         cr_expect(l->weights == made[i].weights && l->biases == made[i].biases,
                   "%s: %zu and %zu", made[i].text, l->weights, l->biases);
+        cr_expect_eq(l->flops, (double)made[i].flops, "%s: %g", made[i].text,
+                     l->flops);
         net_free(&net);
     }
 }

@@ -597,19 +597,37 @@ static real deviation(const Layer *layer)
     return sqrt(sum / (real)layer->weights);
 }
 
+/* All of them lie within the limit, and some close to it. */
+static void expect_limit(const Layer *layer, real limit)
+{
+    real largest = 0;
+    for (size_t i = 0; i < layer->weights; i++) {
+        largest = fmax(largest, fabs(layer->w[i]));
+    }
+    cr_expect(largest <= limit && largest > limit * (real)0.99);
+}
+
 Test(net, starts_as_he_says_and_before_saturation_as_xavier_says)
 {
     Net net = built("input 300, dense 200, relu, dense 100, sigmoid", 1);
     cr_expect_float_eq(deviation(&net.layers[1]), sqrt(2.0 / 300), 0.002);
     cr_expect_float_eq(deviation(&net.layers[3]), sqrt(2.0 / 300), 0.002);
-    real largest = 0, limit = (real)sqrt(6.0 / 300);
-    for (size_t i = 0; i < net.layers[3].weights; i++) {
-        largest = fmax(largest, fabs(net.layers[3].w[i]));
-    }
-    cr_expect(largest <= limit && largest > limit * (real)0.99);
+    expect_limit(&net.layers[3], (real)sqrt(6.0 / 300));
     for (size_t i = net.weights; i < net.parameters; i++) {
         cr_expect_eq(net.w[i], 0);
     }
+    net_free(&net);
+}
+
+/* A filter of 4 channels and 3 x 5; then 30 channels come in, and 20 of the
+   group's filters read each of them, at 3 x 3 places. */
+Test(net, starts_filters_by_the_numbers_that_each_reads)
+{
+    Net net = built("input 8x9x9, conv 60 3x5 groups 2, relu, "
+                    "conv 40 3 groups 2, sigmoid",
+                    1);
+    cr_expect_float_eq(deviation(&net.layers[1]), sqrt(2.0 / 60), 0.01);
+    expect_limit(&net.layers[3], (real)sqrt(6.0 / (270 + 180)));
     net_free(&net);
 }
 

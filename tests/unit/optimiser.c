@@ -114,10 +114,11 @@ Test(optimiser, leaves_frozen_layers_alone)
 /* Three steps of a network so large that they are shared. */
 static void steps(const char *name, size_t threads, real *w, size_t *members)
 {
+    char wanted[] = {(char)('0' + threads), '\0'};
+    setenv("NN_THREADS", wanted, 1);
     Net net = built("input 300, dense 250, relu, dense 7");
     Optimiser optimiser = made(name, 0.01, &net);
     real x[900];
-    net.threads = threads;
     net.worth_a_team = 0;
     draw(x, 900, 3);
     net_forward(&net, x, 3, TRAIN);

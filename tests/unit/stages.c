@@ -192,14 +192,14 @@ static void check(const char *text, size_t n, const char *isa,
                   const Results *reference, size_t *joined)
 {
     static const char *const fuse[] = {"0", "1"};
-    static const char *const threads[] = {"2", "3"};
+    static const char *const threads[] = {"3", "2"};
     for (size_t f = 0; f < 2; f++) {
         char what[300];
         snprintf(what, sizeof what, "%s, n = %zu, %s, NN_FUSE=%s", text, n, isa,
                  fuse[f]);
         Results one = passed(text, n, isa, fuse[f], "1");
         expect_near(&one, reference, what);
-        for (size_t t = 0; t < 2; t++) {
+        for (size_t t = 0; t <= f; t++) {
             Results several = passed(text, n, isa, fuse[f], threads[t]);
             expect_same(&several, &one, what);
             release(&several);
@@ -209,15 +209,34 @@ static void check(const char *text, size_t n, const char *isa,
     }
 }
 
+/* Every size with every other and every batch. With the sanitizers, which look
+   at memory and take ten times as long, each pair of sizes has one batch: so each
+   two of the three still meet. */
+static bool is_tried(size_t first, size_t second, size_t batch)
+{
+#ifdef __SANITIZE_ADDRESS__
+    return (first + second) % BATCHES == batch;
+#else
+    (void)first;
+    (void)second;
+    (void)batch;
+    return true;
+#endif
+}
+
 Test(stages, equal_the_layers_one_by_one_with_every_row_of_kernels)
 {
     for (size_t c = 0; c < CASES; c++) {
         size_t joined = 0;
         for (size_t i = 0; i < SIZES * SIZES * BATCHES; i++) {
             char text[200];
-            size_t n = batches[i / SIZES / SIZES];
-            snprintf(text, sizeof text, cases[c].text, sizes[i % SIZES],
-                     sizes[i / SIZES % SIZES]);
+            size_t first = i % SIZES, second = i / SIZES % SIZES;
+            size_t batch = i / SIZES / SIZES, n = batches[batch];
+            if (!is_tried(first, second, batch)) {
+                continue;
+            }
+            snprintf(text, sizeof text, cases[c].text, sizes[first],
+                     sizes[second]);
             Results reference = passed(text, n, "scalar", "0", "1");
             for (size_t k = 0; kernel_rows[k] != NULL; k++) {
                 if (kernel_rows[k]->runs_here()) {

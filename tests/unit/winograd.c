@@ -118,6 +118,8 @@ static void run(const Winograd *kernel, const Case *c, bool sources)
     size_t size = kernel->packed_size(&c->conv);
     size_t room = kernel->scratch_size(&c->conv);
     float *packed = array_of(size), *scratch = array_of(room);
+    memset(packed, 0xff, size * sizeof *packed); /* NaN */
+    memset(scratch, 0xff, room * sizeof *scratch);
     kernel->pack(c->w, packed, &c->conv);
     kernel->conv(c->x, packed, c->b, c->y, c->n, &c->conv, scratch);
     kernel->relu_pool(c->x, packed, c->b, c->pool, sources ? c->source : NULL,
