@@ -892,7 +892,7 @@ float quantize(const float *x, int8_t *q, size_t n)
     return scale;
 }
 END
-    says_of by_128 10.16 "q[0]: expected 127, got -128" a_byte_that_holds_the_mark_was_written
+    says_of by_128 10.16 "q[0]: expected -127, got -128" a_byte_that_holds_the_mark_was_written
     # A milestone in part.
     fast plainly product_avx2 <<'END'
 void product_avx2(const float *packed, const float *b, const float *bias, float *y, size_t filters, size_t k, size_t places)
