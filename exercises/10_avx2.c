@@ -105,16 +105,17 @@ static inline size_t place_of(size_t i, size_t j, uint8_t source,
     return (2 * i + source / 2) * columns + 2 * j + source % 2;
 }
 
-void sparse_weights_avx2(const float *x, const float *dy, const float *y,
-                         const uint8_t *source, float *dw, float *db,
-                         size_t filter, Spike *spikes, const ValidConv *conv)
+void sparse_weights(const float *x, const float *dy, const float *y,
+                    const uint8_t *source, float *dw, float *db, size_t filter,
+                    size_t n, Spike *spikes, AddWindows add,
+                    const ValidConv *conv)
 {
     TODO("10.12");
 }
 
-void sparse_inputs_avx2(const float *w, const float *dy, const float *y,
-                        const uint8_t *source, float *dx, Spike *spikes,
-                        size_t *counts, const ValidConv *conv)
+void sparse_inputs(const float *w, const float *dy, const float *y,
+                   const uint8_t *source, float *dx, Spike *spikes,
+                   size_t *counts, AddWindows add, const ValidConv *conv)
 {
     TODO("10.13");
 }

@@ -882,7 +882,18 @@ void axpy_avx2(float a, const float *x, float *y, size_t n)
 }
 END
     says_of aligned 10.2 "with a u for unaligned" a_load_of_unaligned_data_is_named
-    # A milestone in part, and all of it.
+    fast by_128 quantize <<'END'
+float quantize(const float *x, int8_t *q, size_t n)
+{
+    float most = 0;
+    for (size_t i = 0; i < n; i++) most = fmaxf(most, fabsf(x[i]));
+    float scale = most > 0 ? most / 128 : 1;
+    for (size_t i = 0; i < n; i++) q[i] = (int8_t)lrintf(x[i] / scale);
+    return scale;
+}
+END
+    says_of by_128 10.16 "q[0]: expected -127, got -128" a_byte_that_holds_the_mark_was_written
+    # A milestone in part.
     fast plainly product_avx2 <<'END'
 void product_avx2(const float *packed, const float *b, const float *bias, float *y, size_t filters, size_t k, size_t places)
 {
@@ -895,6 +906,8 @@ void product_avx2(const float *packed, const float *b, const float *bias, float 
 END
     says_of plainly 10.M2 "8/10  in part" a_slow_kernel_costs_its_share
     says "and_each_kernel_has_its_speed" "of our speed"
+    # Valgrind and the sanitizers, with threads.
+    passes "chapter_10_has_no_memory_errors" make --no-print-directory SETUP=0 BUILD="$BUILD" IMPL=solutions memcheck EX=10.14
     # A processor without AVX2.
     JUDGE_WITHOUT_AVX2=1 refuses "without_avx2_chapter_10_is_not_graded" "this processor has no AVX2: chapter 10 is not graded here" grade solutions EX=10.1
     JUDGE_WITHOUT_AVX2=1 passes "the_others_are" grade solutions EX=1.1
