@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-enum { MOST = 12, ROUNDS = 151, TEXT = 40 };
+enum { MOST = 12, ROUNDS = 151 };
 
 static Kernel rungs[MOST];
 static size_t count;
@@ -17,35 +17,6 @@ static void add(const char *key, const char *name, void (*run)(const void *),
                 const Kernels *row)
 {
     rungs[count++] = conv_kernel(key, name, run, row, PICTURES, lenet_conv2());
-}
-
-/* "any convolution (avx2)". */
-static void add_row(const char *key, const char *what,
-                    void (*run)(const void *), const Kernels *row)
-{
-    char *name = speed_memory(TEXT), *full = speed_memory(TEXT);
-    snprintf(name, TEXT, "%s (%s)", what, row->name);
-    snprintf(full, TEXT, "%s.%s", key, row->name);
-    add(full, name, run, row);
-}
-
-/* What the library has beside the functions of chapter 10. */
-static void add_rows(void)
-{
-    add_row("any", "any convolution", run_conv_forward, &kernels_avx2);
-    for (size_t i = 0; kernel_rows[i] != NULL; i++) {
-        const Kernels *row = kernel_rows[i];
-        if (row == &kernels_scalar || !row->runs_here()) {
-            continue;
-        }
-        if (row->conv_forward != kernels_avx2.conv_forward) {
-            add_row("any", "any convolution", run_conv_forward, row);
-        }
-        if (row->conv_relu_pool != NULL &&
-            row->conv_relu_pool != kernels_avx2.conv_relu_pool) {
-            add_row("fused", "fused", run_fused, row);
-        }
-    }
 }
 
 static void add_winograd(const Winograd *winograd, bool wide)
@@ -63,7 +34,6 @@ static void list_rungs(void)
     add("product", "im2col and product", run_product, NULL);
     add("tiles", "row kernel", run_tiles, NULL);
     add("fused", "row kernel, ReLU, pooling", run_fused, &kernels_avx2);
-    add_rows();
     add_winograd(&winograd_avx2, false);
 #if HAS_AVX512
     if (kernels_avx512.runs_here()) {
