@@ -55,19 +55,19 @@ static void print_line(const Row *row)
 {
     const Row *train = find(row, "train", 64);
     const Row *many = find(row, "infer", 64), *one = find(row, "infer", 1);
-    printf("%-9s %3d  %-31s", row->network, row->threads, row->name);
+    printf("%-9s%-9d%-32s", row->network, row->threads, row->name);
     print_number("%*.0f", images(train), 8);
-    print_number("%*.0f", images(many), 9);
-    print_number("%*.0f", one != NULL ? one->microseconds : 0, 7);
-    print_number("%*.0f", row->megabytes, 6);
+    print_number("%*.0f", images(many), 11);
+    print_number("%*.0f", one != NULL ? one->microseconds : 0, 8);
+    print_number("%*.0f", row->megabytes, 5);
     putchar('\n');
 }
 
 int main(void)
 {
     FILE *values = figure_open("peers.values");
-    printf("network   threads                          learns/s answers/s "
-           "one us    MB\n");
+    printf("%-9s%-9s%-32s%8s%11s%8s%5s\n", "network", "threads", "program",
+           "learns/s", "answers/s", "one us", "MB");
     for (size_t i = 0; i < ROWS; i++) {
         const Row *row = &rows[i];
         bool first = find(row, "train", 64) != NULL
