@@ -882,8 +882,9 @@ static uint8_t *source_of(const Case *c)
 /* Whole numbers, so that there are equals. */
 static void fill_with_equals(float *x, size_t n, int low, int high, Rng *rng)
 {
+    size_t span = (size_t)(high - low) + 1;
     for (size_t i = 0; i < n; i++) {
-        x[i] = (float)low + (float)rng_below(rng, (size_t)(high - low + 1));
+        x[i] = (float)(low + (int)rng_below(rng, span));
     }
 }
 

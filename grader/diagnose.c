@@ -17,26 +17,28 @@ static const double mistake_seconds = 0.25;
 /* All pairs together may take this long. */
 static const double pairs_seconds = 1;
 
-static bool is_objected_to(const Evidence *e)
+/* The first of the probe's objections that was made; 0: none was. */
+static size_t first_objection(const Evidence *e)
 {
+    size_t first = 0;
     for (size_t i = 0; i < e->count; i++) {
-        if (e->got[i].objection != 0) {
-            return true;
-        }
+        size_t made = e->got[i].objection;
+        first = made != 0 && (first == 0 || made < first) ? made : first;
     }
-    return false;
+    return first;
 }
 
 /* Whether the mistake, or with another two at once, gives the student's outcomes
    in every case. What the probe's call() saw itself need not show in all of
-   them. */
+   them: those count where the first of its objections was made. */
 static bool fits(const Mistake *mistake, const Mistake *other,
                  const Evidence *e)
 {
     const Mistake *before[2] = {broken[0], broken[1]};
-    bool same = true, objected_to = is_objected_to(e);
+    bool same = true;
+    size_t objection = first_objection(e);
     for (size_t i = 0; same && i < e->count; i++) {
-        if (objected_to && e->got[i].objection == 0) {
+        if (e->got[i].objection != objection) {
             continue;
         }
         broken[0] = mistake;

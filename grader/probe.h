@@ -119,7 +119,8 @@ typedef struct Probe {
        difference. */
     double (*scalar)(Case *c);
     const char *derivatives;
-    const char *const *objections; /* what call() may see, in words */
+    const char *const *objections; /* what call() may see, in words: the
+                                      weightiest first */
     bool threads; /* the function may start threads of its own */
     void (*milestone)(Verdict *verdict);
 } Probe;

@@ -881,7 +881,7 @@ void axpy_avx2(float a, const float *x, float *y, size_t n)
     for (; i < n; i++) y[i] += a * x[i];
 }
 END
-    says_of aligned 10.2 "with a u for unaligned" a_load_of_unaligned_data_is_named
+    says_of aligned 10.2 "an instruction for data that begins at a multiple" a_load_of_unaligned_data_is_named
     fast by_128 quantize <<'END'
 float quantize(const float *x, int8_t *q, size_t n)
 {

@@ -515,7 +515,8 @@ static void hold_course(Verdict *v, const Dataset *set, const Dataset *test)
 {
     LeNet net;
     size_t *order = malloc(LEARNT * sizeof *order);
-    if (require(v, enrol(&net) && order != NULL, "no memory.")) {
+    bool memory = enrol(&net) && order != NULL;
+    if (require(v, memory, "no memory.") && memory) {
         Rng rng = rng_seeded(6);
         for (size_t i = 0; i < LEARNT; i++) {
             order[i] = i;
@@ -659,7 +660,9 @@ static void plain_conv(const float *x, const float *packed, const float *b,
 {
     size_t height = conv->rows / 2, width = conv->columns / 2;
     size_t weights = conv->channels * conv->window_rows * conv->window_columns;
-    (void)source;
+    if (source != NULL) {
+        memset(source, 0, conv->filters * height * width);
+    }
     for (size_t n = 0; n < conv->filters * height * width; n++) {
         size_t o = n / (height * width), i = n / width % height, j = n % width;
         const float *w = packed +
@@ -926,6 +929,7 @@ static void speed(Verdict *v)
     size_t unwritten = 0;
     one_thread();
     if (!require(v, bench_begin(&d), "no memory.")) {
+        bench_end(&d);
         return;
     }
     for (size_t i = 0; i < KERNELS; i++) {
