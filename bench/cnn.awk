@@ -101,8 +101,8 @@ END {
                     what[1] == "train" ? "training" : "inference", what[2], what[2] / microseconds * 1e6, microseconds, \
                     ratio(two), ratio(five), 100 * of_peak, memory[groups[g], list[p]]
                 if (rows != "")
-                    printf "{\"%s\", %d, \"%s\", \"%s\", \"%s\", %d, %.1f, %.3f, %.3f, %.3f, %.0f},\n", part[1], part[2], \
-                        list[p], names[list[p]], what[1], what[2], microseconds, two, five, of_peak, memory[groups[g], list[p]] > rows
+                    printf "{\"%s\", \"%s\", \"%s\", \"%s\", %d, %d, %.1f, %.3f, %.3f, %.3f, %.0f},\n", part[1], list[p], \
+                        names[list[p]], what[1], part[2], what[2], microseconds, two, five, of_peak, memory[groups[g], list[p]] > rows
             }
     }
 }

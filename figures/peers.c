@@ -6,10 +6,8 @@
 #include <string.h>
 
 typedef struct Row {
-    const char *network;
-    int threads;
-    const char *program, *name, *task;
-    int batch;
+    const char *network, *program, *name, *task;
+    int threads, batch;
     double microseconds; /* of a call */
     double avx2, avx512; /* so many times as long as ours takes; 0: unknown */
     double of_peak, megabytes;
