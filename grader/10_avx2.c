@@ -1731,7 +1731,6 @@ static size_t try_threads(const ChunkCall *call, unsigned threads)
 
 static void call_chunks(Function *f, Case *c)
 {
-    static const unsigned threads[] = {2, 3, MOST_THREADS};
     size_t size = count_of(c, "size");
     float *memory = malloc(3 * size * sizeof *memory), *dw = floats(c, "dw");
     if (memory == NULL) {
@@ -1743,6 +1742,7 @@ static void call_chunks(Function *f, Case *c)
     size_t objection = run_chunks(&call, 1, false, 0);
     memcpy(call.alone, dw, call.bytes);
 #ifdef _OPENMP
+    static const unsigned threads[] = {2, 3, MOST_THREADS};
     for (size_t t = 0; objection == 0 && t < sizeof threads / sizeof threads[0];
          t++) {
         objection = try_threads(&call, threads[t]);

@@ -35,7 +35,7 @@ static bool is_mutation(const Source *s, const Edit *e)
             return false; /* words for people */
         }
     }
-    if (e->kind == ARGUMENTS && commutes(s, n) &&
+    if (e->kind == ARGUMENTS && e->text != NULL && commutes(s, n) &&
         strncmp(e->text + strcspn(e->text, HOLES), "\2, \1", 4) == 0) {
         return false;
     }
