@@ -1011,7 +1011,7 @@ static float broken_window(const float *x, const float *packed, float bias,
 }
 
 /* What is read or written where nothing is. */
-static void reach_too_far(const float *b, float *y, uint8_t *source,
+static void reach_too_far(const float *b, float *y, const uint8_t *source,
                           size_t width, const ValidConv *conv)
 {
     bool group = conv->filters % FILTERS_AT_ONCE != 0;
@@ -1581,7 +1581,7 @@ static void broken_chunks(void (*gradient)(const void *, size_t, float *),
 
 /* ---- 10.15 winograd_row ---- */
 
-BREAKABLE(winograd_row, broken_winograd, "sec:smaller");
+BREAKABLE(winograd_row, broken_winograd, "sec:eight-bits");
 BREAKS(
     broken_winograd, winograd_without_halves,
     "The two sums of g are not halved: they are (g0 + g1 + g2) / 2 and (g0 − "
@@ -1654,7 +1654,7 @@ static void broken_winograd(const float *x, const float *g, float *y, size_t n)
 
 /* ---- 10.16 quantize ---- */
 
-BREAKABLE(quantize, broken_quantize, "sec:smaller");
+BREAKABLE(quantize, broken_quantize, "sec:eight-bits");
 BREAKS(broken_quantize, quantize_by_128,
        "The scale is max / 128. The largest then becomes 128, which 8 bits do "
        "not hold: max / 127.");
@@ -1730,7 +1730,7 @@ static float broken_quantize(const float *x, int8_t *q, size_t n)
 
 /* ---- 10.17 dot_int8_avx2 ---- */
 
-BREAKABLE(dot_int8_avx2, broken_dot_int8, "sec:smaller");
+BREAKABLE(dot_int8_avx2, broken_dot_int8, "sec:eight-bits");
 BREAKS(
     broken_dot_int8, int8_maddubs,
     "Two products are added in 16 bits and end at 32767, as "
