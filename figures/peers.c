@@ -53,7 +53,7 @@ static void print_line(const Row *row)
 {
     const Row *train = find(row, "train", 64);
     const Row *many = find(row, "infer", 64), *one = find(row, "infer", 1);
-    printf("%-9s%-9d%-32s", row->network, row->threads, row->name);
+    printf("%-9s%-8d%-31s", row->network, row->threads, row->name);
     print_number("%*.0f", images(train), 8);
     print_number("%*.0f", images(many), 11);
     print_number("%*.0f", one != NULL ? one->microseconds : 0, 8);
@@ -64,7 +64,7 @@ static void print_line(const Row *row)
 int main(void)
 {
     FILE *values = figure_open("peers.values");
-    printf("%-9s%-9s%-32s%8s%11s%8s%5s\n", "network", "threads", "program",
+    printf("%-9s%-8s%-31s%8s%11s%8s%5s\n", "network", "threads", "program",
            "learns/s", "answers/s", "one us", "MB");
     for (size_t i = 0; i < ROWS; i++) {
         const Row *row = &rows[i];
