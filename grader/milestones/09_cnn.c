@@ -219,10 +219,11 @@ static void hold_course(Verdict *v, const Course *course, const Source *source,
     int *labels = malloc(test->count * sizeof *labels);
     Pupil pupil = {0};
     Error error = {"no memory"};
-    bool memory = order != NULL && scores != NULL && labels != NULL;
-    if (require(v, memory, "%s.", error.text) && decays(v) &&
-        agree(v, course, source, order, total, batch) &&
-        require(v, enrol(&pupil, course, true, &error), "%s.", error.text)) {
+    if (order == NULL || scores == NULL || labels == NULL) {
+        require(v, false, "%s.", error.text);
+    } else if (decays(v) && agree(v, course, source, order, total, batch) &&
+               require(v, enrol(&pupil, course, true, &error), "%s.",
+                       error.text)) {
         for (size_t t = 0; t < total; t++) {
             const int *examples =
                 order + t / steps * source->count + t % steps * BATCH;
