@@ -24,10 +24,10 @@ enum {
 #define INLINE static inline __attribute__((always_inline))
 
 /* If there are one or two filters more than vectors of 16 hold, a vector of
-   their own would be nearly empty. They get a folded one: PHASES times the last FOLD
-   filters, each time for another of four channels, so that it takes a quarter
-   of the steps. Its parts are added up in the output. (The same filters are
-   folded at any width, and added up in the same order.) */
+   their own would be nearly empty. They get a folded one: PHASES times the last
+   FOLD filters, each time for another of four channels, so that it takes a
+   quarter of the steps. Its parts are added up in the output. (The same filters
+   are folded at any width, and added up in the same order.) */
 
 /* Where everything is. A point is a pair of points of the transforms; of each
    there is a plane of pixels, one of weights and one of products. */

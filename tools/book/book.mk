@@ -4,6 +4,7 @@
 BOOK_TOOLS := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 FIGURES := $(BUILD)/figures
 BOOK := $(BUILD)/book
+# Of the last change: the same text gives the same file.
 BOOK_DATE := $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),0)
 
 # What book.md lists, the preface and the appendix too.
@@ -56,7 +57,7 @@ $(foreach d,$(DRAWS),$(eval $(foreach format,svg pdf,\
 CITED := $(wildcard references.bib $(TEXTS:.md=.bib))
 SHOWN := $(sort $(wildcard src/*.[ch] $(CHAPTERS:%=solutions/%.c)))
 PANDOC := pandoc --fail-if-warnings
-FILTERS := include exercises listings results numbers
+FILTERS := include exercises listings results numbers backmatter
 
 $(BOOK)/student.json $(BOOK)/instructor.json: $(BOOK)/%.json: book.md $(TEXTS) $(CITED) $(SHOWN) $(OUTPUTS) \
 		$(wildcard figures/*.gp $(BOOK_TOOLS)/*.lua) tools/starter
@@ -74,6 +75,7 @@ $(BOOK)/student.tex $(BOOK)/instructor.tex: $(BOOK)/%.tex: $(BOOK)/%.json \
 		$(BOOK_TOOLS)/pdf/book.tex $(BOOK_TOOLS)/code.theme
 	@$(PANDOC) -f json -t latex -o $@.part $< --template=$(BOOK_TOOLS)/pdf/book.tex \
 	  --highlight-style=$(BOOK_TOOLS)/code.theme --top-level-division=chapter \
+	  -M date="$$(LC_ALL=C date -u -d @$(BOOK_DATE) '+%-d %B %Y')" \
 	  -M figures=$(abspath $(FIGURES)) -L $(BOOK_TOOLS)/latex.lua
 	@mv $@.part $@
 

@@ -1,5 +1,5 @@
 -- What goes to the end of a chapter: the hints, where they cannot be folded, and
--- in the instructor's edition the solutions.
+-- in the instructor's edition the solutions. And what does not go on paper.
 
 local ending = {}
 
@@ -38,10 +38,35 @@ local function take_hints(box, list)
     return box
 end
 
--- The chapter with its hints (if they are wanted there) and solutions at its end.
-function ending.of_chapter(block, with_hints)
+-- Listings of class web are for the web pages: in their place the files are named.
+local function without_web(blocks)
+    local result = pandoc.List()
+    local before_is_web = false
+    for _, block in ipairs(blocks) do
+        local is_web = block.t == 'Div' and block.classes:includes('web')
+        if is_web then
+            local names = before_is_web and result:remove(#result).content or
+                pandoc.List{pandoc.Str('On the web pages:')}
+            if before_is_web then
+                names:insert(pandoc.Str(','))
+            end
+            names:extend({pandoc.Space(), pandoc.Code(block.attributes.file)})
+            block = pandoc.Para(names)
+        end
+        result:insert(block)
+        before_is_web = is_web
+    end
+    return result
+end
+
+-- The chapter with its solutions at its end and, if it is one for paper, with its
+-- hints there and without what is for the web pages.
+function ending.of_chapter(block, on_paper)
     if block.t ~= 'Div' or not block.classes:includes('chapter') then
         return block
+    end
+    if on_paper then
+        block.content = without_web(block.content)
     end
     local stem = block.attributes.file:match('([^/]+)%.md$')
     local solutions = block.content[#block.content]
@@ -51,7 +76,7 @@ function ending.of_chapter(block, with_hints)
         last:insert(heading('Solutions', stem))
         last:extend(solutions.content)
     end
-    if with_hints then
+    if on_paper then
         local hints = pandoc.List()
         block = pandoc.walk_block(block, {Div = function(div)
             return take_hints(div, hints)

@@ -20,6 +20,8 @@ local function div(block)
             {pandoc.Str(count == 1 and 'A hint' or count .. ' hints')},
             '#' .. block.attributes.hints)})
         return pandoc.Div(block.content, pandoc.Attr('', {'task'}))
+    elseif block.classes:includes('answers') then
+        return {}
     elseif block.classes:includes('chapter') then
         return block.content
     end

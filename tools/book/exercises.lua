@@ -1,12 +1,12 @@
 -- Exercise and milestone boxes: contract, where the stub is, hints; in the
--- instructor's edition the solutions at the end of each chapter, and the answers to
--- its questions. Leaves
+-- instructor's edition the solutions at the end of each chapter. Leaves
 --   Div .exercise or .milestone (number, title, points)
 --       the text
 --       Div .contract (file, lines)
 --       Div .task     where the stub is, how to check it
 --       Div .hints    one Div .hint after the other
---   Div .answers, behind a list of questions: in the instructor's edition alone
+--   Div .answers, behind a list of questions: folded on the web pages, on paper in
+--                 the instructor's edition alone
 
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
 local common = require 'common'
@@ -59,18 +59,7 @@ local function task(number, is_exercise)
 end
 
 -- What only instructors read, under a title of its own.
-local function answers(block)
-    if edition ~= 'instructor' then
-        return {}
-    end
-    block.content:insert(1, pandoc.Para{pandoc.Strong{pandoc.Str('Answers')}})
-    return block
-end
-
 local function box(block)
-    if block.classes:includes('answers') then
-        return answers(block)
-    end
     local is_exercise = block.classes:includes('exercise')
     if not is_exercise and not block.classes:includes('milestone') then
         return nil

@@ -113,6 +113,9 @@ local function div(block)
         return figure(block)
     elseif block.classes:includes('hints') then
         return hints(block)
+    elseif block.classes:includes('answers') then
+        return wrapped(raw('<details class="answers"><summary>Answers</summary>'),
+            block.content, raw('</details>'))
     end
     return elements.div(block)
 end

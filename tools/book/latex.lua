@@ -5,6 +5,7 @@ package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package
 local ending = require 'ending'
 
 local figures -- where the drawn figures are
+local instructor -- whether it is the instructor's edition
 
 local function raw(text)
     return pandoc.RawBlock('latex', text)
@@ -131,6 +132,27 @@ local function solution(block)
     return result
 end
 
+-- A list of figures or exercises: a line of each, with its page.
+local function lines(block)
+    local result = pandoc.List()
+    for _, item in ipairs(block.content[1].content) do
+        local inlines = pandoc.List(item[1].content)
+        local link = inlines:remove(1)
+        inlines:remove(1)
+        result:insert(wrapped('\\listline' .. arguments(link.target:sub(2),
+            latex(pandoc.utils.stringify(link.content))) .. '{', inlines, '}'))
+    end
+    return result
+end
+
+local function answers(block)
+    if not instructor then
+        return {}
+    end
+    block.content:insert(1, pandoc.Para{pandoc.Strong{pandoc.Str('Answers')}})
+    return block.content
+end
+
 local function div(block)
     local classes = block.classes
     if classes:includes('figure') then
@@ -150,6 +172,12 @@ local function div(block)
         return blocks_in(classes[1] .. 'box', '', block.content)
     elseif classes:includes('solution') then
         return solution(block)
+    elseif classes:includes('answers') then
+        return answers(block)
+    elseif classes:includes('index') then
+        return raw('\\printindex')
+    elseif classes:includes('lines') then
+        return lines(block)
     elseif classes:includes('hint-list') then
         return blocks_in('hintlist', arguments(block.identifier), block.content)
     end
@@ -215,13 +243,47 @@ local function snippet(block)
     return blocks_in('snippet', '', {block})
 end
 
-local function label(span)
-    if span.classes:includes('label') then
+-- An entry as makeindex wants it: what it is sorted by, and what is shown. Its own
+-- signs are quoted.
+local function index_entry(text, is_code)
+    local levels = pandoc.List()
+    for level in text:gmatch('[^!]+') do
+        local shown = latex(level):gsub('["@|]', '"%0')
+        levels:insert(level:lower():gsub('[^%w%s]', '') .. '@' ..
+            (is_code and '\\texttt{' .. shown .. '}' or shown))
+    end
+    return table.concat(levels, '!')
+end
+
+local function span(block)
+    if block.classes:includes('label') then
         local inlines = pandoc.List{raw_inline('\\labelstyle{')}
-        inlines:extend(span.content)
+        inlines:extend(block.content)
         inlines:insert(raw_inline('}'))
         return inlines
+    elseif block.classes:includes('entry') then
+        local attributes = block.attributes
+        local inlines = pandoc.List(block.content)
+        inlines:insert(raw_inline('\\index{' ..
+            index_entry(attributes.entry, attributes.code) .. '}'))
+        return inlines
     end
+end
+
+-- References to sections say the page too: (page 12), or a comma within brackets.
+local function with_pages(inlines)
+    local result = pandoc.List()
+    local depth = 0
+    for _, inline in ipairs(inlines) do
+        result:insert(inline)
+        if inline.t == 'Str' then
+            depth = depth + select(2, inline.text:gsub('[([]', '')) - select(2, inline.text:gsub('[])]', ''))
+        elseif inline.t == 'Link' and inline.target:find('^#sec:') then
+            local page = '\\pageref{' .. inline.target:sub(2) .. '}'
+            result:insert(raw_inline(depth > 0 and ', page~' .. page or ' (page~' .. page .. ')'))
+        end
+    end
+    return result
 end
 
 -- Long code in a line of text may break behind _ and /, without a hyphen.
@@ -274,7 +336,8 @@ end
 
 function Pandoc(doc)
     figures = pandoc.utils.stringify(doc.meta.figures)
-    doc.meta.instructor = pandoc.utils.stringify(doc.meta.edition) == 'instructor'
+    instructor = pandoc.utils.stringify(doc.meta.edition) == 'instructor'
+    doc.meta.instructor = instructor
     for i, block in ipairs(doc.blocks) do
         doc.blocks[i] = ending.of_chapter(block, true)
     end
@@ -286,9 +349,10 @@ function Pandoc(doc)
             blocks:insert(child.t == 'Header' and header(child) or child)
         end
     end
-    local body = pandoc.walk_block(pandoc.Div(blocks), {Blocks = join_formulas})
+    local body = pandoc.walk_block(pandoc.Div(blocks), {Inlines = with_pages})
+    body = pandoc.walk_block(body, {Blocks = join_formulas})
     body = pandoc.walk_block(body, {Table = tabular, CodeBlock = snippet,
-        Span = label, Code = code})
+        Span = span, Code = code})
     body = pandoc.walk_block(body, {Div = div})
     return pandoc.Pandoc(body.content, doc.meta)
 end

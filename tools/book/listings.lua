@@ -4,6 +4,8 @@
 --   ```{.c decl="name" file="src/x.h"}     a declaration from a header
 --   ```{.c file="src/x.h"}                 a whole file, and all that it defines
 --   ```{.c .rest file="src/x.c"}           what no other listing shows of a file
+--   ```{.c .rest .web file="src/x.c"}      ... on the web pages alone; elsewhere
+--                                          the file is named
 -- with the comment above it and true line numbers. What is given in a file of
 -- solutions, a student has in the file of exercises: the student's edition cites
 -- that. Every definition of the
@@ -136,7 +138,8 @@ local function listing(block)
         end
         content:extend(definitions.blocks(file, range[1], range[2], shift))
     end
-    return pandoc.Div(content, pandoc.Attr(block.identifier, {'listing'},
+    local classes = block.classes:includes('web') and {'listing', 'web'} or {'listing'}
+    return pandoc.Div(content, pandoc.Attr(block.identifier, classes,
         {file = cited, caption = attributes.caption}))
 end
 

@@ -99,6 +99,25 @@ local function output(block)
         pandoc.Attr(block.identifier, {'output'}, {file = 'figures/' .. name .. '.c'}))
 end
 
+-- A number as a book writes it: 60 000, and 2 · 10⁻⁸ for 2e-08 or 0.00000002.
+local function written(text)
+    local sign, digits = text:match('^(-?)(%d%d%d%d%d+)$')
+    if digits then
+        local grouped = digits:reverse():gsub('(%d%d%d)', '%1 '):reverse()
+        return pandoc.Str(sign:gsub('-', '−') .. grouped:gsub('^ ', ''):gsub(' ', '\u{a0}'))
+    end
+    local factor, exponent = text:match('^(-?[%d.]+)e([-+]%d+)$')
+    local zeros, rest = text:match('^0%.(0000+)([1-9]%d*)$')
+    if zeros then
+        factor, exponent = rest:gsub('^(%d)(%d)', '%1.%2'), -(#zeros + 1)
+    end
+    if not factor then
+        return pandoc.Str(text)
+    end
+    return pandoc.Math('InlineMath', (factor == '1' and '' or factor .. ' \\cdot ') ..
+        string.format('10^{%d}', math.tointeger(tonumber(exponent))))
+end
+
 local function value(code)
     if not code.classes:includes('val') then
         return nil
@@ -108,7 +127,7 @@ local function value(code)
         common.here(code.text, 'unknown value %s: figures/%s.c does not write it to its ' ..
             '.values', code.text, code.text:match('^[^.]*'))
     end
-    return pandoc.Str(found and found.values[code.text] or '?')
+    return written(found and found.values[code.text] or '?')
 end
 
 -- A number stays on the line of its % and is not divided at its thousands.

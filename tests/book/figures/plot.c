@@ -12,6 +12,6 @@ int main(void)
         printf("%d %d\n", i, i * i);
         fprintf(data, "%d %d\n", i, i * i);
     }
-    fprintf(values, "plot.count\t5\n");
+    fprintf(values, "plot.count\t5\nplot.large\t1234567\nplot.small\t0.0000025\nplot.tiny\t1e-08\n");
     return fclose(data) != 0 || fclose(values) != 0;
 }
