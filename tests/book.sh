@@ -279,6 +279,41 @@ for act in search_finds_a_word slash_opens_the_search the_theme_turns_dark_and_i
     says "$act" "done: $act"
 done
 
+# No label of a figure sticks out of its picture: in the EPUB it would be cut.
+cat >"$work/labels.html" <<'END'
+<iframe style="width: 1200px; height: 800px"></iframe>
+<script>
+const frame = document.querySelector('iframe');
+frame.onload = () => {
+    let count = 0;
+    for (const picture of frame.contentDocument.querySelectorAll('figure > svg')) {
+        const box = picture.getBoundingClientRect();
+        for (const label of picture.querySelectorAll('text')) {
+            const { left, top, right, bottom } = label.getBoundingClientRect();
+            count++;
+            if (label.textContent.trim() !== '' && (left < box.left || top < box.top ||
+                right > box.right || bottom > box.bottom)) {
+                console.log(`cut: ${picture.closest('figure').id}: ${label.textContent}`);
+            }
+        }
+    }
+    console.log(`labels: ${count}`);
+};
+frame.src = location.hash.slice(1);
+</script>
+END
+labels=0
+for page in "$root"/*.html; do
+    console "$work/labels.html#$page" >"$log"
+    labels=$((labels + $(sed -n 's/.*"labels: \([0-9]*\)".*/\1/p' "$log")))
+    if grep 'cut:' "$log" >"$work/cut"; then
+        not_ok "no_label_is_cut_in_$(basename "$page" .html)" "$(cat "$work/cut")"
+    else
+        ok "no_label_is_cut_in_$(basename "$page" .html)"
+    fi
+done
+if [ "$labels" -gt 1000 ]; then ok "labels_were_seen"; else not_ok "labels_were_seen" "only $labels"; fi
+
 cat >"$work/phone.html" <<'END'
 <iframe style="width: 390px; height: 800px"></iframe>
 <script>
