@@ -89,7 +89,11 @@ $(PDF_FILES): $(PICTURES:%=$(FIGURES)/%.pdf) $(BOOK_TOOLS)/typeset
 HTML_FILES := $(BOOK)/html/index.html $(BOOK)/html-instructor/index.html
 
 LUNR := /usr/share/javascript/lunr/lunr.min.js
+# Of each font the letters that the pages have.
 PAGE_FONTS := regular italic bold math
+# Browsers that do not know light-dark() get the light colours.
+OLD_BROWSERS := awk 'BEGIN { print "@supports not (color: light-dark(red, red)) { :root {" } \
+  /light-dark\(/ { gsub(/light-dark\(|, *(rgb\([^)]*\)|\#[0-9a-f]+)\)/, ""); print } END { print "} }" }'
 
 $(BOOK)/html/index.html: $(BOOK)/student.json
 $(BOOK)/html-instructor/index.html: $(BOOK)/instructor.json
@@ -100,8 +104,13 @@ $(HTML_FILES): $(PICTURES:%=$(FIGURES)/%.svg) $(wildcard $(BOOK_TOOLS)/html/*) \
 	  -M figures=$(FIGURES) -M output=$(@D).part -M page=$(BOOK_TOOLS)/html/page.html \
 	  -L $(BOOK_TOOLS)/html.lua
 	@cp $(BOOK_TOOLS)/html/book.css $(BOOK_TOOLS)/html/book.js $(@D).part
+	@$(OLD_BROWSERS) $(BOOK_TOOLS)/html/book.css >> $(@D).part/book.css
 	@cp $(LUNR) $(@D).part/lunr.js
-	@cp $$(kpsewhich $(PAGE_FONTS:%=texgyrepagella-%.otf)) $(@D).part/fonts
+	@cat $(@D).part/*.html > $(@D).part/letters
+	@for font in $(PAGE_FONTS); do \
+	  pyftsubset "$$(kpsewhich texgyrepagella-$$font.otf)" --text-file=$(@D).part/letters --layout-features='*' \
+	    --drop-tables+=FFTM --flavor=woff2 --output-file=$(@D).part/fonts/texgyrepagella-$$font.woff2 || exit 1; \
+	done && rm $(@D).part/letters
 	@$(BOOK_TOOLS)/check-links $(@D).part
 	@rm -rf $(@D) && mv $(@D).part $(@D)
 

@@ -244,35 +244,83 @@ local function quoted(text)
     end) .. '"'
 end
 
+-- A formula as the search shows it: its letters and signs in a line.
+local signs = {alpha = 'α', beta = 'β', gamma = 'γ', delta = 'δ', varepsilon = 'ε', eta = 'η',
+    theta = 'θ', lambda = 'λ', mu = 'μ', pi = 'π', rho = 'ρ', sigma = 'σ', cdot = '·',
+    times = '×', pm = '±', le = '≤', ge = '≥', ne = '≠', approx = '≈', leftarrow = '←',
+    sum = 'Σ', partial = '∂', odot = '⊙', infty = '∞', sqrt = '√', dots = '…',
+    log = 'log', exp = 'exp', max = 'max', min = 'min', sin = 'sin', cos = 'cos'}
+local function formula_text(math)
+    local text = math.text:gsub('\\begin%b{}', ' '):gsub('\\end%b{}', ' '):gsub('\\[td]?frac%s*(%b{})%s*(%b{})', '%1/%2')
+        :gsub('\\(%a+)', function(name) return signs[name] or ' ' end)
+        :gsub('\\.', ' '):gsub('[{}&_]', ''):gsub('%s+', ' ')
+    return pandoc.Str((text:gsub('^ ', ''):gsub(' $', '')))
+end
+
+-- The text of blocks, and the entries of the index that stand in them. Code that only
+-- the web pages show would make the index three times as large.
+local function searched(blocks)
+    local terms = pandoc.List()
+    local body = pandoc.walk_block(pandoc.Div(blocks), {
+        Math = formula_text,
+        Span = function(span)
+            if span.classes:includes('entry') then
+                terms:insert((span.attributes.entry:gsub('!', ' ')))
+            end
+        end,
+        Div = function(div)
+            if div.classes:includes('web') then
+                return {}
+            end
+        end,
+    })
+    local text = pandoc.write(pandoc.Pandoc(body.content), 'plain'):gsub('%s+', ' ')
+    return text, table.concat(terms, ', ')
+end
+
+-- A record for each section, subsection, exercise and milestone.
 local function search_data()
     local lines = {}
+    local function add(page, id, title, blocks)
+        local text, terms = searched(blocks)
+        lines[#lines + 1] = string.format('{"url":%s,"page":%s,"title":%s,"terms":%s,"text":%s}',
+            quoted(page.name .. (id and '#' .. id or '')), quoted(page.text), quoted(title),
+            quoted(terms), quoted(text))
+    end
     for _, page in ipairs(pages) do
-        local entry
-        local function flush()
-            if entry then
-                local body = pandoc.walk_block(pandoc.Div(entry.blocks), {Math = function(math)
-                    return pandoc.Str((math.text:gsub('\\%a+', ' '):gsub('[{}$\\]', '')))
-                end})
-                local text = pandoc.write(pandoc.Pandoc(body.content), 'plain')
-                lines[#lines + 1] = string.format('{"url":%s,"page":%s,"title":%s,"text":%s}',
-                    quoted(entry.url), quoted(page.text), quoted(entry.title),
-                    quoted((text:gsub('%s+', ' '))))
-            end
-        end
+        local id, title, blocks
         for _, block in ipairs(page.block.content) do
-            if block.t == 'Header' and block.level <= 2 then
-                flush()
-                local number = block.attributes.number
-                entry = {blocks = {}, title = (number and number .. ' ' or '') ..
-                    pandoc.utils.stringify(block.content),
-                    url = page.name .. (block.level == 2 and '#' .. block.identifier or '')}
+            local attributes = block.attributes
+            if block.t == 'Header' then
+                if title then
+                    add(page, id, title, blocks)
+                end
+                id = block.level > 1 and block.identifier
+                title = (attributes.number and attributes.number .. ' ' or '') ..
+                    pandoc.utils.stringify(block.content)
+                blocks = pandoc.List()
+            elseif block.t == 'Div' and (block.classes:includes('exercise') or
+                block.classes:includes('milestone')) then
+                add(page, block.identifier, (block.classes:includes('exercise') and 'Exercise ' or
+                    'Milestone ') .. attributes.number .. ' ' .. attributes.title, block.content)
             else
-                table.insert(entry.blocks, block)
+                blocks:insert(block)
             end
         end
-        flush()
+        add(page, id, title, blocks)
     end
     return 'window.bookSections = [\n' .. table.concat(lines, ',\n') .. '\n];\n'
+end
+
+-- What a page is about, for those who find it elsewhere: how its text begins.
+local function description(page)
+    for _, block in ipairs(page.block.content) do
+        if block.t == 'Para' then
+            local text = searched({block}):gsub(' $', '')
+            return escape(#text > 160 and text:sub(1, 160):gsub('%s%S*$', ' …') or text)
+        end
+    end
+    return ''
 end
 
 function Pandoc(doc)
@@ -285,6 +333,7 @@ function Pandoc(doc)
         language = meta(doc.meta.lang),
         edition = meta(doc.meta.edition) == 'instructor'
             and 'Instructor’s edition, with solutions' or 'Student’s edition',
+        file = 'learning-to-see-in-c' .. (meta(doc.meta.edition) == 'instructor' and '-instructor' or ''),
     }
     read_colours()
 
@@ -301,6 +350,7 @@ function Pandoc(doc)
     for i, page in ipairs(pages) do
         write_page(page.name, {
             title = escape(page.text) .. ' · ' .. escape(book.title),
+            description = description(page),
             main = body_of(page), contents = contents(page), kind = 'chapter',
             neighbours = neighbour(pages[i - 1], 'prev', 'Previous') ..
                 neighbour(pages[i + 1], 'next', 'Next'),
@@ -312,11 +362,14 @@ function Pandoc(doc)
     end
     write_page('index.html', {
         title = escape(book.title), contents = contents(nil), kind = 'cover',
+        description = escape(book.subtitle),
         main = string.format('<div class="title">%s<div><h1>%s</h1><p class="subtitle">%s</p>' ..
-            '<p class="edition">%s</p></div></div>\n<nav class="contents" aria-label="Contents">' ..
+            '<p class="edition">%s</p><p>Also as <a href="../%s.pdf">PDF</a>%s.</p></div></div>\n<nav class="contents" aria-label="Contents">' ..
             '<h2 id="contents">Contents</h2>\n%s</nav>\n<footer class="rights">%s</footer>',
             svg('cover', 'The letter C, made of dots of different size.'), escape(book.title),
-            escape(book.subtitle), book.edition, contents(nil, true), table.concat(rights)),
+            escape(book.subtitle), book.edition, book.file,
+            book.file:find('instructor') and '' or ' and <a href="../' .. book.file .. '.epub">EPUB</a>',
+            contents(nil, true), table.concat(rights)),
         neighbours = neighbour(nil) .. neighbour(pages[1], 'next', 'Next'),
     })
     common.finish()

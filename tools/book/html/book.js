@@ -62,27 +62,50 @@ function load(source) {
     });
 }
 
+// A Greek letter is found by its name too; lunr knows only the name.
+const greek = { alpha: 'α', beta: 'β', gamma: 'γ', delta: 'δ', epsilon: 'ε', eta: 'η', theta: 'θ',
+    lambda: 'λ', mu: 'μ', pi: 'π', rho: 'ρ', sigma: 'σ', phi: 'φ', omega: 'ω' };
+const names = Object.fromEntries(Object.entries(greek).map(([name, letter]) => [letter, name]));
+const spelled = (text) => text.replace(/[α-ω]/g, (letter) => ` ${names[letter] || letter} `);
+
 async function makeIndex() {
     await Promise.all([load('lunr.js'), load('search-data.js')]);
     index = lunr(function () {
+        this.pipeline.remove(lunr.stopWordFilter); // He is a name here
         this.ref('id');
         this.field('title', { boost: 8 });
+        this.field('terms', { boost: 6 });
         this.field('page', { boost: 3 });
         this.field('text');
-        window.bookSections.forEach((section, id) => this.add({ id, ...section }));
+        window.bookSections.forEach((section, id) => this.add({
+            id, title: section.title, terms: section.terms, page: section.page,
+            text: spelled(section.text),
+        }));
     });
 }
 
-// The part of text around the first of the words.
+// The part of text around the first of the words, in which they are marked.
 function excerpt(text, words) {
-    const lower = text.toLowerCase();
-    const places = words.map((word) => lower.indexOf(word)).filter((i) => i >= 0);
-    const from = places.length ? Math.max(0, Math.min(...places) - 50) : 0;
-    return (from > 0 ? '… ' : '') + text.slice(from, from + 140) + ' …';
+    const forms = words.flatMap((word) => (greek[word] ? [word, greek[word]] : [word]));
+    const escaped = forms.map((form) => form.replace(/[.]/g, '\\.'));
+    const any = new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})`, 'giu');
+    const first = text.search(any);
+    const from = Math.max(0, first - 50);
+    const part = text.slice(from, from + 140);
+    const result = [from > 0 ? '… ' : ''];
+    let done = 0;
+    for (const match of part.matchAll(any)) {
+        const mark = document.createElement('mark');
+        mark.textContent = match[0];
+        result.push(part.slice(done, match.index), mark);
+        done = match.index + match[0].length;
+    }
+    result.push(part.slice(done), ' …');
+    return result;
 }
 
 function showResults() {
-    const words = field.value.toLowerCase().match(/[\p{L}\p{N}_]+/gu) || [];
+    const words = spelled(field.value.toLowerCase()).match(/\p{N}+(?:\.[\p{L}\p{N}]+)+|[\p{L}\p{N}_]+/gu) || [];
     results.replaceChildren();
     if (words.length === 0 || index === null) {
         results.hidden = true;
@@ -101,7 +124,7 @@ function showResults() {
         const text = document.createElement('span');
         link.href = section.url;
         title.textContent = section.title;
-        text.textContent = excerpt(section.text, words);
+        text.append(...excerpt(section.text, words));
         link.append(title, text);
         const item = document.createElement('li');
         item.append(link);
@@ -130,6 +153,10 @@ document.addEventListener('keydown', (event) => {
         event.preventDefault();
         field.focus();
         field.select();
+    } else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && !typing &&
+        event.target === document.body && !event.ctrlKey && !event.metaKey && !event.altKey &&
+        !event.shiftKey) {
+        document.querySelector(`.neighbours [rel=${event.key === 'ArrowLeft' ? 'prev' : 'next'}]`)?.click();
     } else if (event.key === 'Escape') {
         results.hidden = true;
         field.blur();
@@ -150,23 +177,54 @@ document.addEventListener('click', (event) => {
     }
 });
 
+// ---- The sidebar shows which section is read ----
+
+const side = byId('sidebar');
+const sections = [...document.querySelectorAll('main h2')].map((heading) => ({
+    heading, link: side.querySelector(`a[href="#${CSS.escape(heading.closest('section').id)}"]`),
+})).filter(({ link }) => link !== null);
+function followReading() {
+    const read = sections.filter(({ heading }) => heading.getBoundingClientRect().top < innerHeight / 3).pop();
+    for (const { link } of sections) {
+        if (link === read?.link && !link.hasAttribute('aria-current')) {
+            link.setAttribute('aria-current', 'true');
+            side.scrollTop = link.offsetTop - side.clientHeight / 2;
+        } else if (link !== read?.link) {
+            link.removeAttribute('aria-current');
+        }
+    }
+}
+let waiting = false;
+addEventListener('scroll', () => {
+    if (!waiting) {
+        waiting = true;
+        requestAnimationFrame(() => { waiting = false; followReading(); });
+    }
+}, { passive: true });
+followReading();
+
 // ---- Code: a button to copy it, and scrolling by keyboard where it is wide ----
 
-for (const listing of document.querySelectorAll('figure.listing')) {
-    if (!navigator.clipboard) {
-        break;
-    }
+function addCopy(box, place) {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'copy';
     button.textContent = 'Copy';
     button.addEventListener('click', async () => {
-        const code = [...listing.querySelectorAll('pre')].map((pre) => pre.textContent);
+        const code = [...box.querySelectorAll('pre')].map((pre) => pre.textContent);
         await navigator.clipboard.writeText(code.join('\n'));
         button.textContent = 'Copied';
         setTimeout(() => { button.textContent = 'Copy'; }, 1500);
     });
-    listing.querySelector('figcaption').append(button);
+    place.append(button);
+}
+if (navigator.clipboard) {
+    for (const listing of document.querySelectorAll('figure.listing')) {
+        addCopy(listing, listing.querySelector('figcaption'));
+    }
+    for (const command of document.querySelectorAll('div.sourceCode:has(> pre.sh)')) {
+        addCopy(command, command);
+    }
 }
 for (const box of document.querySelectorAll('pre, .table, .formula')) {
     if (box.scrollWidth > box.clientWidth) {
