@@ -56,8 +56,8 @@ static size_t grow(Tree *tree, const real *x, const int *labels,
                         next = value;
                     }
                 }
-                double now = mixture(below[0], below[1]) +
-                             mixture(above[0], above[1]);
+                double now =
+                    mixture(below[0], below[1]) + mixture(above[0], above[1]);
                 if (next < INFINITY && now < least) {
                     least = now;
                     node.feature = feature;
@@ -85,8 +85,9 @@ static int tree_answer(const Tree *tree, const real *x)
 {
     const Node *node = tree->nodes;
     while (node->feature >= 0) {
-        node = tree->nodes +
-               (x[node->feature] <= node->threshold ? node->below : node->above);
+        node =
+            tree->nodes +
+            (x[node->feature] <= node->threshold ? node->below : node->above);
     }
     return node->label;
 }
@@ -132,12 +133,12 @@ static void learn(Learned *learned, const real *x, const int *labels)
     end_unless(net_new(&learned->net, "input 2, dense 16, relu, dense 1",
                        (Shape){0}, GRID, 2, &error),
                &error);
-    end_unless(source_numbers(&source, (Shape){2, 1, 1}, centred, t, 1, NUTS,
-                              &error),
-               &error);
-    bool good = trainer_new(&trainer, &learned->net,
-                            source_part(&source, 0, NUTS), (Part){0}, &training,
-                            &error);
+    end_unless(
+        source_numbers(&source, (Shape){2, 1, 1}, centred, t, 1, NUTS, &error),
+        &error);
+    bool good =
+        trainer_new(&trainer, &learned->net, source_part(&source, 0, NUTS),
+                    (Part){0}, &training, &error);
     while (good && !trainer_is_done(&trainer)) {
         good = trainer_epoch(&trainer, &epoch, &error);
     }
@@ -152,7 +153,8 @@ static void answers(Learned *learned, const real *x, int *answer)
     real centred[NUT_FEATURES] = {x[0] - 2, x[1] - (real)1.5};
     answer[0] = perceptron_predict(x, learned->w, learned->b, NUT_FEATURES);
     answer[1] = tree_answer(&learned->tree, x);
-    answer[2] = net_forward(&learned->net, centred, 1, EVALUATE)[0] > 0 ? 1 : -1;
+    answer[2] =
+        net_forward(&learned->net, centred, 1, EVALUATE)[0] > 0 ? 1 : -1;
 }
 
 static void count_errors(Learned *learned, const real *x, const int *labels,

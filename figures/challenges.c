@@ -75,12 +75,11 @@ static void clutter(const double *x, double *y, const unsigned char *others)
 int main(void)
 {
     static double pictures[SHOWN][DOTS];
-    static const char *const names[SHOWN] = {"as it is", "viewpoint",
+    static const char *const names[SHOWN] = {"as it is",     "viewpoint",
                                              "illumination", "occlusion",
-                                             "clutter", "another digit"};
-    static const char *const keys[SHOWN] = {"itself", "viewpoint",
-                                            "illumination", "occlusion",
-                                            "clutter", "other"};
+                                             "clutter",      "another digit"};
+    static const char *const keys[SHOWN] = {
+        "itself", "viewpoint", "illumination", "occlusion", "clutter", "other"};
     Dataset digits;
     Error error;
     if (!dataset_load(&digits, "mnist", "t10k", &error)) {

@@ -20,7 +20,7 @@ static void overwriting_backward(Tape *tape, Value *result)
     }
 }
 
-/* Each number with its place in the picture; then the ways from one to another. */
+/* Each number with its place in the picture; then the ways between them. */
 static void draw(const Tape *tape, const char *const *made)
 {
     static const double places[NUMBERS][2] = {
@@ -36,8 +36,8 @@ static void draw(const Tape *tape, const char *const *made)
         const Value *v = &tape->values[i];
         for (int k = 0; k < 2 && v->from[k] != NULL; k++) {
             const double *from = places[v->from[k] - tape->values];
-            fprintf(file, "%g %g %g %g %g %g\n", from[0], from[1],
-                    places[i][0], places[i][1], (double)v->local[k],
+            fprintf(file, "%g %g %g %g %g %g\n", from[0], from[1], places[i][0],
+                    places[i][1], (double)v->local[k],
                     (double)(v->gradient * v->local[k]));
         }
     }
