@@ -1,7 +1,7 @@
 # The learning rate step by step, as a part of the full rate. After the warm-up two
 # of them are nearly the same: one is a broad pale line, the other dashes on it.
 eval figure(11.6, 7)
-set xlabel 'step t'
+set xlabel 'step k'
 set ylabel 'rate / base'
 set xrange [0:900]
 set yrange [0:1.1]
