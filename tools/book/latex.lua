@@ -58,6 +58,8 @@ local function breaking(blocks, lines)
     return code_lines(blocks) + #text / 80 > lines and 'breakable' or 'unbreakable'
 end
 
+local unbroken = 14 -- lines of output
+
 local function figure(block)
     local file = figures .. '/' .. block.attributes.picture .. '.pdf'
     return {
@@ -160,7 +162,7 @@ local function div(block)
     elseif classes:includes('listing') then
         return listing(block)
     elseif classes:includes('output') then
-        return blocks_in('programoutput', arguments(breaking(block.content, 10),
+        return blocks_in('programoutput', arguments(breaking(block.content, unbroken),
             latex(block.attributes.file)), block.content)
     elseif classes:includes('contract') then
         return contract(block)
@@ -227,6 +229,30 @@ local function join_formulas(blocks)
             if first and before and first.t == 'Str' and first.text:find('^%l') then
                 block.content:insert(1, raw_inline('\\noindent '))
             end
+            result:insert(block)
+        end
+    end
+    return result
+end
+
+-- "In numbers:" at the foot of a page and the numbers overleaf do not do. A box that
+-- may break does so by its own rules: then there must be room for a piece of it.
+local function keep_introductions(blocks)
+    local result = pandoc.List()
+    for i, block in ipairs(blocks) do
+        local next_one = blocks[i + 1]
+        local introduces = block.t == 'Para' and next_one and
+            (next_one.t == 'CodeBlock' or next_one.t == 'Table' or next_one.t == 'Div' and
+            (next_one.classes:includes('output') or next_one.classes:includes('listing'))) and
+            pandoc.utils.stringify(block):find(':%s*$')
+        if introduces then
+            local lines = math.ceil(#pandoc.utils.stringify(block) / 85)
+            if breaking({next_one}, unbroken) == 'breakable' and lines <= 6 then
+                result:insert(raw('\\needspace{' .. lines + 9 .. '\\baselineskip}'))
+            end
+            result:insert(block)
+            result:insert(raw('\\keepwithnext'))
+        else
             result:insert(block)
         end
     end
@@ -351,6 +377,7 @@ function Pandoc(doc)
     end
     local body = pandoc.walk_block(pandoc.Div(blocks), {Inlines = with_pages})
     body = pandoc.walk_block(body, {Blocks = join_formulas})
+    body = pandoc.walk_block(body, {Blocks = keep_introductions})
     body = pandoc.walk_block(body, {Table = tabular, CodeBlock = snippet,
         Span = span, Code = code})
     body = pandoc.walk_block(body, {Div = div})
