@@ -235,25 +235,33 @@ local function join_formulas(blocks)
     return result
 end
 
--- "In numbers:" at the foot of a page and the numbers overleaf do not do. A box that
--- may break does so by its own rules: then there must be room for a piece of it.
+-- "In numbers:" at the foot of a page and the numbers overleaf do not do. An output
+-- that may break does so by its own rules: then there must be room for a piece of it,
+-- below the introduction and the headings before that. A long listing is let go: it
+-- would leave half a page empty.
 local function keep_introductions(blocks)
     local result = pandoc.List()
     for i, block in ipairs(blocks) do
-        local next_one = blocks[i + 1]
-        local introduces = block.t == 'Para' and next_one and
-            (next_one.t == 'CodeBlock' or next_one.t == 'Table' or next_one.t == 'Div' and
-            (next_one.classes:includes('output') or next_one.classes:includes('listing'))) and
-            pandoc.utils.stringify(block):find(':%s*$')
-        if introduces then
+        local follows = blocks[i + 1]
+        result:insert(block)
+        if follows and block.t == 'Para' and
+            (follows.t == 'CodeBlock' or follows.t == 'Table' or follows.t == 'Div' and
+            (follows.classes:includes('output') or follows.classes:includes('listing'))) and
+            pandoc.utils.stringify(block):find(':%s*$') then
             local lines = math.ceil(#pandoc.utils.stringify(block) / 85)
-            if breaking({next_one}, unbroken) == 'breakable' and lines <= 6 then
-                result:insert(raw('\\needspace{' .. lines + 9 .. '\\baselineskip}'))
+            local long = follows.t ~= 'Table' and breaking({follows}, unbroken) == 'breakable'
+            local output = follows.t == 'Div' and follows.classes:includes('output')
+            if long and output and lines <= 6 then
+                local at = #result
+                while at > 1 and result[at - 1].t == 'Header' do
+                    at = at - 1
+                    lines = lines + 3
+                end
+                result:insert(at, raw('\\needspace{' .. lines + 9 .. '\\baselineskip}'))
             end
-            result:insert(block)
-            result:insert(raw('\\keepwithnext'))
-        else
-            result:insert(block)
+            if not long or output then
+                result:insert(raw('\\keepwithnext'))
+            end
         end
     end
     return result
