@@ -12,7 +12,7 @@ set yrange [-3:3]
 do for [case in 'quadrants ring modes'] {
     set title case eq 'modes' ? 'three modes' : case
     plot 'hard_cases-'.case.'.dat' index 0 with points lt 1 ps 0.34, \
-         '' index 1 with points lt 2 pt 8 ps 0.42, \
+         '' index 1 with points lt 2 ps 0.4, \
          '' index 2 with lines lt 8 lw 2
 }
 unset multiplot

@@ -13,6 +13,6 @@ do for [k = 0:3] {
     set title 'after '.word(steps, k + 1).' steps' offset 0, -0.6
     plot 'ring_learned.dat' index k using 1:2:(205):(215):(228):(255 * ($3 > 0)) with rgbalpha, \
          'ring_learned-points.dat' using 1:($3 == 1 ? $2 : NaN) with points lt 1 ps 0.3, \
-         '' using 1:($3 == 0 ? $2 : NaN) with points lt 2 pt 8 ps 0.4
+         '' using 1:($3 == 0 ? $2 : NaN) with points lt 2 ps 0.36
 }
 unset multiplot
