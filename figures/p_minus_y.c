@@ -61,7 +61,7 @@ static void show_two_terms(FILE *values)
             double slope = (above - two_terms(moved, label)) / (2 * (double)h);
             printf("%7.2f", slope);
             if (label == 1 && k == 2) {
-                fprintf(values, "p_minus_y.wrong\t%.2f\n", slope);
+                fprintf(values, "p_minus_y.wrong\t%.2f\n", -slope);
             }
         }
         printf("\n");
