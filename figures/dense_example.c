@@ -4,17 +4,13 @@
 
 enum { N = 2, IN = 3, OUT = 2 };
 
-static void show(const char *name, const char *how, const real *m, size_t rows,
-                 size_t columns)
+/* Row, column and number of each element. */
+static void draw(FILE *file, const real *m, size_t rows, size_t columns)
 {
-    for (size_t i = 0; i < rows; i++) {
-        printf("%-10s", i == 0 ? name : "");
-        for (size_t j = 0; j < columns; j++) {
-            printf("%5g", (double)m[i * columns + j]);
-        }
-        printf("%s%s\n", i == 0 && how[0] != '\0' ? "     " : "",
-               i == 0 ? how : "");
+    for (size_t i = 0; i < rows * columns; i++) {
+        fprintf(file, "%zu %zu %g\n", i / columns, i % columns, (double)m[i]);
     }
+    fprintf(file, "\n\n");
 }
 
 int main(void)
@@ -24,13 +20,16 @@ int main(void)
     static const real dy[N * OUT] = {1, 2, 3, 4};
     real dx[N * IN], dw[OUT * IN] = {0}, db[OUT] = {0};
     dense_backward(x, w, dy, dx, dw, db, N, IN, OUT);
-    printf("%%%% given\n");
-    show("X", "", x, N, IN);
-    show("W", "", w, OUT, IN);
-    show("dY", "", dy, N, OUT);
-    printf("%%%% found\n");
-    show("dX = dY W", "", dx, N, IN);
-    show("dW = dY'X", "", dw, OUT, IN);
-    show("db", "", db, 1, OUT);
+    FILE *file = figure_open("dense_example.dat");
+    draw(file, x, N, IN);
+    draw(file, w, OUT, IN);
+    draw(file, dy, N, OUT);
+    draw(file, dx, N, IN);
+    draw(file, dw, OUT, IN);
+    figure_close(file);
+    FILE *values = figure_open("dense_example.values");
+    fprintf(values, "dense_example.db0\t%g\n", (double)db[0]);
+    fprintf(values, "dense_example.db1\t%g\n", (double)db[1]);
+    figure_close(values);
     return 0;
 }

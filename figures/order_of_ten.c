@@ -1,4 +1,5 @@
-/* Ten examples, split 70/10/20, and two epochs in batches of three. */
+/* Ten examples, split 70/10/20, and two epochs in batches of three: the split,
+   then for each epoch the batch, the place in it and the example. */
 #include "real_data.h"
 
 enum { COUNT = 10, SIZE = 3 };
@@ -14,25 +15,23 @@ int main(void)
         labels[i] = i;
     }
     split(COUNT, 0.7, 0.1, &rng, order, &train, &validation);
-    printf("%%%% split\norder      ");
+    FILE *file = figure_open("order_of_ten.dat");
     for (size_t i = 0; i < COUNT; i++) {
-        printf(" %zu%s", order[i],
-               i + 1 == train || i + 1 == train + validation ? "  |" : "");
+        fprintf(file, "%zu %zu %d\n", i, order[i],
+                (i >= train) + (i >= train + validation));
     }
-    printf("\n            training       | val.| test\n%%%% batches\n");
     for (int e = 1; e <= 2; e++) {
         rng_shuffle(&rng, order, train);
-        printf("epoch %d  ", e);
+        fprintf(file, "\n\n");
         size_t n;
         for (size_t b = 0; (n = take_batch(x, labels, order, train, b, SIZE,
                                            batch_x, batch_labels, 1)) > 0;
              b++) {
-            printf("  batch %zu:", b);
             for (size_t k = 0; k < n; k++) {
-                printf(" %d", batch_labels[k]);
+                fprintf(file, "%zu %zu %d\n", b, k, batch_labels[k]);
             }
         }
-        printf("\n");
     }
+    figure_close(file);
     return 0;
 }

@@ -1,5 +1,5 @@
-/* The gradients of the losses by the scores: for three classes, and for one
-   score that is wrong and sure of it. */
+/* The gradients of the losses by the scores: for three classes, by two losses,
+   and for one score that is wrong and sure of it. */
 #include "backprop.h"
 #include "figure.h"
 #include "xor.h"
@@ -25,6 +25,49 @@ static void show_classes(void)
     }
 }
 
+/* The loss after a softmax that also charges for the wrong classes. */
+static double two_terms(const real *z, int label)
+{
+    real p[CLASSES];
+    double loss = 0;
+    softmax(z, p, 1, CLASSES);
+    for (int k = 0; k < CLASSES; k++) {
+        loss -= log(k == label ? (double)p[k] : 1 - (double)p[k]);
+    }
+    return loss;
+}
+
+/* Its gradient, by nudging each score, beside that of the cross-entropy. */
+static void show_two_terms(FILE *values)
+{
+    static const real p[CLASSES] = {(real)0.75, (real)0.10, (real)0.15};
+    real z[CLASSES], dz[CLASSES];
+    for (int k = 0; k < CLASSES; k++) {
+        z[k] = log(p[k]);
+    }
+    printf("%%%% two_terms\n");
+    printf("                  cross-entropy              two terms\n");
+    printf("class          0      1      2          0      1      2\n");
+    for (int label = 0; label < CLASSES; label++) {
+        cross_entropy_backward(z, &label, dz, 1, CLASSES);
+        printf("right is %d%7.2f%7.2f%7.2f    ", label, (double)dz[0],
+               (double)dz[1], (double)dz[2]);
+        for (int k = 0; k < CLASSES; k++) {
+            const real h = (real)0.005;
+            real moved[CLASSES] = {z[0], z[1], z[2]};
+            moved[k] = z[k] + h;
+            double above = two_terms(moved, label);
+            moved[k] = z[k] - h;
+            double slope = (above - two_terms(moved, label)) / (2 * (double)h);
+            printf("%7.2f", slope);
+            if (label == 1 && k == 2) {
+                fprintf(values, "p_minus_y.wrong\t%.2f\n", -slope);
+            }
+        }
+        printf("\n");
+    }
+}
+
 /* The gradient by a score whose answer should be 1, by two losses on σ(z). */
 static void show_saturation(FILE *values)
 {
@@ -45,11 +88,25 @@ static void show_saturation(FILE *values)
     }
 }
 
+/* The same slopes for many scores, to be drawn. */
+static void draw_slopes(void)
+{
+    FILE *file = figure_open("p_minus_y.dat");
+    for (int i = -80; i <= 80; i++) {
+        real z = (real)i / 10, p = sigmoid(z);
+        fprintf(file, "%g %g %g\n", (double)z, (double)(p - 1),
+                2 * (double)((p - 1) * p * (1 - p)));
+    }
+    figure_close(file);
+}
+
 int main(void)
 {
     FILE *values = figure_open("p_minus_y.values");
     show_classes();
+    show_two_terms(values);
     show_saturation(values);
+    draw_slopes();
     figure_close(values);
     return 0;
 }

@@ -61,7 +61,7 @@ static void compare(const Points *points, FILE *values)
 /* Ten steps of each, for readers to check theirs. */
 static void ten_steps(void)
 {
-    printf("%%%% ten_steps\n t  step_decay  cosine_decay  warm_up    one_cycle"
+    printf("%%%% ten_steps\n k  step_decay  cosine_decay  warm_up    one_cycle"
            "\n");
     for (size_t t = 0; t <= 10; t++) {
         printf("%2zu  %10.4f  %12.4f  %7.4f", t, step_decay(t, 4, 0.5, 1),

@@ -20,6 +20,30 @@ static void overwriting_backward(Tape *tape, Value *result)
     }
 }
 
+/* Each number with its place in the picture; then the ways between them. */
+static void draw(const Tape *tape, const char *const *made)
+{
+    static const double places[NUMBERS][2] = {
+        {0, 3.5}, {0, 0}, {4, 0.9}, {8.6, 2.5}};
+    FILE *file = figure_open("tape_example.dat");
+    for (int i = 0; i < NUMBERS; i++) {
+        const Value *v = &tape->values[i];
+        fprintf(file, "%g %g \"v%d = %s\" %g %g\n", places[i][0], places[i][1],
+                i, made[i], (double)v->value, (double)v->gradient);
+    }
+    fprintf(file, "\n\n");
+    for (int i = 0; i < NUMBERS; i++) {
+        const Value *v = &tape->values[i];
+        for (int k = 0; k < 2 && v->from[k] != NULL; k++) {
+            const double *from = places[v->from[k] - tape->values];
+            fprintf(file, "%g %g %g %g %g %g\n", from[0], from[1], places[i][0],
+                    places[i][1], (double)v->local[k],
+                    (double)(v->gradient * v->local[k]));
+        }
+    }
+    figure_close(file);
+}
+
 int main(void)
 {
     static const char *const made[NUMBERS] = {"leaf a", "leaf b", "v0 + v1",
@@ -44,6 +68,7 @@ int main(void)
         }
         printf("  %10g\n", (double)v->gradient);
     }
+    draw(&tape, made);
     FILE *values = figure_open("tape_example.values");
     fprintf(values, "tape_example.da\t%g\n", (double)a->gradient);
     fprintf(values, "tape_example.db\t%g\n", (double)b->gradient);

@@ -20,7 +20,7 @@ static Forward forward(const Example *a)
         r.u[k] = tanh(r.h[k]);
     }
     r.f = r.u[0] * a->w[4] + r.u[1] * a->w[5] + a->b[2];
-    r.e = (r.f - a->y) * (r.f - a->y) / 2;
+    r.e = (r.f - a->t) * (r.f - a->t) / 2;
     return r;
 }
 
@@ -51,12 +51,12 @@ static void show_forward(const Forward *r)
     printf("u1 = tanh h1              %8.4f\n", (double)r->u[0]);
     printf("u2 = tanh h2              %8.4f\n", (double)r->u[1]);
     printf("f  = u1 w5 + u2 w6 + b3   %8.4f\n", (double)r->f);
-    printf("E  = (f - y)^2 / 2        %8.4f\n", (double)r->e);
+    printf("E  = (f - t)^2 / 2        %8.4f\n", (double)r->e);
 }
 
 static void show_deltas(const ExampleGradient *g)
 {
-    static const char *const lines[] = {"delta1  dE/df    f - y              ",
+    static const char *const lines[] = {"delta1  dE/df    f - t              ",
                                         "delta2  dE/du1   delta1 w5          ",
                                         "delta3  dE/du2   delta1 w6          ",
                                         "delta4  dE/dh1   delta2 (1 - u1^2)  ",
@@ -143,8 +143,8 @@ static void by_engine(const real *p, const real *dp, FILE *values)
     u[0] = tape_tanh(&tape, sum_on(&tape, x, v, v[6]));
     u[1] = tape_tanh(&tape, sum_on(&tape, x, v + 2, v[7]));
     Value *f = sum_on(&tape, u, v + 4, v[8]);
-    Value *y = tape_leaf(&tape, worked_example.y);
-    Value *miss = tape_subtract(&tape, f, y);
+    Value *t = tape_leaf(&tape, worked_example.t);
+    Value *miss = tape_subtract(&tape, f, t);
     Value *half = tape_leaf(&tape, (real)0.5);
     Value *e = tape_multiply(&tape, half, tape_multiply(&tape, miss, miss));
     tape_backward(&tape, e);

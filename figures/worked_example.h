@@ -6,7 +6,7 @@
 
 static const Example worked_example = {
     .x = {1, 2},
-    .y = 1,
+    .t = 1,
     .w = {(real)0.5, (real)-0.5, -1, (real)0.5, 2, -1},
     .b = {1, -1, (real)0.5},
 };

@@ -1,27 +1,32 @@
-/* XOR learned by the scalar engine: one run, and many starts with two, three and
-   four hidden units. */
+/* XOR learned by the scalar engine: the loss of one run and of one that gets
+   stuck, and many starts with two, three and four hidden units. */
 #include "tape_network.h"
 
 #include "figure.h"
 
-enum { STEPS = 1000, STARTS = 100 };
+enum { STEPS = 1000, STARTS = 100, SHOWN = 300 };
 
 static const real learning_rate = (real)0.05;
 
-static void show_run(Tape *tape, FILE *values)
+/* The loss step by step; the first step at which all four answers are right is
+   noted under that name. */
+static void draw_run(Tape *tape, TapeNetwork network, const char *name,
+                     FILE *file, FILE *values)
 {
-    TapeNetwork network = tape_network(3, 5);
-    printf("%%%% run\nstep      loss   right\n");
-    for (int step = 0; step <= 300; step++) {
+    int arrived = -1;
+    for (int step = 0; step <= SHOWN; step++) {
         int right;
         real e = tape_network_step(&network, tape, learning_rate, &right);
-        if (step % 50 == 0 || step == 10 || step == 220) {
-            printf("%4d   %7.4f   %5d\n", step, (double)e, right);
+        fprintf(file, "%d %g %d\n", step, (double)e, right);
+        if (right == 4 && arrived < 0) {
+            arrived = step;
+        }
+        if (step == 50 || step == 150 || step == 250 || step == SHOWN) {
+            fprintf(values, "xor_tape.%s.%d\t%.4f\n", name, step, (double)e);
         }
     }
-    fprintf(values, "xor_tape.numbers\t%zu\n", tape->count);
-    fprintf(values, "xor_tape.bytes\t%zu\n", sizeof(Value));
-    fprintf(values, "xor_tape.parameters\t%zu\n", network.count);
+    fprintf(file, "\n\n");
+    fprintf(values, "xor_tape.%s.arrived\t%d\n", name, arrived);
 }
 
 /* How many answers are right after so many more steps. */
@@ -34,10 +39,30 @@ static int train(TapeNetwork *network, Tape *tape, int steps)
     return right;
 }
 
+static void show_run(Tape *tape, FILE *values)
+{
+    FILE *file = figure_open("xor_tape.dat");
+    TapeNetwork network = tape_network(3, 5);
+    draw_run(tape, network, "run", file, values);
+    fprintf(values, "xor_tape.numbers\t%zu\n", tape->count);
+    fprintf(values, "xor_tape.bytes\t%zu\n", sizeof(Value));
+    fprintf(values, "xor_tape.parameters\t%zu\n", network.count);
+
+    uint64_t stuck = 1;
+    for (;; stuck++) {
+        network = tape_network(2, stuck);
+        if (train(&network, tape, 10 * STEPS) < 4) {
+            break;
+        }
+    }
+    draw_run(tape, tape_network(2, stuck), "stuck", file, values);
+    figure_close(file);
+}
+
 static void show_starts(Tape *tape, FILE *values)
 {
     int stuck_for_long = 0;
-    printf("%%%% starts\nhidden units   starts that end with four right\n");
+    printf("hidden units   starts that end with four right\n");
     for (size_t hidden = 2; hidden <= 4; hidden++) {
         int solved = 0;
         for (uint64_t seed = 1; seed <= STARTS; seed++) {

@@ -19,10 +19,10 @@ static void copy_reals(real *to, const real *from, size_t count)
     }
 }
 
-static void draw_network(Case *c, const double *x, double y, const double *w,
+static void draw_network(Case *c, const double *x, double t, const double *w,
                          const double *b)
 {
-    case_number(c, "y", y);
+    case_number(c, "t", t);
     fill_with(case_reals(c, "x", GIVEN, 1, 2), 2, x);
     fill_with(case_reals(c, "w", GIVEN, 1, 6), 6, w);
     fill_with(case_reals(c, "b", GIVEN, 1, 3), 3, b);
@@ -33,7 +33,7 @@ static void draw_network(Case *c, const double *x, double y, const double *w,
 
 static void draw_random_network(Case *c, Rng *rng)
 {
-    case_number(c, "y", rng_normal(rng));
+    case_number(c, "t", rng_normal(rng));
     fill_normal(case_reals(c, "x", GIVEN, 1, 2), 2, rng);
     fill_normal(case_reals(c, "w", GIVEN, 1, 6), 6, rng);
     fill_normal(case_reals(c, "b", GIVEN, 1, 3), 3, rng);
@@ -89,7 +89,7 @@ static void call_example(Function *f, Case *c)
     copy_reals(example.x, reals(c, "x"), 2);
     copy_reals(example.w, reals(c, "w"), 6);
     copy_reals(example.b, reals(c, "b"), 3);
-    example.y = (real)number(c, "y");
+    example.t = (real)number(c, "t");
     ExampleGradient g = ((__typeof__(example_gradient) *)f)(&example);
     case_returned(c, (double)g.e);
     copy_reals(reals(c, "delta"), g.delta, 5);

@@ -10,7 +10,7 @@ ExampleGradient example_gradient(const Example *example)
     real u2 = tanh(x[0] * w[2] + x[1] * w[3] + b[1]);
     real f = u1 * w[4] + u2 * w[5] + b[2];
 
-    real by_f = f - example->y;
+    real by_f = f - example->t;
     real by_u1 = by_f * w[4];
     real by_u2 = by_f * w[5];
     real by_h1 = by_u1 * (1 - u1 * u1);

@@ -10,10 +10,10 @@
 
 /* The network of the worked example, numbered from 1 as in the mathematics:
    h1 = x1 w1 + x2 w2 + b1, h2 = x1 w3 + x2 w4 + b2, u1 = tanh h1,
-   u2 = tanh h2, f = u1 w5 + u2 w6 + b3, E = (f − y)² / 2.
+   u2 = tanh h2, f = u1 w5 + u2 w6 + b3, E = (f − t)² / 2.
    In C, w1 is w[0]. */
 typedef struct Example {
-    real x[2], y;
+    real x[2], t;
     real w[6], b[3];
 } Example;
 

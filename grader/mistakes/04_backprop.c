@@ -29,15 +29,15 @@ BREAKS(broken_example, slope_of_first_unit,
        "δ5 is made with the slope of the first unit; it should be that of the "
        "second, 1 − u2².");
 BREAKS(broken_example, target_minus_answer,
-       "δ1 is y − f, so every gradient has the wrong sign: E falls when f "
-       "comes nearer to y, and its derivative is f − y.");
+       "δ1 is t − f, so every gradient has the wrong sign: E falls when f "
+       "comes nearer to t, and its derivative is f − t.");
 BREAKS(broken_example, loss_not_halved_in_gradient,
        "Every gradient is twice too large: the 2 from the square cancels "
        "against the 1/2 before it.");
 BREAKS(broken_example, first_delta_is_e,
-       "δ1 is E itself; it should be the derivative of E by f, f − y.");
+       "δ1 is E itself; it should be the derivative of E by f, f − t.");
 BREAKS(broken_example, loss_not_halved,
-       "E is twice too large: it should be half the square of f − y.");
+       "E is twice too large: it should be half the square of f − t.");
 BREAKS(broken_example, half_is_zero,
        "E is always 0. Is it set? Between whole numbers 1 / 2 is 0 in C: "
        "divide the square by 2.");
@@ -112,8 +112,8 @@ static ExampleGradient broken_example(const Example *example)
         u[k] = ON(tanh_left_out) ? h[k] : tanh(h[k]);
         f += u[k] * w[4 + k];
     }
-    ExampleGradient g = {.e = (f - example->y) * (f - example->y) / 2};
-    real by_f = ON(first_delta_is_e) ? g.e : f - example->y;
+    ExampleGradient g = {.e = (f - example->t) * (f - example->t) / 2};
+    real by_f = ON(first_delta_is_e) ? g.e : f - example->t;
     by_f = ON(target_minus_answer) ? -by_f : by_f;
     by_f = ON(loss_not_halved_in_gradient) ? 2 * by_f : by_f;
     g.e *= ON(half_is_zero) ? 0 : ON(loss_not_halved) ? 2 : 1;

@@ -32,7 +32,7 @@ static ExampleGradient by_tape(const Example *example)
                         tape_add(&tape, tape_multiply(&tape, u[0], w[4]),
                                  tape_multiply(&tape, u[1], w[5])),
                         b[2]);
-    Value *d = tape_subtract(&tape, f, tape_leaf(&tape, example->y));
+    Value *d = tape_subtract(&tape, f, tape_leaf(&tape, example->t));
     Value *e = tape_multiply(&tape, tape_leaf(&tape, (real)0.5),
                              tape_multiply(&tape, d, d));
     tape_backward(&tape, e);
@@ -58,7 +58,7 @@ static ExampleGradient by_layers(const Example *example)
     activate(TANH, h, u, 2);
     dense_forward(u, w + 4, b + 2, &f, 1, 2, 1);
     ExampleGradient g = {0};
-    g.delta[0] = f - example->y;
+    g.delta[0] = f - example->t;
     g.e = g.delta[0] * g.delta[0] / 2;
     dense_backward(u, w + 4, g.delta, g.delta + 1, g.dw + 4, g.db + 2, 1, 2, 1);
     activate_backward(TANH, h, u, g.delta + 1, g.delta + 3, 2);
@@ -73,7 +73,7 @@ static ExampleGradient written_out(const Example *example)
     const real *x = example->x, *w = example->w, *b = example->b;
     real h1 = b[0] + w[1] * x[1] + w[0] * x[0];
     real h2 = b[1] + w[3] * x[1] + w[2] * x[0];
-    real d = w[4] * tanh(h1) + w[5] * tanh(h2) + b[2] - example->y;
+    real d = w[4] * tanh(h1) + w[5] * tanh(h2) + b[2] - example->t;
     ExampleGradient g;
     g.e = (real)0.5 * pow(d, 2);
     g.delta[0] = d;

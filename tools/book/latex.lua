@@ -58,6 +58,8 @@ local function breaking(blocks, lines)
     return code_lines(blocks) + #text / 80 > lines and 'breakable' or 'unbreakable'
 end
 
+local unbroken = 14 -- lines of output
+
 local function figure(block)
     local file = figures .. '/' .. block.attributes.picture .. '.pdf'
     return {
@@ -160,7 +162,7 @@ local function div(block)
     elseif classes:includes('listing') then
         return listing(block)
     elseif classes:includes('output') then
-        return blocks_in('programoutput', arguments(breaking(block.content, 10),
+        return blocks_in('programoutput', arguments(breaking(block.content, unbroken),
             latex(block.attributes.file)), block.content)
     elseif classes:includes('contract') then
         return contract(block)
@@ -228,6 +230,38 @@ local function join_formulas(blocks)
                 block.content:insert(1, raw_inline('\\noindent '))
             end
             result:insert(block)
+        end
+    end
+    return result
+end
+
+-- "In numbers:" at the foot of a page and the numbers overleaf do not do. An output
+-- that may break does so by its own rules: then there must be room for a piece of it,
+-- below the introduction and the headings before that. A long listing is let go: it
+-- would leave half a page empty.
+local function keep_introductions(blocks)
+    local result = pandoc.List()
+    for i, block in ipairs(blocks) do
+        local follows = blocks[i + 1]
+        result:insert(block)
+        if follows and block.t == 'Para' and
+            (follows.t == 'CodeBlock' or follows.t == 'Table' or follows.t == 'Div' and
+            (follows.classes:includes('output') or follows.classes:includes('listing'))) and
+            pandoc.utils.stringify(block):find(':%s*$') then
+            local lines = math.ceil(#pandoc.utils.stringify(block) / 85)
+            local long = follows.t ~= 'Table' and breaking({follows}, unbroken) == 'breakable'
+            local output = follows.t == 'Div' and follows.classes:includes('output')
+            if long and output and lines <= 6 then
+                local at = #result
+                while at > 1 and result[at - 1].t == 'Header' do
+                    at = at - 1
+                    lines = lines + 3
+                end
+                result:insert(at, raw('\\needspace{' .. lines + 9 .. '\\baselineskip}'))
+            end
+            if not long or output then
+                result:insert(raw('\\keepwithnext'))
+            end
         end
     end
     return result
@@ -351,6 +385,7 @@ function Pandoc(doc)
     end
     local body = pandoc.walk_block(pandoc.Div(blocks), {Inlines = with_pages})
     body = pandoc.walk_block(body, {Blocks = join_formulas})
+    body = pandoc.walk_block(body, {Blocks = keep_introductions})
     body = pandoc.walk_block(body, {Table = tabular, CodeBlock = snippet,
         Span = span, Code = code})
     body = pandoc.walk_block(body, {Div = div})

@@ -7,8 +7,8 @@ ExampleGradient example_gradient(const Example *example)
     real u1 = tanh(x[0] * w[0] + x[1] * w[1] + b[0]);
     real u2 = tanh(x[0] * w[2] + x[1] * w[3] + b[1]);
     real f = u1 * w[4] + u2 * w[5] + b[2];
-    r.e = (f - example->y) * (f - example->y) / 2;
-    r.delta[0] = f - example->y;
+    r.e = (f - example->t) * (f - example->t) / 2;
+    r.delta[0] = f - example->t;
     r.delta[1] = r.delta[0] * w[4];
     r.delta[2] = r.delta[0] * w[5];
     r.delta[3] = r.delta[1] * (1 - tanh(u1) * tanh(u1));

@@ -1,4 +1,4 @@
-/* The first delta has the wrong sign: y - f should be f - y (and with it all
+/* The first delta has the wrong sign: t - f should be f - t (and with it all
    other deltas and gradients). */
 ExampleGradient example_gradient(const Example *example)
 {
@@ -7,8 +7,8 @@ ExampleGradient example_gradient(const Example *example)
     real u1 = tanh(x[0] * w[0] + x[1] * w[1] + b[0]);
     real u2 = tanh(x[0] * w[2] + x[1] * w[3] + b[1]);
     real f = u1 * w[4] + u2 * w[5] + b[2];
-    r.e = (f - example->y) * (f - example->y) / 2;
-    r.delta[0] = example->y - f;
+    r.e = (f - example->t) * (f - example->t) / 2;
+    r.delta[0] = example->t - f;
     r.delta[1] = r.delta[0] * w[4];
     r.delta[2] = r.delta[0] * w[5];
     r.delta[3] = r.delta[1] * (1 - u1 * u1);

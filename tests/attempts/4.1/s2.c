@@ -3,14 +3,14 @@
 ExampleGradient example_gradient(const Example *example)
 {
     ExampleGradient out = {0};
-    real x1 = example->x[0], x2 = example->x[1], y = example->y;
+    real x1 = example->x[0], x2 = example->x[1], t = example->t;
     const real *w = example->w;
     real h1 = x1 * w[0] + x2 * w[1] + example->b[0];
     real h2 = x1 * w[2] + x2 * w[3] + example->b[1];
     real u1 = tanh(h1), u2 = tanh(h2);
     real f = u1 * w[4] + u2 * w[5] + example->b[2];
-    out.e = (real)0.5 * (f - y) * (f - y);
-    real d1 = f - y, d2 = d1 * w[4], d3 = d1 * w[5];
+    out.e = (real)0.5 * (f - t) * (f - t);
+    real d1 = f - t, d2 = d1 * w[4], d3 = d1 * w[5];
     real d4 = d2 * (1 - h1 * h1), d5 = d3 * (1 - h2 * h2);
     out.delta[0] = d1;
     out.delta[1] = d2;

@@ -8,7 +8,7 @@ ExampleGradient example_gradient(const Example *example)
     for (int j = 0; j < 2; j++)
         u[j] = tanh(ex.x[0] * ex.w[2 * j] + ex.x[1] * ex.w[2 * j + 1] + ex.b[j]);
     real f = u[0] * ex.w[4] + u[1] * ex.w[5] + ex.b[2];
-    real error = f - ex.y;
+    real error = f - ex.t;
     g.e = error * error / 2;
     g.delta[0] = error;
     for (int j = 0; j < 2; j++) {

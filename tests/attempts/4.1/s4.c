@@ -1,17 +1,17 @@
 /* 1 / 2 is a division of whole numbers, so e is always 0; it should be (f -
-   y) * (f - y) / 2. */
+   t) * (f - t) / 2. */
 ExampleGradient example_gradient(const Example *example)
 {
     const real *x = example->x, *w = example->w, *b = example->b;
-    real y = example->y;
+    real t = example->t;
     ExampleGradient r;
     real u1 = tanh(x[0] * w[0] + x[1] * w[1] + b[0]);
     real u2 = tanh(x[0] * w[2] + x[1] * w[3] + b[1]);
     real f = u1 * w[4] + u2 * w[5] + b[2];
-    r.e = 1 / 2 * (f - y) * (f - y);
-    r.delta[0] = f - y;
-    r.delta[1] = (f - y) * w[4];
-    r.delta[2] = (f - y) * w[5];
+    r.e = 1 / 2 * (f - t) * (f - t);
+    r.delta[0] = f - t;
+    r.delta[1] = (f - t) * w[4];
+    r.delta[2] = (f - t) * w[5];
     r.delta[3] = r.delta[1] * (1 - u1 * u1);
     r.delta[4] = r.delta[2] * (1 - u2 * u2);
     for (int i = 0; i < 4; i++) {

@@ -9,8 +9,8 @@ ExampleGradient example_gradient(const Example *example)
     real u1 = tanh(h1);
     real u2 = tanh(h2);
     real f = u1 * p->w[4] + u2 * p->w[5] + p->b[2];
-    r.e = pow(f - p->y, 2) / 2;
-    r.delta[0] = f - p->y;
+    r.e = pow(f - p->t, 2) / 2;
+    r.delta[0] = f - p->t;
     r.delta[1] = r.delta[0] * p->w[4];
     r.delta[2] = r.delta[0] * p->w[5];
     r.delta[3] = r.delta[1] * (1 - u1 * u1);

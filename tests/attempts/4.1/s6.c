@@ -7,7 +7,7 @@ ExampleGradient example_gradient(const Example *example)
     ExampleGradient r;
     real u1 = tanh(x[0] * w[0] + x[1] * w[1] + b[0]);
     real u2 = tanh(x[0] * w[2] + x[1] * w[3] + b[1]);
-    real d = u1 * w[4] + u2 * w[5] + b[2] - example->y;
+    real d = u1 * w[4] + u2 * w[5] + b[2] - example->t;
     r.e = d * d;
     r.delta[0] = d;
     r.delta[1] = d * w[4];
