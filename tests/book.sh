@@ -274,7 +274,10 @@ says "a_script_that_fails_is_noticed" "nothingOfTheKind is not defined"
 cp -R "$root" "$work/acted"
 cat tests/book/reader.js >>"$work/acted/book.js"
 console "$work/acted/01_perceptron.html" >"$log"
-for act in search_finds_a_word slash_opens_the_search the_theme_turns_dark_and_is_kept \
+for act in search_finds_a_word search_finds_an_exercise search_finds_a_section_by_its_number \
+    search_finds_a_term_with_a_short_word search_finds_a_term search_finds_a_subsection \
+    search_finds_a_greek_letter_by_name search_finds_a_greek_letter search_marks_the_word \
+    formulas_are_readable the_sidebar_follows an_arrow_leads_to_the_next_page slash_opens_the_search the_theme_turns_dark_and_is_kept \
     hints_open_one_by_one the_menu_opens; do
     says "$act" "done: $act"
 done
