@@ -24,8 +24,13 @@ end
 
 local function html_of(blocks)
     local body = pandoc.walk_block(pandoc.Div(blocks), {Inlines = elements.formulas})
-    return pandoc.write(pandoc.Pandoc(body.content), 'html5',
+    local html = pandoc.write(pandoc.Pandoc(body.content), 'html5',
         pandoc.WriterOptions(PANDOC_WRITER_OPTIONS))
+    -- Roles that are out of use; and heads of tables that are a formula, which some
+    -- screen readers pass over.
+    return (html:gsub('%s+role="doc%-endnote"', ''):gsub('%s+role="doc%-biblioentry"', '')
+        :gsub('<th([^>]*)>(<math.->([^<]*)</annotation></semantics></math></th>)',
+            '<th%1><span class="unseen">%3</span>%2'))
 end
 
 local function inline_html(inlines)

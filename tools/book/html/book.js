@@ -180,7 +180,7 @@ document.addEventListener('click', (event) => {
 // ---- The sidebar shows which section is read ----
 
 const side = byId('sidebar');
-const sections = [...document.querySelectorAll('main h2')].map((heading) => ({
+const sections = [...document.querySelectorAll('main section > h2')].map((heading) => ({
     heading, link: side.querySelector(`a[href="#${CSS.escape(heading.closest('section').id)}"]`),
 })).filter(({ link }) => link !== null);
 function followReading() {
