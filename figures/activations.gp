@@ -1,6 +1,6 @@
 # The activation functions, each in its own panel, on the same axes.
-eval figure(11.6, 6.6)
-set multiplot layout 2, 4 spacing 0.05, 0.11 margins 0.055, 0.99, 0.07, 0.93
+eval figure(11.6, 7)
+set multiplot layout 2, 4 spacing 0.05, 0.11 margins 0.075, 0.98, 0.11, 0.92
 unset key
 set xrange [-4:4]
 set yrange [-1.6:4]

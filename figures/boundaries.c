@@ -1,5 +1,5 @@
 /* Three classification functions for the nuts: a neuron, a decision tree and a
-   network. What each has learned, as a map, and its errors on the nuts and on
+   network. What each has learned, as a line over the plane, and its errors on the nuts and on
    others. */
 #include "figure.h"
 #include "nuts.h"
@@ -9,6 +9,8 @@
 #include <string.h>
 
 enum { OTHERS = 10000, NODES = 64, GRID = 160, EPOCHS = 400 };
+
+static const double HIGHEST = 2.3; /* of the widths in the picture */
 
 typedef struct Node {
     int feature; /* -1: a leaf, with the answer in label */
@@ -170,19 +172,23 @@ static void count_errors(Learned *learned, const real *x, const int *labels,
     }
 }
 
-static void draw_map(Learned *learned)
+/* For each length the least width that is a hazelnut's, for the three of them. */
+static void draw_boundaries(Learned *learned)
 {
     FILE *file = figure_open("boundaries.dat");
-    for (int row = 0; row < GRID; row++) {
-        for (int column = 0; column < GRID; column++) {
-            real x[] = {(real)(1.1 + 1.9 * (column + 0.5) / GRID),
-                        (real)(0.9 + 1.4 * (row + 0.5) / GRID)};
+    for (int column = 0; column <= GRID; column++) {
+        double least[3] = {HIGHEST, HIGHEST, HIGHEST};
+        real x[] = {(real)(1.1 + 1.9 * column / GRID), 0};
+        for (double width = HIGHEST; width > 0.9; width -= 0.002) {
             int answer[3];
+            x[1] = (real)width;
             answers(learned, x, answer);
-            fprintf(file, "%.4f %.4f %d %d %d\n", (double)x[0], (double)x[1],
-                    answer[0], answer[1], answer[2]);
+            for (int k = 0; k < 3; k++) {
+                least[k] = answer[k] > 0 ? width : least[k];
+            }
         }
-        fprintf(file, "\n");
+        fprintf(file, "%.4f %.3f %.3f %.3f\n", (double)x[0], least[0], least[1],
+                least[2]);
     }
     figure_close(file);
 }
@@ -199,7 +205,7 @@ int main(void)
     learn(&learned, x, labels);
     count_errors(&learned, x, labels, NUTS, errors);
     count_errors(&learned, others, other_labels, OTHERS, other_errors);
-    draw_map(&learned);
+    draw_boundaries(&learned);
 
     size_t cuts = 0;
     for (size_t k = 0; k < learned.tree.count; k++) {

@@ -1,5 +1,5 @@
 # The nuts, and what a neuron, a decision tree and a network make of the plane:
-# grey where they answer "hazelnut".
+# shaded where they answer "hazelnut".
 eval figure(12.4, 4.6)
 set multiplot layout 1, 3 margins 0.07, 0.995, 0.24, 0.86 spacing 0.025
 unset key
@@ -22,7 +22,8 @@ do for [k = 1:3] {
         unset label
         set format y ''
     }
-    plot 'boundaries.dat' using 1:2:(205):(215):(228):(255 * (column(k + 2) > 0)) with rgbalpha, \
+    plot 'boundaries.dat' using 1:(column(k + 1)):(2.3) with filledcurves lt 9, \
+         '' using 1:(column(k + 1)) with lines lt 8, \
          'nuts.dat' using 1:($3 > 0 ? $2 : NaN) with points lt 1 ps 0.35, \
          '' using 1:($3 < 0 ? $2 : NaN) with points lt 2 ps 0.4
 }

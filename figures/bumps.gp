@@ -2,7 +2,7 @@
 eval figure(11.6, 5.4)
 set multiplot layout 1, 2 margins 0.08, 0.97, 0.24, 0.97 spacing 0.1
 set xrange [0:1]
-set yrange [-0.05:1.85]
+set yrange [-0.05:2.1]
 set xlabel 'x'
 set xtics 0.2
 set ytics (0, 0.5, 1)

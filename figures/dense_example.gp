@@ -12,7 +12,7 @@ set yrange [-0.9:6.6]
 cells(x, y, rows, columns, row, column) = \
     sprintf("do for [r = 0:%d] { do for [c = 0:%d] { " \
         ."set object rectangle from %g + c, %g - r to %g + c + 1, %g - r - 1 " \
-        ."fillcolor linetype (r == %d || c == %d ? 5 : 9) fillstyle solid 0.6 border lt 8 } }", \
+        ."fillcolor linetype (r == %d || c == %d ? 5 : 9) fillstyle transparent solid 0.45 border lt 8 } }", \
         rows - 1, columns - 1, x, y, x, y, row, column)
 # On the left dW = dY' X, on the right dX = dY W.
 eval cells(0, 2, 2, 2, 0, -1)
@@ -21,8 +21,8 @@ eval cells(2.8, 2, 2, 3, -1, -1)
 eval cells(8.6, 2, 2, 2, 0, -1)
 eval cells(11.4, 5, 2, 3, -1, 0)
 eval cells(11.4, 2, 2, 3, -1, -1)
-set object rectangle from 3.8, 2 to 4.8, 1 fillcolor lt 2 fillstyle solid 0.5 border lt 8
-set object rectangle from 11.4, 2 to 12.4, 1 fillcolor lt 2 fillstyle solid 0.5 border lt 8
+set object rectangle from 3.8, 2 to 4.8, 1 fillcolor lt 2 fillstyle transparent solid 0.4 border lt 8
+set object rectangle from 11.4, 2 to 12.4, 1 fillcolor lt 2 fillstyle transparent solid 0.4 border lt 8
 set label 'dY^T' at -0.2, 1 right textcolor lt 8
 set label 'X' at 2.6, 4 right textcolor lt 8
 set label 'dW' at 6, 1 left textcolor lt 8

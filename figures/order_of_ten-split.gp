@@ -26,7 +26,7 @@ plot 'order_of_ten.dat' index 0 using ($2 + 0.5):(2.65):($1 + gap($3) - $2):(-1.
      '' index 0 using ($1 + gap($3) + 0.5):($3 == 0 ? 0.5 : NaN):(0.5):(0.5) with boxxyerror \
          dt solid fillcolor lt 9 fillstyle solid border lt 8, \
      '' index 0 using ($1 + gap($3) + 0.5):($3 == 1 ? 0.5 : NaN):(0.5):(0.5) with boxxyerror \
-         dt solid fillcolor lt 5 fillstyle solid 0.6 border lt 8, \
+         dt solid fillcolor lt 5 fillstyle transparent solid 0.35 border lt 8, \
      '' index 0 using ($1 + gap($3) + 0.5):($3 == 2 ? 0.5 : NaN):(0.5):(0.5) with boxxyerror \
-         dt solid fillcolor lt 2 fillstyle solid 0.8 border lt 8, \
+         dt solid fillcolor lt 2 fillstyle transparent solid 0.4 border lt 8, \
      '' index 0 using ($1 + gap($3) + 0.5):(0.5):2 with labels textcolor lt 8

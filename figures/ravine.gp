@@ -7,7 +7,7 @@ set key off
 names = "'gradient descent' 'momentum' 'Nesterov' 'AdaGrad' 'RMSProp' \
          'AdaDelta' 'Adam'"
 type(i) = 1 + i % 6
-left(k) = 0.06 + 0.325 * (k % 3)
+left(k) = 0.068 + 0.325 * (k % 3)
 top(k) = 0.955 - 0.325 * (k / 3)
 unset grid
 do for [i = 0:6] {

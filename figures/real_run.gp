@@ -1,6 +1,6 @@
 # Loss and accuracy of the two runs, epoch by epoch.
 eval figure(11.6, 11)
-set multiplot layout 2, 2 margins 0.07, 0.985, 0.1, 0.93 spacing 0.09, 0.14
+set multiplot layout 2, 2 margins 0.085, 0.985, 0.1, 0.93 spacing 0.09, 0.14
 set xrange [0.7:7.3]
 set xtics 1
 set key top right

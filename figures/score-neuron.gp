@@ -9,9 +9,9 @@ set size ratio -1
 set xrange [0:10]
 set yrange [0.7:5]
 set style fill empty border lt 8
-set object circle at 1, 3.8 size 0.5
-set object circle at 1, 2 size 0.5
-set object circle at 4.6, 2.9 size 0.75
+set object circle at 1, 3.8 size 0.5 fs empty border lt 8
+set object circle at 1, 2 size 0.5 fs empty border lt 8
+set object circle at 4.6, 2.9 size 0.75 fs empty border lt 8
 set object rectangle center 7.4, 2.9 size 1.5, 1.5 fs empty border lt 8
 set arrow from 1.5, 3.7 to 3.9, 3.2 lt 8
 set arrow from 1.5, 2.1 to 3.9, 2.65 lt 8

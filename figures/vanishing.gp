@@ -2,7 +2,7 @@
 set logscale y
 set xlabel 'layer (1 is next to the input)'
 set ylabel 'norm of the weight gradient' offset -1.4
-set lmargin 9
+set lmargin 11.5
 set format y '10^{%T}'
 set xrange [0.7:11.3]
 set xtics 1
