@@ -282,6 +282,34 @@ for act in search_finds_a_word search_finds_an_exercise search_finds_a_section_b
     says "$act" "done: $act"
 done
 
+# Figures that are touched say what the programs of the printed ones say.
+cp -R "$root" "$work/touched"
+cat tests/book/toucher.js >>"$work/touched/book.js"
+for page in 01_perceptron 02_xor 03_mlp 05_optim; do
+    console "$work/touched/$page.html"
+done >"$log"
+figures=build/figures
+valued() { # FIGURE.KEY
+    sed -n "s/^$1	//p" "$figures/${1%%.*}.values"
+}
+printed() { # FIGURE LINE FIELDS: of the last line that begins so
+    grep "^ *$2" "$figures/$1.txt" | tail -n 1 | awk -v fields="$3" '{ n = split(fields, f, " ")
+        for (i = 1; i <= n; i++) printf "%s%s", (i > 1 ? ", " : ""), $f[i] }' | sed 's/-/−/g'
+}
+says "the_line_makes_as_many_mistakes" "perceptron: $(valued nuts.mistakes) mistakes, $(valued nuts.epochs) epochs ended, the last without"
+says "the_line_ends_where_the_printed_one_does" "w = ($(printed nuts "$(valued nuts.epochs) " '3 4')), b = $(printed nuts "$(valued nuts.epochs) " 5)"
+says "a_step_back_and_forth_changes_nothing" "perceptron_again: $(valued nuts.mistakes) mistakes"
+says "the_network_answers_as_printed" "xor: 4 of 4 corners are right. $(sed -n 's/-/−/g; s/^\((., .)\) *[0-9.]* *[0-9.]* *\([−0-9.]*\) .*/\1: \2/p' "$figures/xor_network.txt" | paste -sd '|' | sed 's/|/   /g')"
+says "a_slider_changes_the_answers" "xor_cut: 3 of 4 corners"
+says "the_books_weights_come_back" "xor_back: 4 of 4 corners"
+says "softmax_is_the_printed_one" "softmax: Probabilities $(printed batch_by_hand 'example 1 .*1.0000' '6 7 8')"
+says "momentum_takes_as_many_steps" "race: momentum, rate 0.0056: E < 0.0001 after $(valued race.momentum.ravine) steps"
+says "nesterov_takes_as_many_steps" "Nesterov, rate 0.0056: E < 0.0001 after $(valued race.nesterov.ravine) steps"
+for figure in perceptron xor softmax race; do
+    says "the_$figure""_can_be_seen" "${figure}_seen: true"
+    says "the_$figure""_goes_by_keyboard" "${figure}_by_keyboard: true"
+done
+
 # No label of a figure sticks out of its picture: in the EPUB it would be cut.
 cat >"$work/labels.html" <<'END'
 <iframe style="width: 1200px; height: 800px"></iframe>

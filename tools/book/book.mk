@@ -88,6 +88,8 @@ $(PDF_FILES): $(PICTURES:%=$(FIGURES)/%.pdf) $(BOOK_TOOLS)/typeset
 
 HTML_FILES := $(BOOK)/html/index.html $(BOOK)/html-instructor/index.html
 
+include $(BOOK_TOOLS)/touch.mk
+
 LUNR := /usr/share/javascript/lunr/lunr.min.js
 # Of each font the letters that the pages have.
 PAGE_FONTS := regular italic bold math
@@ -98,7 +100,7 @@ OLD_BROWSERS := awk 'BEGIN { print "@supports not (color: light-dark(red, red)) 
 $(BOOK)/html/index.html: $(BOOK)/student.json
 $(BOOK)/html-instructor/index.html: $(BOOK)/instructor.json
 $(HTML_FILES): $(PICTURES:%=$(FIGURES)/%.svg) $(wildcard $(BOOK_TOOLS)/html/*) \
-		$(BOOK_TOOLS)/check-links
+		$(BOOK_TOOLS)/check-links $(TOUCH_FILES)
 	@rm -rf $(@D).part && mkdir -p $(@D).part/fonts
 	@$(PANDOC) -f json -t html5 $(filter %.json,$^) -o /dev/null --mathml --section-divs \
 	  -M figures=$(FIGURES) -M output=$(@D).part -M page=$(BOOK_TOOLS)/html/page.html \
@@ -106,6 +108,7 @@ $(HTML_FILES): $(PICTURES:%=$(FIGURES)/%.svg) $(wildcard $(BOOK_TOOLS)/html/*) \
 	@cp $(BOOK_TOOLS)/html/book.css $(BOOK_TOOLS)/html/book.js $(@D).part
 	@$(OLD_BROWSERS) $(BOOK_TOOLS)/html/book.css >> $(@D).part/book.css
 	@cp $(LUNR) $(@D).part/lunr.js
+	@[ -z '$(TOUCHABLE)' ] || cp $(TOUCH_FILES) $(@D).part
 	@cat $(@D).part/*.html > $(@D).part/letters
 	@for font in $(PAGE_FONTS); do \
 	  pyftsubset "$$(kpsewhich texgyrepagella-$$font.otf)" --text-file=$(@D).part/letters --layout-features='*' \

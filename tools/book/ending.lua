@@ -39,10 +39,12 @@ local function take_hints(box, list)
 end
 
 -- Listings of class web are for the web pages: in their place the files are named.
+-- What can be touched is for them alone.
 local function without_web(blocks)
     local result = pandoc.List()
     local before_is_web = false
     for _, block in ipairs(blocks) do
+        local is_touched = block.t == 'Div' and block.classes:includes('touch')
         local is_web = block.t == 'Div' and block.classes:includes('web')
         if is_web then
             local names = before_is_web and result:remove(#result).content or
@@ -53,7 +55,9 @@ local function without_web(blocks)
             names:extend({pandoc.Space(), pandoc.Code(block.attributes.file)})
             block = pandoc.Para(names)
         end
-        result:insert(block)
+        if not is_touched then
+            result:insert(block)
+        end
         before_is_web = is_web
     end
     return result

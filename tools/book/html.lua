@@ -113,8 +113,23 @@ local function hints(block)
     return result
 end
 
+-- ::: {.touch of="xor"}: a figure to be touched, by touch/xor.js, under the text that
+-- says what to try. Without its script it stays hidden.
+local touched -- the names of those on the present page
+local function touch(block)
+    local name = block.attributes.of or ''
+    if not common.read('touch/' .. name .. '.js') then
+        common.here('of="' .. name .. '"', 'there is no touch/%s.js', name)
+    end
+    touched:insert(name)
+    return wrapped(raw('<section class="touch" hidden>'), block.content,
+        raw('<div data-touch="%s"></div></section>', escape(name)))
+end
+
 local function div(block)
-    if block.classes:includes('figure') then
+    if block.classes:includes('touch') then
+        return touch(block)
+    elseif block.classes:includes('figure') then
         return figure(block)
     elseif block.classes:includes('hints') then
         return hints(block)
@@ -233,12 +248,20 @@ local function rewrite_link(page)
 end
 
 local function body_of(page)
+    touched = pandoc.List()
+    common.file = page.block.attributes.file
     local block = pandoc.walk_block(page.block, {Link = rewrite_link(page)})
     block = pandoc.walk_block(block, {Header = header, Table = table_box})
     block = pandoc.walk_block(block, {Div = div})
     -- The number of a line is a link to it: not one for the keyboard.
+    local scripts = touched:map(function(name)
+        return '<script src="touch-' .. name .. '.js" defer></script>\n'
+    end)
+    if #scripts > 0 then
+        scripts:insert(1, '<script src="touch.js" defer></script>\n')
+    end
     return (html_of(block.content):gsub('<a href="#cb(%d+%-%d+)"></a>',
-        '<a href="#cb%1" aria-hidden="true" tabindex="-1"></a>'))
+        '<a href="#cb%1" aria-hidden="true" tabindex="-1"></a>')) .. table.concat(scripts)
 end
 
 -- ---- Search ----
