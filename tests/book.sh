@@ -54,6 +54,12 @@ fresh() {
     cp -a "$base" "$small"
 }
 
+fresh
+printf '\nIn numbers:\n\n```sh\nls\n```\n' >>"$small/chapters/01_one.md"
+make -s -C "$small" build/book/student.tex >"$log" 2>&1
+passes "an_introduction_stays_with_what_it_introduces" grep -q '^.keepwithnext' \
+    "$small/build/book/student.tex"
+
 # refused NAME TEXT FILE EDIT [TARGET]: with the sed script EDIT done to FILE, the
 # build of TARGET fails and says TEXT
 refused() {
@@ -69,6 +75,8 @@ refused "an_unknown_reference_is_refused_with_its_line" \
 refused "a_label_used_twice_is_refused" \
     "chapters/01_one.md:63: the label #sec:first is already at chapters/01_one.md:8" $chapter \
     '$a\\n## Again {#sec:first}'
+refused "a_figure_that_nothing_refers_to_is_refused" \
+    "chapters/01_one.md:12: nothing refers to the figure #fig:plot" $chapter 's/@fig:plot/a plot/'
 refused "a_section_without_a_label_is_refused" "expected a label that begins with #sec:" \
     $chapter '$a\\n## Again'
 refused "a_link_to_nothing_is_refused" "a link leads to #nothing" $chapter \

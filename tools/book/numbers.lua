@@ -219,6 +219,7 @@ local function number_blocks(blocks)
 end
 
 local cited = {} -- citation key → the first place that cites it
+local referred = {} -- label → whether something refers to it
 
 local function reference(cite)
     local inlines = pandoc.List()
@@ -240,6 +241,7 @@ local function reference(cite)
             if #citation.prefix > 0 then
                 inlines:insert(pandoc.Space())
             end
+            referred[label] = true
             inlines:insert(pandoc.Link({pandoc.Str(text_of[label] or '?')}, '#' .. label))
             inlines:extend(citation.suffix)
         end
@@ -273,6 +275,16 @@ local function check_citations(doc)
     end
 end
 
+-- A figure floats: without a reference nobody knows when to look at it.
+local function check_figures()
+    for label, place in pairs(place_of) do
+        if label:find('^fig:') and not referred[label] then
+            common.problem(place, 'nothing refers to the figure #%s: write @%s where it is ' ..
+                'to be looked at', label, label)
+        end
+    end
+end
+
 function Pandoc(doc)
     common.each_chapter(doc, function(block)
         begin_chapter(block.content[1])
@@ -282,6 +294,7 @@ function Pandoc(doc)
     common.each_chapter(doc, {Cite = reference})
     common.each_chapter(doc, {Link = check_link})
     check_citations(doc)
+    check_figures()
     common.finish()
     return doc
 end
