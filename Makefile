@@ -148,7 +148,7 @@ endif
 
 # ---- Keeping the code tidy ----
 
-C_FILES = $(sort $(wildcard src/*.[ch] solutions/*.c grader/*.[ch] grader/*/*.[ch] figures/*.[ch] tests/*.[ch] tests/*/*.[ch] bench/*.[ch] nn/*.[ch] fuzz/*.[ch]))
+C_FILES = $(sort $(wildcard src/*.[ch] solutions/*.c grader/*.[ch] touch/*.[ch] grader/*/*.[ch] figures/*.[ch] tests/*.[ch] tests/*/*.[ch] bench/*.[ch] nn/*.[ch] fuzz/*.[ch]))
 SHELL_FILES = $(shell grep -l '^\#!/bin/sh' tools/* tools/*/* data/* tests/* bench/* .ci/* 2>/dev/null)
 
 # Each version of clang-format lays code out in its own way: this one counts.

@@ -1,7 +1,7 @@
 /* The network of exercise 2.2 with its nine weights, over the square. */
+#include "xor.h"
 #include "perceptron.h"
 #include "touch.h"
-#include "xor.h"
 
 enum { GRID = 48 };
 
@@ -33,8 +33,9 @@ TOUCH(plane) real *whole_plane(void)
 {
     for (int i = 0; i < GRID; i++) {
         for (int j = 0; j < GRID; j++) {
-            plane[i * GRID + j] = answer(2 * ((real)j + (real)0.5) / GRID - (real)0.5,
-                                         2 * ((real)i + (real)0.5) / GRID - (real)0.5);
+            plane[i * GRID + j] =
+                answer(2 * ((real)j + (real)0.5) / GRID - (real)0.5,
+                       2 * ((real)i + (real)0.5) / GRID - (real)0.5);
         }
     }
     return plane;
