@@ -21,7 +21,7 @@ static void require_equal(const char *name, const real *got, size_t count)
 
 Test(backprop, worked_example_is_that_of_pytorch)
 {
-    Example example = {.y = 1};
+    Example example = {.t = 1};
     memcpy(example.x, value("example.x", NULL), sizeof example.x);
     memcpy(example.w, value("example.w", NULL), sizeof example.w);
     memcpy(example.b, value("example.b", NULL), sizeof example.b);
