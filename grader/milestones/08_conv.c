@@ -414,7 +414,7 @@ static bool slope_fits(Verdict *v, Net *net, const Layer *layer, real *w,
         squares += (double)g[i] * (double)g[i];
     }
     double length = sqrt(squares);
-    real *before = malloc(count * sizeof *before);
+    real *before = malloc((count + 1) * sizeof *before);
     if (before == NULL || !(length > 0)) {
         free(before);
         return require(v, false,
