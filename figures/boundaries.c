@@ -37,6 +37,7 @@ static size_t grow(Tree *tree, const real *x, const int *labels,
                    const size_t *members, size_t n)
 {
     size_t here = tree->count++;
+    /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.ArraySubscript): n > 0 */
     Node node = {-1, labels[members[0]], 0, 0, 0};
     double hazelnuts = 0, least;
     for (size_t i = 0; i < n; i++) {
@@ -179,7 +180,8 @@ static void draw_boundaries(Learned *learned)
     for (int column = 0; column <= GRID; column++) {
         double least[3] = {HIGHEST, HIGHEST, HIGHEST};
         real x[] = {(real)(1.1 + 1.9 * column / GRID), 0};
-        for (double width = HIGHEST; width > 0.9; width -= 0.002) {
+        for (int below = 0; HIGHEST - 0.002 * below > 0.9; below++) {
+            double width = HIGHEST - 0.002 * below;
             int answer[3];
             x[1] = (real)width;
             answers(learned, x, answer);
